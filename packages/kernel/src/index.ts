@@ -1,0 +1,4 @@
+export * from './fingerprint.js';
+export * from './item-batch.js';
+export * from './raw-batch.js';
+export * from './tape.js';

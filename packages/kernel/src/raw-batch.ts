@@ -1,0 +1,51 @@
+import type { Fault } from './item-batch.js';
+
+/**
+ * What every format hands over: records as UTF-8 JSON text in one buffer. Formats that hold no JSON (CSV, Parquet, xlsx) write it.
+ * Valid only until the next batch is asked for.
+ */
+export interface RawBatch {
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  /** record i is bytes[start[i], end[i]); an empty range is a record that could not be read and has a fault */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** number of the record within the part, from 0 */
+  readonly record: Int32Array;
+  /** line of the record's first byte within the part, from 0 */
+  readonly line: Int32Array;
+  /** offset of the record's first byte in the (decompressed) file */
+  readonly byte: Float64Array;
+  readonly faults: readonly Fault[];
+}
+
+/** What is known of a part once it has been read to its end. Counts add up over the parts of a file. */
+export interface PartFacts {
+  /** bytes of the file that were read, as stored (compressed bytes of a compressed file) */
+  readonly bytes: number;
+  readonly records: number;
+  readonly lines: number;
+  /** record ends (CSV, JSONL) or line ends outside strings (JSON), by kind */
+  readonly lf: number;
+  readonly crlf: number;
+  readonly cr: number;
+  /** the part starts with a byte order mark */
+  readonly bom: boolean;
+  /** the encoding that the bytes were read as */
+  readonly encoding: string;
+  /** nothing but white space was there */
+  readonly blank: boolean;
+  /** the canary string was seen, where one was asked for */
+  readonly canary: boolean;
+  /** raw control characters other than tab, CR and LF were seen outside records (in records they are the records' flags) */
+  readonly control: boolean;
+  /** why reading ended before the part's end, if it did: what comes after was not looked at */
+  readonly damage: Damage | null;
+}
+
+export interface Damage {
+  readonly code: 'F001' | 'F005' | 'F006' | 'F007' | 'F010';
+  /** offset in the (decompressed) file */
+  readonly byte: number;
+  readonly reason: string;
+}

@@ -1,0 +1,53 @@
+import type { PartFacts, RawBatch } from '@jatdae/kernel';
+
+/** Random access to the bytes of one file, as stored. */
+export interface ByteSource {
+  readonly size: number;
+  /** Reads up to `into.length` bytes from offset `at`; gives how many, 0 at the end. */
+  read(into: Uint8Array, at: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface ReadLimits {
+  /** bytes of one record */
+  readonly recordBytes: number;
+  /** levels of nesting in one record */
+  readonly depth: number;
+}
+
+export interface CsvOptions {
+  readonly delimiter?: string;
+  /** null: quotes are plain text */
+  readonly quote?: string | null;
+  readonly header?: boolean;
+  readonly columns?: readonly string[];
+}
+
+export interface ReadOptions {
+  readonly limits: ReadLimits;
+  /** JSON Pointer to the items of a JSON or YAML file */
+  readonly at: string | null;
+  readonly csv: CsvOptions;
+  readonly compression: 'none' | 'gzip';
+  /** a string whose presence in the decoded content is to be told in the facts */
+  readonly canary: string | null;
+}
+
+/** Half-open range [start, end) of a file. A reader that cannot be split is given the whole file. */
+export interface Part {
+  readonly source: ByteSource;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A format: what it is called, how it is recognised, whether a file of it can be cut, how its records are read. */
+export interface Reader {
+  readonly id: string;
+  /** without the dot, lower case */
+  readonly extensions: readonly string[];
+  /** A part may begin and end at any byte: it owns the records whose first byte lies in it. */
+  readonly splittable: boolean;
+  /** Whether the first bytes (decompressed, without BOM) look like this format. */
+  sniff(head: Uint8Array): boolean;
+  read(part: Part, options: ReadOptions, signal: AbortSignal): AsyncGenerator<RawBatch, PartFacts, void>;
+}
