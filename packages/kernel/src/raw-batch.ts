@@ -48,4 +48,6 @@ export interface Damage {
   /** offset in the (decompressed) file */
   readonly byte: number;
   readonly reason: string;
+  /** a fault of a record already tells of it */
+  readonly told: boolean;
 }

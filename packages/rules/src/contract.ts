@@ -1,0 +1,180 @@
+import type { ItemBatch, Locator, PartFacts } from '@jatdae/kernel';
+import type { Localized, Manifest, Place, Profile, Severity } from '@jatdae/schema';
+
+export interface RuleMeta {
+  /** a letter for the family and three digits; never used again once retired */
+  readonly code: string;
+  /** kebab-case, also the file's name: `D001-exact-duplicate.ts` */
+  readonly name: string;
+  /** unless the profile says otherwise */
+  readonly severity: Severity;
+  /** template of `formatMessage`, filled from a draft's `data` */
+  readonly message: Localized;
+}
+
+/** A finding before its place is resolved and its message is written. */
+export interface Draft {
+  /** a record of the scan, or null where `place` says it */
+  readonly at: Locator | null;
+  readonly place?: Place;
+  readonly pointer?: string | null;
+  readonly column?: number | null;
+  readonly related?: readonly Locator[];
+  /** what the message names; part of the report, so never an answer of the leaderboard split in clear */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** what makes the finding the same one in the next delivery: the item's id, a path; the place where absent */
+  readonly subject?: string;
+  /** where a case of the rule is milder than the rule */
+  readonly severity?: Severity;
+  /** which requirement it counts against, where the rule serves several; all of them where absent */
+  readonly requirement?: string;
+}
+
+/** True number of findings, and the first of them in plan order. */
+export interface Outcome {
+  readonly count: number;
+  readonly drafts: readonly Draft[];
+}
+
+/** One part of a file that was read to its end (or to its damage). */
+export interface PartReport {
+  readonly split: number;
+  readonly resource: number;
+  readonly file: number;
+  /** the part is the whole file */
+  readonly whole: boolean;
+  readonly size: number;
+  readonly facts: PartFacts;
+}
+
+/**
+ * State that is gathered split by split and merged in plan order.
+ * Laws (accumulator-laws.test.ts runs them over every rule): merge is associative, init() is its identity, decode(encode(s)) behaves
+ * as s, and any cut of the input into batches and splits gives the same outcome. Merge need not commute.
+ */
+export interface Accumulator<State> {
+  init(): State;
+  /** May change `state` and return it. */
+  add(state: State, batch: ItemBatch): State;
+  addPart?(state: State, part: PartReport): State;
+  merge(left: State, right: State): State;
+  encode(state: State): Uint8Array;
+  decode(bytes: Uint8Array): State;
+  finish(state: State): Outcome;
+}
+
+/** What a scanning rule may know; plain data, the same in every worker. */
+export interface ScanContext {
+  readonly manifest: Manifest;
+  readonly profile: Profile;
+  /** findings kept of each rule; all are counted */
+  readonly keep: number;
+  /** the severity in force, the profile's word included */
+  readonly severity: Severity;
+}
+
+interface RuleBase {
+  readonly meta: RuleMeta;
+}
+
+/** Sees every batch of items. */
+export interface ScanRule extends RuleBase {
+  readonly kind: 'scan';
+  /** An error of this rule makes its item invalid; such a rule runs even where it is not selected, so that counts never depend on the selection. */
+  readonly invalidates?: boolean;
+  create(context: ScanContext): Accumulator<unknown>;
+}
+
+/** An item among others with the same id or the same content. */
+export interface GroupMember {
+  readonly at: Locator;
+  readonly resource: number;
+  readonly subMetric: number;
+  readonly side: number;
+  /** fingerprint of the key's text, null where the item has no key */
+  readonly key: string | null;
+}
+
+/** Sees the items that share an id (in the manifest's idScope) or a content, confirmed, in plan order; two members at least. */
+export interface GroupRule extends RuleBase {
+  readonly kind: 'group';
+  readonly index: 'id' | 'item';
+  judge(members: readonly GroupMember[], emit: (draft: Draft) => void): void;
+}
+
+export interface SubMetricTotals {
+  readonly id: string;
+  readonly items: number;
+  readonly valid: number;
+  readonly unique: number;
+  readonly public: number;
+  readonly leaderboard: number;
+}
+
+export interface FileView {
+  readonly path: string;
+  readonly size: number;
+  /** file: read if asked for; refused: leaves the deliverable or is no file, with the reason of the walk; skipped: its target is listed under its own name */
+  readonly kind: 'file' | 'refused' | 'skipped';
+  readonly reason: string | null;
+}
+
+export interface ResourceView {
+  readonly path: string;
+  /** indexes in `files` */
+  readonly files: readonly number[];
+  /** false where no reader knows the format yet */
+  readonly readable: boolean;
+  readonly measured: { readonly bytes: number; readonly records: number; readonly sha256: string | null };
+}
+
+export interface ExperimentView {
+  readonly id: string;
+  /** paths that its `predictions` match */
+  readonly predictions: readonly string[];
+}
+
+/** The deliverable as a whole: what the manifest says, which files are there, and, once all is merged, the totals. */
+export interface DeliverableView {
+  readonly manifest: Manifest;
+  readonly profile: Profile;
+  /** place of a JSON Pointer in the manifest */
+  manifestPlace(pointer: string): Place;
+  readonly files: readonly FileView[];
+  /** indexes of files that something in the manifest accounts for */
+  readonly declared: ReadonlySet<number>;
+  readonly resources: readonly ResourceView[];
+  readonly experiments: readonly ExperimentView[];
+  /** every declared sub-metric, in the manifest's order */
+  readonly subMetrics: readonly SubMetricTotals[];
+  /** all items, those of no known sub-metric included */
+  readonly totals: { readonly items: number; readonly public: number; readonly leaderboard: number };
+  /** paths whose size or time changed while they were read */
+  readonly changed: readonly string[];
+}
+
+export interface DeliverableRule extends RuleBase {
+  readonly kind: 'deliverable';
+  /** whether it counts items: then it is not run where not everything was read */
+  readonly counts: boolean;
+  judge(view: DeliverableView, emit: (draft: Draft) => void): void;
+}
+
+export interface Application {
+  readonly path: string;
+  readonly manifest: Manifest;
+  place(pointer: string): Place;
+}
+
+/** Spans several applications of one call. */
+export interface ConsortiumRule extends RuleBase {
+  readonly kind: 'consortium';
+  judge(applications: readonly Application[], profile: Profile, emit: (draft: Draft) => void): void;
+}
+
+/** Found while the manifest or the profile is read; the run stops there. */
+export interface ManifestRule extends RuleBase {
+  readonly kind: 'manifest';
+}
+
+export type Rule = ScanRule | GroupRule | DeliverableRule | ConsortiumRule | ManifestRule;

@@ -1,0 +1,72 @@
+import type { ItemBatch } from '@jatdae/kernel';
+import type { Accumulator, Draft, Outcome, PartReport, RuleMeta, ScanContext, ScanRule } from './contract.js';
+
+/** The first `keep` drafts in plan order beside the true count. */
+export interface Findings {
+  count: number;
+  drafts: Draft[];
+}
+
+type Report = (draft: Draft) => void;
+
+export interface FindingsCheck {
+  batch?(batch: ItemBatch, report: (i: number, draft: Omit<Draft, 'at'>) => void): void;
+  part?(part: PartReport, report: Report): void;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export const encodeJson = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
+export const decodeJson = (bytes: Uint8Array): unknown => JSON.parse(decoder.decode(bytes));
+
+export function mergeFindings(left: Findings, right: Findings, keep: number): Findings {
+  return { count: left.count + right.count, drafts: [...left.drafts, ...right.drafts].slice(0, keep) };
+}
+
+export function keepFinding(state: Findings, draft: Draft, keep: number): void {
+  state.count += 1;
+  if (state.drafts.length < keep) state.drafts.push(draft);
+}
+
+/** A rule that looks at each batch (or part) alone and whose only state is what it found. */
+export function findingsRule(
+  meta: RuleMeta,
+  check: (context: ScanContext) => FindingsCheck,
+  traits: Pick<ScanRule, 'invalidates'> = {},
+): ScanRule {
+  return {
+    kind: 'scan',
+    meta,
+    ...traits,
+    create: (context) => findingsAccumulator(context, check(context), traits.invalidates === true),
+  };
+}
+
+function findingsAccumulator(context: ScanContext, check: FindingsCheck, invalidates: boolean): Accumulator<Findings> {
+  const { keep } = context;
+  const marks = invalidates && context.severity === 'error';
+  return {
+    init: () => ({ count: 0, drafts: [] }),
+    add(state, batch) {
+      check.batch?.(batch, (i, draft) => {
+        if (marks && (draft.severity ?? 'error') === 'error') {
+          batch.valid[i] = 0;
+          batch.sound[i] = 0;
+        }
+        // A locator is made only for what is kept: a flood of findings costs counting alone.
+        if (state.drafts.length < keep) state.drafts.push({ ...draft, at: batch.locate(i) });
+        state.count += 1;
+      });
+      return state;
+    },
+    addPart(state, part) {
+      check.part?.(part, (draft) => keepFinding(state, draft, keep));
+      return state;
+    },
+    merge: (left, right) => mergeFindings(left, right, keep),
+    encode: encodeJson,
+    decode: (bytes) => decodeJson(bytes) as Findings,
+    finish: (state): Outcome => state,
+  };
+}
