@@ -1,3 +1,4 @@
+export * from './canonical.js';
 export * from './fingerprint.js';
 export * from './item-batch.js';
 export * from './raw-batch.js';

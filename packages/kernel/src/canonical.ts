@@ -1,0 +1,141 @@
+import { reserve, type Sink } from './fingerprint.js';
+import { endOf, flagsOf, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, TextFlag, textOf } from './tape.js';
+
+/** Unit separator, between texts that are fingerprinted together. */
+const VALUE_END = 0x1f;
+
+const encoder = new TextEncoder();
+
+/** Text as items are compared (contract: NFC, trimmed, white space collapsed to one blank). */
+export function canonicalString(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+}
+
+/** The same of a node's text, appended to the sink as UTF-8. A number or literal stands as it is written. */
+export function appendCanonical(tape: Tape, node: number, sink: Sink): void {
+  const from = sink.length;
+  if (kindOf(tape, node) !== Kind.String) {
+    appendBytes(tape.bytes, startOf(tape, node), endOf(tape, node), sink);
+  } else if (!appendPlain(tape, node, sink)) {
+    sink.length = from;
+    appendString(canonicalString(textOf(tape, node)), sink);
+  }
+}
+
+export function appendString(text: string, sink: Sink): void {
+  reserve(sink, text.length * 3);
+  sink.length += encoder.encodeInto(text, sink.bytes.subarray(sink.length)).written;
+}
+
+export function endValue(sink: Sink): void {
+  reserve(sink, 1);
+  sink.bytes[sink.length++] = VALUE_END;
+}
+
+/** Every text below a node in order: a dialogue's turns, a list of references. */
+export function appendCanonicalTree(tape: Tape, node: number, sink: Sink): void {
+  const kind = kindOf(tape, node);
+  if (kind !== Kind.Array && kind !== Kind.Object) {
+    appendCanonical(tape, node, sink);
+    endValue(sink);
+    return;
+  }
+  const end = nextOf(tape, node);
+  for (let child = node + STRIDE; child < end; child = nextOf(tape, child)) appendCanonicalTree(tape, child, sink);
+  endValue(sink);
+}
+
+function appendBytes(bytes: Uint8Array, start: number, end: number, sink: Sink): void {
+  reserve(sink, end - start);
+  const out = sink.bytes;
+  let length = sink.length;
+  for (let p = start; p < end; p++) out[length++] = bytes[p] as number;
+  sink.length = length;
+}
+
+/**
+ * Canonical text by bytes alone, for text that is NFC whatever stands beside it and whose only white space is ASCII: Latin, Hangul
+ * syllables, CJK ideographs, kana, common punctuation. Gives false, having written anything, where a string has to be made.
+ */
+function appendPlain(tape: Tape, node: number, sink: Sink): boolean {
+  const { bytes } = tape;
+  const escaped = (flagsOf(tape, node) & TextFlag.Escaped) !== 0;
+  const end = endOf(tape, node);
+  reserve(sink, end - startOf(tape, node));
+  const out = sink.bytes;
+  const begin = sink.length;
+  let length = begin;
+  let blank = false;
+  for (let p = startOf(tape, node); p < end; ) {
+    let c = bytes[p] as number;
+    if (c < 0x80) {
+      p += 1;
+      if (c === 0x5c && escaped) {
+        c = UNESCAPED[bytes[p++] as number] as number;
+        if (c === 0) return false;
+      }
+      if (c === 0x20 || (c >= 9 && c <= 13)) {
+        blank = true;
+        continue;
+      }
+      if (blank && length > begin) out[length++] = 0x20;
+      blank = false;
+      out[length++] = c;
+      continue;
+    }
+    const size = plainSize(bytes, p, c);
+    if (size === 0) return false;
+    if (blank && length > begin) out[length++] = 0x20;
+    blank = false;
+    out[length++] = c;
+    out[length++] = bytes[p + 1] as number;
+    if (size === 3) out[length++] = bytes[p + 2] as number;
+    p += size;
+  }
+  sink.length = length;
+  return true;
+}
+
+/** What the letter after a backslash stands for; 0 where a string has to be made (\u). */
+const UNESCAPED = new Uint8Array(256);
+for (const [letter, byte] of [
+  ['"', 0x22],
+  ['\\', 0x5c],
+  ['/', 0x2f],
+  ['b', 8],
+  ['f', 12],
+  ['n', 10],
+  ['r', 13],
+  ['t', 9],
+] as const) {
+  UNESCAPED[letter.charCodeAt(0)] = byte;
+}
+
+/**
+ * Length in bytes of the character that starts with `lead`, where NFC leaves it alone next to any neighbour and it is no white
+ * space; else 0. From the NFC_Quick_Check and White_Space properties of Unicode 15, whole ranges at a time.
+ */
+function plainSize(bytes: Uint8Array, p: number, lead: number): 0 | 2 | 3 {
+  // Hangul syllables U+AC00–D7A3, and CJK ideographs U+4000–9FFF. A syllable could join with a jamo after it, which is not plain.
+  if (lead >= 0xe4 && lead <= 0xe9) return 3;
+  const second = bytes[p + 1] as number;
+  if (lead === 0xea) return second >= 0xb0 ? 3 : 0;
+  if (lead === 0xeb || lead === 0xec) return 3;
+  if (lead === 0xed) return second < 0x9e || (second === 0x9e && (bytes[p + 2] as number) < 0xa4) ? 3 : 0;
+  // U+0080–02FF without U+0085 and U+00A0.
+  if (lead === 0xc2) return second === 0x85 || second === 0xa0 ? 0 : 2;
+  if (lead >= 0xc3 && lead <= 0xcb) return 2;
+  if (lead === 0xe2) {
+    // U+2010–2027 and 2030–203F; U+2080–20BF; U+2140–2ABF (number forms to operators) without the angle brackets' block.
+    const third = bytes[p + 2] as number;
+    if (second === 0x80) return (third >= 0x90 && third <= 0xa7) || third >= 0xb0 ? 3 : 0;
+    return second === 0x82 || (second >= 0x85 && second <= 0xaa && second !== 0x8c) ? 3 : 0;
+  }
+  if (lead === 0xe3) {
+    // U+3001–3029, kana without the combining marks U+3099, 309A, Hangul compatibility jamo U+3131–318E, enclosed forms.
+    const third = bytes[p + 2] as number;
+    if (second === 0x80) return third === 0x80 || (third >= 0xaa && third <= 0xaf) ? 0 : 3;
+    return second === 0x82 && (third === 0x99 || third === 0x9a) ? 0 : 3;
+  }
+  return 0;
+}

@@ -1,0 +1,431 @@
+/**
+ * A tape is the structure of JSON records as flat integers over their bytes: nothing is decoded until somebody asks for a text.
+ * Every value takes STRIDE integers in `nodes`: kind | flags << 8, start, end, next. A string's range lies between its quotes.
+ * `next` is the node after the value's whole subtree, so the children of a container are walked by following `next`; an object's
+ * children alternate between key and value.
+ */
+export interface Tape {
+  /** UTF-8; what is past `used` is free for `appendJson` */
+  bytes: Uint8Array<ArrayBuffer>;
+  used: number;
+  nodes: Int32Array;
+  /** integers in use */
+  length: number;
+  /** union of the text flags of the record parsed last */
+  flags: number;
+  error: TapeError | null;
+  /** scratch of the parser: open containers, and the flags of the string scanned last */
+  readonly open: Int32Array;
+  stringFlags: number;
+}
+
+export interface TapeError {
+  /** offset in `bytes` */
+  readonly at: number;
+  readonly reason: TapeReason;
+}
+
+export type TapeReason =
+  | 'unexpected-character'
+  | 'unexpected-end'
+  | 'unterminated-string'
+  | 'control-character'
+  | 'bad-escape'
+  | 'bad-number'
+  | 'bad-literal'
+  | 'trailing-text'
+  | 'too-deep';
+
+export const Kind = { Null: 0, False: 1, True: 2, Number: 3, String: 4, Array: 5, Object: 6 } as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+/** What a string holds, told by its bytes alone. */
+export const TextFlag = {
+  NonAscii: 1,
+  /** a byte that conjoining jamo (U+1100–11FF) start with */
+  Jamo: 2,
+  /** U+E000 and above: private use, compatibility ideographs, full width, U+FEFF, U+FFFD; or a surrogate escape */
+  Suspect: 4,
+  /** a control character other than tab, CR and LF, written as an escape */
+  Control: 8,
+  Escaped: 16,
+} as const;
+
+export const STRIDE = 4;
+const STOP = 128;
+const MAX_DEPTH = 4096;
+
+/** Per byte: STOP where a string's plain run ends (quote, backslash, control), else the text flags that the byte implies. */
+const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return STOP;
+  if (byte < 0x80) return 0;
+  if (byte === 0xe1) return TextFlag.NonAscii | TextFlag.Jamo;
+  if (byte === 0xee || byte === 0xef) return TextFlag.NonAscii | TextFlag.Suspect;
+  return TextFlag.NonAscii;
+});
+
+export function createTape(capacity = 1 << 20): Tape {
+  return {
+    bytes: new Uint8Array(capacity),
+    used: 0,
+    nodes: new Int32Array(1 << 14),
+    length: 0,
+    flags: 0,
+    error: null,
+    open: new Int32Array(MAX_DEPTH),
+    stringFlags: 0,
+  };
+}
+
+/** Empties the tape and takes a copy of `bytes`, which keep their offsets relative to their first byte. */
+export function loadTape(tape: Tape, bytes: Uint8Array): void {
+  tape.used = 0;
+  tape.length = 0;
+  reserveBytes(tape, bytes.length);
+  tape.bytes.set(bytes);
+  tape.used = bytes.length;
+}
+
+const encoder = new TextEncoder();
+
+/** Adds JSON text of our own making and parses it; gives its root. */
+export function appendJson(tape: Tape, text: string): number {
+  reserveBytes(tape, text.length * 3);
+  const start = tape.used;
+  const { written } = encoder.encodeInto(text, tape.bytes.subarray(start));
+  tape.used += written;
+  return parseJson(tape, start, tape.used, MAX_DEPTH);
+}
+
+function reserveBytes(tape: Tape, more: number): void {
+  // One byte of slack: parseJson puts its sentinel there.
+  const needed = tape.used + more + 1;
+  if (needed <= tape.bytes.length) return;
+  const grown = new Uint8Array(Math.max(needed, tape.bytes.length * 2));
+  grown.set(tape.bytes.subarray(0, tape.used));
+  tape.bytes = grown;
+}
+
+function growNodes(tape: Tape): Int32Array {
+  const grown = new Int32Array(tape.nodes.length * 2);
+  grown.set(tape.nodes);
+  tape.nodes = grown;
+  return grown;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const LOWER_U = 0x75;
+
+/**
+ * Parses bytes[start, end) as one JSON value (RFC 8259, exactly the language of JSON.parse; the bytes are known to be UTF-8)
+ * and gives its node, or -1 with `tape.error` set and no node added. `maxDepth` counts open containers.
+ */
+export function parseJson(tape: Tape, start: number, end: number, maxDepth: number): number {
+  const root = tape.length;
+  const held = tape.bytes[end] as number;
+  // A NUL ends every scan below, so that none needs to compare with `end`.
+  tape.bytes[end] = 0;
+  tape.error = null;
+  tape.flags = 0;
+  const stop = parseValue(tape, start, Math.min(maxDepth, MAX_DEPTH));
+  if (stop >= 0 && skipSpace(tape.bytes, stop) !== end) fail(tape, skipSpace(tape.bytes, stop), 'trailing-text');
+  if (tape.error !== null) asEnd(tape, end);
+  tape.bytes[end] = held;
+  if (tape.error === null) return root;
+  tape.length = root;
+  return -1;
+}
+
+function fail(tape: Tape, at: number, reason: TapeReason): -1 {
+  tape.error = { at, reason };
+  return -1;
+}
+
+/** What went wrong at the sentinel went wrong because the text ended. */
+function asEnd(tape: Tape, end: number): void {
+  const error = tape.error;
+  if (error === null || error.at < end) return;
+  const inString = error.reason === 'control-character' || error.reason === 'bad-escape';
+  tape.error = { at: end, reason: inString ? 'unterminated-string' : error.reason === 'too-deep' ? 'too-deep' : 'unexpected-end' };
+}
+
+function skipSpace(bytes: Uint8Array, from: number): number {
+  let p = from;
+  for (;;) {
+    const c = bytes[p];
+    if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) return p;
+    p += 1;
+  }
+}
+
+/** Gives the offset after the value. One loop, no recursion: depth costs no stack. */
+function parseValue(tape: Tape, start: number, maxDepth: number): number {
+  const { bytes, open } = tape;
+  let depth = 0;
+  let p = start;
+  for (;;) {
+    p = skipSpace(bytes, p);
+    const c = bytes[p];
+    if (c === QUOTE) {
+      p = pushString(tape, p);
+    } else if (c === OPEN_OBJECT || c === OPEN_ARRAY) {
+      if (depth === maxDepth) return fail(tape, p, 'too-deep');
+      open[depth++] = tape.length;
+      push(tape, c === OPEN_OBJECT ? Kind.Object : Kind.Array, p, p);
+      p = skipSpace(bytes, p + 1);
+      if (bytes[p] === (c === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY)) {
+        p = close(tape, open[--depth] as number, p);
+      } else if (c === OPEN_OBJECT) {
+        p = pushKey(tape, p);
+        if (p < 0) return -1;
+        continue;
+      } else continue;
+    } else {
+      p = pushScalar(tape, p);
+    }
+    if (p < 0) return -1;
+
+    // After a value: close containers until one goes on.
+    for (;;) {
+      if (depth === 0) return p;
+      const container = open[depth - 1] as number;
+      const isObject = ((tape.nodes[container] as number) & 0xff) === Kind.Object;
+      p = skipSpace(bytes, p);
+      if (bytes[p] === COMMA) {
+        p += 1;
+        if (!isObject) break;
+        p = pushKey(tape, skipSpace(bytes, p));
+        if (p < 0) return -1;
+        break;
+      }
+      if (bytes[p] !== (isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) return fail(tape, p, 'unexpected-character');
+      depth -= 1;
+      p = close(tape, container, p);
+    }
+  }
+}
+
+function push(tape: Tape, head: number, start: number, end: number): void {
+  const n = tape.length;
+  const nodes = n + STRIDE > tape.nodes.length ? growNodes(tape) : tape.nodes;
+  nodes[n] = head;
+  nodes[n + 1] = start;
+  nodes[n + 2] = end;
+  nodes[n + 3] = n + STRIDE;
+  tape.length = n + STRIDE;
+}
+
+function close(tape: Tape, container: number, p: number): number {
+  tape.nodes[container + 2] = p + 1;
+  tape.nodes[container + 3] = tape.length;
+  return p + 1;
+}
+
+function pushKey(tape: Tape, at: number): number {
+  if (tape.bytes[at] !== QUOTE) return fail(tape, at, 'unexpected-character');
+  const after = pushString(tape, at);
+  if (after < 0) return -1;
+  const colon = skipSpace(tape.bytes, after);
+  return tape.bytes[colon] === COLON ? colon + 1 : fail(tape, colon, 'unexpected-character');
+}
+
+function pushString(tape: Tape, quote: number): number {
+  const { bytes } = tape;
+  let p = quote + 1;
+  let flags = 0;
+  for (;;) {
+    let c: number;
+    do {
+      c = CLASS[bytes[p++] as number] as number;
+      flags |= c;
+    } while (c < STOP);
+    const byte = bytes[p - 1];
+    if (byte === QUOTE) break;
+    if (byte !== BACKSLASH) return fail(tape, p - 1, 'control-character');
+    const escape = escapeFlags(bytes, p);
+    if (escape < 0) return fail(tape, p, 'bad-escape');
+    flags |= escape;
+    p += bytes[p] === LOWER_U ? 5 : 1;
+  }
+  flags &= STOP - 1;
+  tape.flags |= flags;
+  push(tape, Kind.String | (flags << 8), quote + 1, p - 1);
+  return p;
+}
+
+/** Flags of the escape whose letter is at `p`, or -1 where it is none. */
+function escapeFlags(bytes: Uint8Array, p: number): number {
+  switch (bytes[p]) {
+    case QUOTE:
+    case BACKSLASH:
+    case 0x2f: // /
+    case 0x6e: // n
+    case 0x72: // r
+    case 0x74: // t
+      return TextFlag.Escaped;
+    case 0x62: // b
+    case 0x66: // f
+      return TextFlag.Escaped | TextFlag.Control;
+    case LOWER_U: {
+      const unit = hex4(bytes, p + 1);
+      return unit < 0 ? -1 : TextFlag.Escaped | unitFlags(unit);
+    }
+    default:
+      return -1;
+  }
+}
+
+function unitFlags(unit: number): number {
+  if (unit < 0x20) return unit === 9 || unit === 10 || unit === 13 ? 0 : TextFlag.Control;
+  if (unit < 0x80) return 0;
+  if (unit >= 0x1000 && unit < 0x2000) return TextFlag.NonAscii | TextFlag.Jamo;
+  return unit >= 0xd800 ? TextFlag.NonAscii | TextFlag.Suspect : TextFlag.NonAscii;
+}
+
+/** The UTF-16 unit of four hex digits at `p`, or -1. */
+function hex4(bytes: Uint8Array, p: number): number {
+  let unit = 0;
+  for (let k = 0; k < 4; k++) {
+    const c = bytes[p + k] as number;
+    const lower = c | 0x20;
+    const digit = c >= 0x30 && c <= 0x39 ? c - 0x30 : lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+    if (digit < 0) return -1;
+    unit = unit * 16 + digit;
+  }
+  return unit;
+}
+
+function pushScalar(tape: Tape, p: number): number {
+  switch (tape.bytes[p]) {
+    case 0x74:
+      return pushLiteral(tape, p, Kind.True, TRUE);
+    case 0x66:
+      return pushLiteral(tape, p, Kind.False, FALSE);
+    case 0x6e:
+      return pushLiteral(tape, p, Kind.Null, NULL);
+    default:
+      return pushNumber(tape, p);
+  }
+}
+
+const TRUE = encoder.encode('true');
+const FALSE = encoder.encode('false');
+const NULL = encoder.encode('null');
+
+function pushLiteral(tape: Tape, p: number, kind: Kind, literal: Uint8Array): number {
+  for (let k = 1; k < literal.length; k++) if (tape.bytes[p + k] !== literal[k]) return fail(tape, p + k, 'bad-literal');
+  push(tape, kind, p, p + literal.length);
+  return p + literal.length;
+}
+
+const isDigit = (c: number | undefined): boolean => c !== undefined && c >= 0x30 && c <= 0x39;
+
+function skipDigits(bytes: Uint8Array, from: number): number {
+  let p = from;
+  while (isDigit(bytes[p])) p += 1;
+  return p;
+}
+
+function pushNumber(tape: Tape, start: number): number {
+  const { bytes } = tape;
+  let p = start;
+  if (bytes[p] === 0x2d) p += 1;
+  if (!isDigit(bytes[p])) return fail(tape, p, p === start ? 'unexpected-character' : 'bad-number');
+  p = bytes[p] === 0x30 ? p + 1 : skipDigits(bytes, p);
+  if (isDigit(bytes[p])) return fail(tape, p, 'bad-number');
+  if (bytes[p] === 0x2e) {
+    if (!isDigit(bytes[p + 1])) return fail(tape, p + 1, 'bad-number');
+    p = skipDigits(bytes, p + 1);
+  }
+  if (((bytes[p] as number) | 0x20) === 0x65) {
+    p += bytes[p + 1] === 0x2b || bytes[p + 1] === 0x2d ? 2 : 1;
+    if (!isDigit(bytes[p])) return fail(tape, p, 'bad-number');
+    p = skipDigits(bytes, p);
+  }
+  push(tape, Kind.Number, start, p);
+  return p;
+}
+
+export const kindOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) & 0xff;
+export const flagsOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) >> 8;
+export const startOf = (tape: Tape, node: number): number => tape.nodes[node + 1] as number;
+export const endOf = (tape: Tape, node: number): number => tape.nodes[node + 2] as number;
+export const nextOf = (tape: Tape, node: number): number => tape.nodes[node + 3] as number;
+
+/** The value as it stands in the source; a string without its quotes, its escapes kept. */
+export const bytesOf = (tape: Tape, node: number): Uint8Array => tape.bytes.subarray(startOf(tape, node), endOf(tape, node));
+
+const decoder = new TextDecoder();
+
+/** A string's text; the source text of any other value. */
+export function textOf(tape: Tape, node: number): string {
+  const text = decoder.decode(bytesOf(tape, node));
+  if (kindOf(tape, node) !== Kind.String || (flagsOf(tape, node) & TextFlag.Escaped) === 0) return text;
+  return JSON.parse(`"${text}"`) as string;
+}
+
+/** The value as JSON.parse gives it. */
+export function valueOf(tape: Tape, node: number): unknown {
+  if (kindOf(tape, node) === Kind.String) return textOf(tape, node);
+  return JSON.parse(decoder.decode(bytesOf(tape, node)));
+}
+
+/** The nodes of an array's elements, or an object's values. */
+export function childrenOf(tape: Tape, node: number): number[] {
+  const isObject = kindOf(tape, node) === Kind.Object;
+  const children: number[] = [];
+  const end = nextOf(tape, node);
+  for (let child = node + STRIDE; child < end; child = nextOf(tape, child)) {
+    if (isObject) child = nextOf(tape, child);
+    children.push(child);
+  }
+  return children;
+}
+
+/** The number of an array's elements or an object's members. */
+export function sizeOf(tape: Tape, node: number): number {
+  let count = 0;
+  const end = nextOf(tape, node);
+  for (let child = node + STRIDE; child < end; child = nextOf(tape, child)) count += 1;
+  return kindOf(tape, node) === Kind.Object ? count / 2 : count;
+}
+
+/** Whether a string's source bytes are `bytes`. An escaped spelling of the same text is not recognised: use textOf where it matters. */
+export function hasBytes(tape: Tape, node: number, bytes: Uint8Array): boolean {
+  const start = startOf(tape, node);
+  if (endOf(tape, node) - start !== bytes.length) return false;
+  for (let k = 0; k < bytes.length; k++) if (tape.bytes[start + k] !== bytes[k]) return false;
+  return true;
+}
+
+/** The value of an object's member, or -1. The last of equal keys counts, as for JSON.parse. */
+export function memberOf(tape: Tape, object: number, key: Uint8Array): number {
+  if (kindOf(tape, object) !== Kind.Object) return -1;
+  let found = -1;
+  const end = nextOf(tape, object);
+  for (let name = object + STRIDE; name < end; ) {
+    const value = nextOf(tape, name);
+    const same = (flagsOf(tape, name) & TextFlag.Escaped) === 0 ? hasBytes(tape, name, key) : textOf(tape, name) === decoder.decode(key);
+    if (same) found = value;
+    name = nextOf(tape, value);
+  }
+  return found;
+}
+
+/** Unicode code points of a string, escapes counted as what they stand for. */
+export function codePointsOf(tape: Tape, node: number): number {
+  if ((flagsOf(tape, node) & TextFlag.Escaped) !== 0) return [...textOf(tape, node)].length;
+  const { bytes } = tape;
+  const end = endOf(tape, node);
+  let count = 0;
+  // Every byte but the continuation bytes 10xxxxxx starts a code point.
+  for (let p = startOf(tape, node); p < end; p++) count += ((bytes[p] as number) & 0xc0) === 0x80 ? 0 : 1;
+  return count;
+}
