@@ -63,7 +63,7 @@ it('marks what a text holds', () => {
   const flags = (json: string) => parse(encode(json)).tape.flags;
   expect(flags('"abc"')).toBe(0);
   expect(flags('"가"')).toBe(TextFlag.NonAscii);
-  expect(flags('"가"')).toBe(TextFlag.NonAscii | TextFlag.Jamo);
+  expect(flags('"\u1100\u1161"')).toBe(TextFlag.NonAscii | TextFlag.Jamo);
   expect(flags('"\\u1100"')).toBe(TextFlag.NonAscii | TextFlag.Jamo | TextFlag.Escaped);
   expect(flags('{"a":["\\u0000"]}')).toBe(TextFlag.Control | TextFlag.Escaped);
   expect(flags('"\uFFFD"') & TextFlag.Suspect).toBe(TextFlag.Suspect);
@@ -97,7 +97,7 @@ const suite = new URL('../../../../shared/data/JSONTestSuite/test_parsing/', imp
 it.skipIf(!existsSync(suite))('agrees with JSON.parse on every file of JSONTestSuite', () => {
   let files = 0;
   for (const name of readdirSync(suite)) {
-    const bytes = readFileSync(new URL(name, suite));
+    const bytes = readFileSync(new URL(encodeURIComponent(name), suite));
     if (!isUtf8(bytes)) continue;
     files += 1;
     const accepted = parse(bytes).root >= 0;
