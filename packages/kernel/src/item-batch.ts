@@ -85,6 +85,8 @@ export interface ItemBatch {
   /** the choices of item i are nodes choice[choiceStart[i] … choiceStart[i + 1]) */
   readonly choiceStart: Int32Array;
   readonly choice: Int32Array;
+  /** fingerprint of each choice's canonical text, four words a choice */
+  readonly choicePrint: Int32Array;
   /** the media references of item i, likewise */
   readonly mediaStart: Int32Array;
   readonly media: Int32Array;

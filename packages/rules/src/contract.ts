@@ -88,6 +88,8 @@ export interface ScanRule extends RuleBase {
 /** An item among others with the same id or the same content. */
 export interface GroupMember {
   readonly at: Locator;
+  /** text of its id, null where it has none */
+  readonly id: string | null;
   readonly resource: number;
   readonly subMetric: number;
   readonly side: number;

@@ -1,4 +1,4 @@
-import type { ItemBatch } from '@jatdae/kernel';
+import { ABSENT, type ItemBatch, textOf } from '@jatdae/kernel';
 import type { Accumulator, Draft, Outcome, PartReport, RuleMeta, ScanContext, ScanRule } from './contract.js';
 
 /** The first `keep` drafts in plan order beside the true count. */
@@ -55,7 +55,7 @@ function findingsAccumulator(context: ScanContext, check: FindingsCheck, invalid
           batch.sound[i] = 0;
         }
         // A locator is made only for what is kept: a flood of findings costs counting alone.
-        if (state.drafts.length < keep) state.drafts.push({ ...draft, at: batch.locate(i) });
+        if (state.drafts.length < keep) state.drafts.push({ ...subjectOf(batch, i), ...draft, at: batch.locate(i) });
         state.count += 1;
       });
       return state;
@@ -69,4 +69,9 @@ function findingsAccumulator(context: ScanContext, check: FindingsCheck, invalid
     decode: (bytes) => decodeJson(bytes) as Findings,
     finish: (state): Outcome => state,
   };
+}
+
+function subjectOf(batch: ItemBatch, i: number): { subject?: string } {
+  const id = batch.field.id[i] ?? ABSENT;
+  return id === ABSENT ? {} : { subject: textOf(batch.tape, id) };
 }
