@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+// `source` makes workspace packages resolve to their TypeScript, so that tests never judge a stale build.
+const conditions = ['source', 'import', 'module', 'node', 'default'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ['packages/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    pool: 'forks',
+    reporters: ['default', 'json'],
+    outputFile: { json: process.env.VITEST_JSON ?? 'node_modules/.vitest/results.json' },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
