@@ -29,13 +29,6 @@ module.exports = {
       comment: 'another package is imported through its name, never by a path into it',
       severity: 'error',
       from: { path: '^packages/([^/]+)/' },
-      to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$'] },
-    },
-    {
-      name: 'no-relative-across',
-      comment: 'another package is imported through its name, never by a path into it',
-      severity: 'error',
-      from: { path: '^packages/([^/]+)/' },
       to: { path: '^packages/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
     },
     {
