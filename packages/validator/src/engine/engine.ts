@@ -1,0 +1,22 @@
+import type { Plan } from '../plan/plan.js';
+import type { ScannedSplit } from '../scan/scan-split.js';
+import type { Witness } from '../scan/witness.js';
+
+export interface SplitRows {
+  readonly split: number;
+  readonly rows: readonly number[];
+}
+
+export interface ScanProgress {
+  readonly bytes: number;
+  readonly items: number;
+}
+
+/** Runs a plan's work somewhere. Results come in plan order, whatever the order in which the work ends. */
+export interface Engine {
+  /** Scans splits in plan order; ends early, without an error, when the signal fires: what came until then is whole. */
+  scan(plan: Plan, signal: AbortSignal, onProgress: (progress: ScanProgress) => void): AsyncIterable<ScannedSplit>;
+  /** Reads rows again. */
+  witness(plan: Plan, wanted: readonly SplitRows[], signal: AbortSignal): AsyncIterable<{ readonly split: number; readonly witnesses: readonly Witness[] }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import { createSplitScanner } from '../scan/scan-split.js';
+import { readWitnesses } from '../scan/witness.js';
+import type { Engine } from './engine.js';
+
+/** Everything in this thread: for small deliverables, and to compare with. */
+export function createInlineEngine(): Engine {
+  return {
+    async *scan(plan, signal, onProgress) {
+      const scanSplit = createSplitScanner(plan);
+      for (const split of plan.splits) {
+        if (signal.aborted) return;
+        try {
+          yield await scanSplit(split, signal, (bytes, items) => onProgress({ bytes, items }));
+        } catch (error) {
+          if (signal.aborted) return;
+          throw error;
+        }
+      }
+    },
+    async *witness(plan, wanted, signal) {
+      for (const { split, rows } of wanted) {
+        const found = plan.splits[split];
+        if (found !== undefined) yield { split, witnesses: await readWitnesses(plan, found, rows, signal) };
+      }
+    },
+    close: async () => {},
+  };
+}

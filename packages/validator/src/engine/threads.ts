@@ -1,0 +1,119 @@
+import { Worker } from 'node:worker_threads';
+import type { Plan } from '../plan/plan.js';
+import type { ScannedSplit } from '../scan/scan-split.js';
+import type { Engine, ScanProgress, SplitRows } from './engine.js';
+import type { Reply, Task } from './worker.js';
+
+type Work = Exclude<Task, { kind: 'stop' }>;
+type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' }>;
+
+/** How many results may wait for an earlier one, in multiples of the workers: bounds what is held in memory. */
+const AHEAD = 4;
+
+const workerFile = new URL(import.meta.url.endsWith('.ts') ? '../../dist/engine/worker.js' : './worker.js', import.meta.url);
+
+/** Worker threads that read for themselves and hand over state, never rows. */
+export function createThreadsEngine(jobs: number): Engine {
+  const crew: Worker[] = [];
+  let hired: Plan | null = null;
+
+  function hire(plan: Plan): readonly Worker[] {
+    if (hired !== plan) {
+      for (let k = 0; k < jobs; k++) crew.push(new Worker(workerFile, { workerData: plan }));
+      hired = plan;
+    }
+    return crew;
+  }
+
+  return {
+    async *scan(plan, signal, onProgress) {
+      const work = plan.splits.map((split): Work => ({ kind: 'scan', split: split.index }));
+      for await (const result of inOrder(hire(plan), work, signal, onProgress)) {
+        if (result.kind === 'scanned') yield result.result satisfies ScannedSplit;
+      }
+    },
+    async *witness(plan, wanted: readonly SplitRows[], signal) {
+      const work = wanted.map(({ split, rows }): Work => ({ kind: 'witness', split, rows }));
+      for await (const result of inOrder(hire(plan), work, signal, () => {})) {
+        if (result.kind === 'witnessed') yield result;
+      }
+    },
+    async close() {
+      await Promise.all(crew.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** Gives each worker the next piece of work when it is done with one, and yields the results in the order of the work. */
+async function* inOrder(
+  crew: readonly Worker[],
+  work: readonly Work[],
+  signal: AbortSignal,
+  onProgress: (progress: ScanProgress) => void,
+): AsyncGenerator<Result, void, void> {
+  const done = new Map<number, Result>();
+  const idle = [...crew];
+  const running = new Map<Worker, number>();
+  let next = 0;
+  let due = 0;
+  let failure: unknown = null;
+  let wake = (): void => {};
+
+  function assign(): void {
+    while (idle.length > 0 && next < work.length && next < due + AHEAD * crew.length && failure === null && !signal.aborted) {
+      const worker = idle.pop() as Worker;
+      running.set(worker, next);
+      worker.postMessage(work[next++]);
+    }
+  }
+
+  function listen(worker: Worker): () => void {
+    const onMessage = (reply: Reply): void => {
+      if (reply.kind === 'progress') return onProgress(reply);
+      const place = running.get(worker);
+      running.delete(worker);
+      idle.push(worker);
+      if (reply.kind === 'failed') failure ??= reply.error;
+      else if (place !== undefined) done.set(place, reply);
+      wake();
+    };
+    const onError = (error: unknown): void => {
+      running.delete(worker);
+      failure ??= error;
+      wake();
+    };
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    return () => {
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+    };
+  }
+
+  const onAbort = (): void => {
+    for (const worker of crew) worker.postMessage({ kind: 'stop' } satisfies Task);
+    wake();
+  };
+  const deafen = crew.map(listen);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    while (due < work.length) {
+      assign();
+      const ready = done.get(due);
+      if (ready !== undefined) {
+        done.delete(due);
+        due += 1;
+        yield ready;
+        continue;
+      }
+      if (signal.aborted) return;
+      if (failure !== null) throw failure;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    for (const stop of deafen) stop();
+  }
+}

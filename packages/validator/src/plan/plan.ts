@@ -1,0 +1,105 @@
+import type { ReadLimits, ReadOptions } from '@jatdae/readers';
+import type { Manifest, Profile, Severity } from '@jatdae/schema';
+
+/** A file that some resource reads, as it was when the plan was made. */
+export interface PlanFile {
+  readonly path: string;
+  readonly size: number;
+  /** milliseconds since the epoch */
+  readonly modified: number;
+}
+
+export interface PlanResource {
+  /** id of the reader, null where none knows the format */
+  readonly reader: string | null;
+  readonly options: Omit<ReadOptions, 'limits' | 'canary'>;
+  /** indexes in the plan's files, in path order */
+  readonly files: readonly number[];
+  /** where the path names the sub-metric: index in the plan's table for each file, -1 where unknown */
+  readonly fileSubMetric: readonly number[] | null;
+}
+
+/** A piece of work: a byte range of one file, or a run of whole files of one resource. */
+export interface Split {
+  readonly index: number;
+  readonly resource: number;
+  /** positions [from, to) in the resource's files */
+  readonly from: number;
+  readonly to: number;
+  /** byte range of the file where there is one file */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PlannedRule {
+  readonly code: string;
+  readonly severity: Severity;
+  /** false: it runs only because validity depends on it */
+  readonly selected: boolean;
+}
+
+/** Everything a worker needs, as plain data. It depends on the input and the options alone, never on the number of workers. */
+export interface Plan {
+  readonly root: string;
+  readonly manifest: Manifest;
+  readonly profile: Profile;
+  readonly subMetrics: readonly string[];
+  readonly files: readonly PlanFile[];
+  readonly resources: readonly PlanResource[];
+  readonly splits: readonly Split[];
+  readonly rules: readonly PlannedRule[];
+  readonly limits: ReadLimits;
+  /** findings kept of each rule */
+  readonly keep: number;
+  /** schema text of each resource that names one, null elsewhere */
+  readonly schemas: readonly (object | null)[];
+}
+
+/** Bytes of a split, where its files can be cut. */
+export const SPLIT_BYTES = 8 << 20;
+/** Files of a split at the most, where many are small. */
+const SPLIT_FILES = 2048;
+
+/** Cuts resources into splits. Boundaries depend on file sizes and `target` only. */
+export function cutSplits(
+  resources: readonly (PlanResource & { readonly splittable: boolean })[],
+  files: readonly PlanFile[],
+  target: number,
+): Split[] {
+  const splits: Split[] = [];
+  resources.forEach((resource, r) => {
+    if (resource.reader === null) return;
+    let from = 0;
+    while (from < resource.files.length) {
+      const size = fileSize(resource, files, from);
+      if (size > target && resource.splittable) {
+        for (let start = 0; start < size; start += target) {
+          splits.push({ index: splits.length, resource: r, from, to: from + 1, start, end: Math.min(size, start + target) });
+        }
+        from += 1;
+        continue;
+      }
+      const to = runEnd(resource, files, from, target);
+      splits.push({ index: splits.length, resource: r, from, to, start: 0, end: to === from + 1 ? size : 0 });
+      from = to;
+    }
+  });
+  return splits;
+}
+
+function fileSize(resource: PlanResource, files: readonly PlanFile[], position: number): number {
+  return files[resource.files[position] as number]?.size ?? 0;
+}
+
+/** The end of a run of whole files that together stay within the target. */
+function runEnd(resource: PlanResource, files: readonly PlanFile[], from: number, target: number): number {
+  let total = fileSize(resource, files, from);
+  let to = from + 1;
+  while (to < resource.files.length && to - from < SPLIT_FILES) {
+    const size = fileSize(resource, files, to);
+    if (total + size > target) break;
+    total += size;
+    to += 1;
+  }
+  return to;
+}

@@ -1,0 +1,196 @@
+import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, Side, type Tape, valueOf } from '@jatdae/kernel';
+import { compileSchema, explainSchemaError, itemSchema, type SchemaError } from '@jatdae/schema';
+import type { Plan } from '../plan/plan.js';
+import { compileListRecogniser, compileRecogniser } from '../recognise/recogniser.js';
+import { type AnswerResolver, createAnswerResolver, type ItemType } from './answers.js';
+import type { Columns, NodeList } from './columns.js';
+import { compileMapping, type Mapping } from './mapping.js';
+import { pointerStep } from './path.js';
+
+/** An item while it is checked; one object serves a whole batch. */
+export interface Row {
+  readonly tape: Tape;
+  columns: Columns;
+  i: number;
+  readonly choices: NodeList;
+  readonly media: NodeList;
+}
+
+/** What the items of one sub-metric must look like. */
+export interface ItemForm {
+  readonly type: ItemType | null;
+  readonly resolve: AnswerResolver;
+  /** true: the item satisfies its schema. false: ask `explain`. */
+  proves(row: Row): boolean;
+}
+
+export interface Forms {
+  readonly mapping: Mapping;
+  /** answers may be missing in the leaderboard split */
+  readonly withheld: boolean;
+  of(subMetric: number): ItemForm;
+  /** What ajv finds in the rows of a batch that no proof was found for. */
+  explain(row: Row, rows: readonly number[]): Promise<Fault[]>;
+  pointer(field: ItemField | 'subMetric' | 'split' | 'choices' | 'media', k?: number): string;
+}
+
+/** The forms of a resource: by its own schema on the raw record, else by the item type of each sub-metric on the mapped item. */
+export function createForms(plan: Plan, resourceIndex: number): Forms {
+  const resource = plan.manifest.resources[resourceIndex];
+  if (resource === undefined) throw new RangeError(`no resource ${resourceIndex}`);
+  const mapping = compileMapping(resource);
+  const own = plan.schemas[resourceIndex] ?? null;
+  const proveRaw = own === null ? null : compileRecogniser(own);
+  const withheld = (plan.manifest.dataset.leaderboardAnswers ?? 'included') !== 'included';
+  const forms = new Map<number, ItemForm>();
+  const pointer = createPointer(mapping);
+
+  function formOf(subMetric: number): ItemForm {
+    const declared = plan.manifest.subMetrics[subMetric];
+    const type = resource?.itemType ?? declared?.itemType ?? null;
+    const resolve = createAnswerResolver(type, mapping.styles, declared?.labels);
+    if (proveRaw !== null) return { type, resolve, proves: ({ tape, columns, i }) => proveRaw(tape, columns.root[i] as number) };
+    return { type, resolve, proves: type === null ? () => true : proveItem(type) };
+  }
+
+  function of(subMetric: number): ItemForm {
+    const known = forms.get(subMetric);
+    if (known !== undefined) return known;
+    const form = formOf(subMetric);
+    forms.set(subMetric, form);
+    return form;
+  }
+
+  const answerPointer = mapping.fields.answer?.pointer ?? '/answer';
+  const secret = [answerPointer, mapping.fields.explanation?.pointer ?? '/explanation'];
+  const validators = new Map<object, Awaited<ReturnType<typeof compileSchema>>>();
+
+  async function errorsOf(row: Row): Promise<readonly (readonly [string, SchemaError])[]> {
+    const type = of(row.columns.subMetric[row.i] as number).type;
+    const schema = own ?? (type === null ? null : withoutAnswer(itemSchema(type)));
+    if (schema === null) return [];
+    const key = own ?? itemSchema(type as ItemType);
+    const validate = validators.get(key) ?? (await compileSchema(schema));
+    validators.set(key, validate);
+    const value = own === null ? mappedItem(row) : valueOf(row.tape, row.columns.root[row.i] as number);
+    return validate(value).map((error) => {
+      const path = error.keyword === 'required' ? `${error.instancePath}${pointerStep(String(error.params.missingProperty))}` : error.instancePath;
+      return [own === null ? rawPointer(path, pointer) : path, error] as const;
+    });
+  }
+
+  async function explain(row: Row, rows: readonly number[]): Promise<Fault[]> {
+    const faults: Fault[] = [];
+    const { columns } = row;
+    for (const i of rows) {
+      row.i = i;
+      const onBoard = columns.side[i] === Side.Leaderboard;
+      const mayLack = withheld && onBoard && columns.answer[i] === Answer.Absent;
+      for (const [at, error] of await errorsOf(row)) {
+        if (mayLack && at === answerPointer) continue;
+        const hidden = onBoard && secret.some((field) => at === field || at.startsWith(`${field}/`));
+        const reason = explainSchemaError(hidden ? { ...error, data: MASK } : error);
+        faults.push({ code: 'I001', record: i, pointer: at, column: null, data: { keyword: error.keyword, reason } });
+      }
+    }
+    return faults;
+  }
+
+  return { mapping, withheld, of, explain, pointer };
+}
+
+const MASK = '●●●';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Whether an answer is there is judged beside the schema: it depends on the split. */
+function withoutAnswer(schema: Properties): Properties {
+  const required = Array.isArray(schema.required) ? schema.required.filter((name) => name !== 'answer') : [];
+  return { ...schema, required };
+}
+
+/** Proves a mapped item column by column, as its type's schema would judge the whole. */
+function proveItem(type: ItemType): (row: Row) => boolean {
+  const { properties, required, ...rest } = withoutAnswer(itemSchema(type)) as { properties: Properties; required: string[] };
+  if (!isPlainObjectSchema(rest)) return () => false;
+  const checks = ITEM_FIELDS.filter((name) => Object.hasOwn(properties, name) || required.includes(name)).map((name) => ({
+    name,
+    check: compileRecogniser(properties[name] ?? true),
+    mandatory: required.includes(name),
+  }));
+  const proveChoices = compileListRecogniser(properties.choices ?? true);
+  const needsChoices = required.includes('choices');
+  const proveMedium = compileRecogniser({ type: ['string'] });
+  return (row) => {
+    const { tape, columns, i } = row;
+    for (const { name, check, mandatory } of checks) {
+      const node = name === 'answer' ? judgedAnswer(row) : (columns.field[name][i] as number);
+      if (node === ABSENT ? mandatory : !check(tape, node)) return false;
+    }
+    const from = columns.choiceStart[i] as number;
+    const to = row.choices.length;
+    if ((needsChoices || to > from) && !proveChoices(tape, row.choices.nodes, from, to)) return false;
+    return every(row.media, columns.mediaStart[i] as number, (node) => proveMedium(tape, node));
+  };
+}
+
+function every(list: NodeList, from: number, check: (node: number) => boolean): boolean {
+  for (let k = from; k < list.length; k++) if (!check(list.nodes[k] as number)) return false;
+  return true;
+}
+
+/** Beside properties and required, a schema that says only that it is an object. */
+function isPlainObjectSchema(rest: Properties): boolean {
+  const known = new Set(['$schema', '$id', 'title', 'description', '$comment', '$defs']);
+  return Object.entries(rest).every(([keyword, value]) => known.has(keyword) || (keyword === 'type' && value === 'object'));
+}
+
+/** The answer where the schema has to judge it: what resolved to a choice, or failed to, is judged by then. */
+function judgedAnswer({ tape, columns, i }: Row): number {
+  const node = columns.field.answer[i] as number;
+  if (columns.answer[i] !== Answer.Free || node === ABSENT) return ABSENT;
+  return node;
+}
+
+function mappedItem(row: Row): Readonly<Record<string, unknown>> {
+  const { tape, columns, i } = row;
+  const item: Record<string, unknown> = {};
+  for (const name of ITEM_FIELDS) {
+    const node = name === 'answer' ? judgedAnswer(row) : (columns.field[name][i] as number);
+    if (node !== ABSENT) item[name] = valueOf(tape, node);
+  }
+  const values = (list: NodeList, starts: Int32Array): unknown[] => {
+    return Array.from(list.nodes.subarray(starts[i], starts[i + 1]), (node) => (node < 0 ? null : valueOf(tape, node)));
+  };
+  const choices = values(row.choices, columns.choiceStart);
+  if (choices.length > 0) item.choices = choices;
+  const media = values(row.media, columns.mediaStart);
+  if (media.length > 0) item.media = media;
+  return item;
+}
+
+type PointerOf = Forms['pointer'];
+
+function createPointer(mapping: Mapping): PointerOf {
+  return (field, k) => {
+    if (field === 'choices') return choicePointer(mapping, k);
+    if (field === 'media') return mapping.media[0]?.pointer ?? '/media';
+    if (field === 'subMetric') return mapping.subMetric?.pointer ?? '';
+    if (field === 'split') return mapping.split?.pointer ?? '';
+    return mapping.fields[field]?.pointer ?? pointerStep(field);
+  };
+}
+
+function choicePointer({ choices }: Mapping, k: number | undefined): string {
+  if (choices.kind === 'list') return k === undefined ? choices.path.pointer : `${choices.path.pointer}${pointerStep(k)}`;
+  return choices.paths[k ?? 0]?.pointer ?? '/choices';
+}
+
+/** A pointer into the mapped item as one into the raw record. */
+function rawPointer(path: string, pointer: PointerOf): string {
+  const [, field = '', index, ...rest] = path.split('/');
+  const known = field === 'choices' || field === 'media' || (ITEM_FIELDS as readonly string[]).includes(field);
+  if (!known) return path;
+  if (field === 'choices') return [pointer('choices', index === undefined ? undefined : Number(index)), ...rest].join('/');
+  return [pointer(field as ItemField), ...(index === undefined ? [] : [index]), ...rest].join('/');
+}

@@ -1,0 +1,182 @@
+import {
+  ABSENT,
+  Answer,
+  appendJson,
+  childrenOf,
+  createSink,
+  createTape,
+  type Fault,
+  ITEM_FIELDS,
+  type ItemBatch,
+  Kind,
+  kindOf,
+  loadTape,
+  parseJson,
+  type RawBatch,
+  Side,
+  type Tape,
+  textOf,
+} from '@jatdae/kernel';
+import type { Plan } from '../plan/plan.js';
+import { needsAnswer } from './answers.js';
+import { collectChoices } from './choices.js';
+import { createClassifier } from './classify.js';
+import { clearRow, createColumns, createNodeList, type NodeList, pushNode } from './columns.js';
+import { createForms, type ItemForm, type Row } from './forms.js';
+import { createFieldFinder, type FieldFinder, pathsOf } from './mapping.js';
+import type { FieldPath } from './path.js';
+import { parsePythonList } from './python-list.js';
+
+/** Where a batch of records stands in the plan. */
+export interface BatchPlace {
+  readonly split: number;
+  readonly file: number;
+}
+
+export interface ItemReader {
+  /** Columns over a raw batch; valid until the next call. */
+  read(raw: RawBatch, place: BatchPlace): Promise<ItemBatch>;
+}
+
+/** Turns raw records of one resource into items: parses, maps, resolves answers, proves or explains the schema. */
+export function createItemReader(plan: Plan, resourceIndex: number): ItemReader {
+  const forms = createForms(plan, resourceIndex);
+  const { mapping } = forms;
+  const finder = createFieldFinder(pathsOf(mapping));
+  const classify = createClassifier(plan, resourceIndex, mapping, finder);
+  const tape = createTape();
+  const sink = createSink();
+  const choiceList = createNodeList();
+  const mediaList = createNodeList();
+  let columns = createColumns(1024);
+  const row: Row = { tape, columns, i: 0, choices: choiceList, media: mediaList };
+
+  function readRow(i: number, at: BatchPlace, faults: Fault[]): ItemForm {
+    const root = columns.root[i] as number;
+    columns.valid[i] = 1;
+    columns.sound[i] = 1;
+    columns.flags[i] = tape.flags;
+    finder.enter(tape, root);
+    for (const name of ITEM_FIELDS) {
+      const path = mapping.fields[name];
+      columns.field[name][i] = path === null ? ABSENT : finder.node(path);
+    }
+    collectChoices(tape, finder, mapping, choiceList, sink);
+    collectMedia(tape, finder, mapping.media, mediaList);
+    classify(tape, i, at.file, columns);
+    const form = forms.of(columns.subMetric[i] as number);
+    resolveAnswer(i, form, faults);
+    return form;
+  }
+
+  function resolveAnswer(i: number, form: ItemForm, faults: Fault[]): void {
+    const from = columns.choiceStart[i] as number;
+    const choices = { count: choiceList.length - from, prints: choiceList.prints, at: from * 4 };
+    const { state, key } = form.resolve(tape, columns.field.answer[i] as number, choices);
+    columns.answer[i] = state;
+    columns.key[i] = key;
+    if (state !== Answer.Absent || !needsAnswer(form.type)) return;
+    if (forms.withheld && columns.side[i] === Side.Leaderboard) return;
+    faults.push({ code: 'I001', record: i, pointer: mapping.fields.answer?.pointer ?? '/answer', column: null, data: MISSING_ANSWER });
+  }
+
+  function parseRows(raw: RawBatch, at: BatchPlace, faults: Fault[]): number[] {
+    const unproved: number[] = [];
+    for (let i = 0; i < raw.size; i++) {
+      columns.choiceStart[i] = choiceList.length;
+      columns.mediaStart[i] = mediaList.length;
+      const start = raw.start[i] as number;
+      const end = raw.end[i] as number;
+      const root = end > start ? parseJson(tape, start, end, plan.limits.depth) : -1;
+      if (root < 0) {
+        clearRow(columns, i);
+        columns.side[i] = Side.Unknown;
+        if (end > start) faults.push(parseFault(tape, i, start));
+        continue;
+      }
+      columns.root[i] = root;
+      const form = readRow(i, at, faults);
+      row.i = i;
+      if (!form.proves(row)) unproved.push(i);
+    }
+    columns.choiceStart[raw.size] = choiceList.length;
+    columns.mediaStart[raw.size] = mediaList.length;
+    return unproved;
+  }
+
+  return {
+    async read(raw, at) {
+      if (raw.size > columns.root.length) columns = createColumns(raw.size * 2);
+      row.columns = columns;
+      loadTape(tape, raw.bytes.subarray(0, usedBytes(raw)));
+      choiceList.length = 0;
+      mediaList.length = 0;
+      const faults = [...raw.faults];
+      const unproved = parseRows(raw, at, faults);
+      if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
+      return batchOf(raw, at, settle(faults, columns));
+    },
+  };
+
+  function batchOf(raw: RawBatch, at: BatchPlace, faults: readonly Fault[]): ItemBatch {
+    return {
+      ...columns,
+      split: at.split,
+      resource: resourceIndex,
+      size: raw.size,
+      tape,
+      choice: choiceList.nodes,
+      choicePrint: choiceList.prints,
+      media: mediaList.nodes,
+      idMapped: mapping.idMapped,
+      faults,
+      locate: (i) => ({ split: at.split, file: at.file, record: raw.record[i] as number, line: raw.line[i] as number, byte: raw.byte[i] as number }),
+      pointer: (field, k) => forms.pointer(field, k),
+    };
+  }
+}
+
+function usedBytes(raw: RawBatch): number {
+  let end = 0;
+  for (let i = 0; i < raw.size; i++) end = Math.max(end, raw.end[i] as number);
+  return end;
+}
+
+const MISSING_ANSWER = { keyword: 'required', reason: { ko: '정답이 없습니다', en: 'the answer is missing' } } as const;
+
+/** One fault a place and keyword, in record order; the records they name are neither valid nor sound. */
+function settle(faults: Fault[], columns: { valid: Uint8Array; sound: Uint8Array }): Fault[] {
+  const seen = new Set<string>();
+  const kept = faults.filter((fault) => {
+    columns.valid[fault.record] = 0;
+    columns.sound[fault.record] = 0;
+    const place = `${fault.code} ${fault.record} ${fault.pointer} ${fault.data.keyword}`;
+    if (fault.code !== 'I001' || !seen.has(place)) return seen.add(place);
+    return false;
+  });
+  return kept.sort((a, b) => a.record - b.record);
+}
+
+function parseFault(tape: Tape, record: number, start: number): Fault {
+  const { at, reason } = tape.error ?? { at: start, reason: 'unexpected-character' };
+  const column = [...new TextDecoder().decode(tape.bytes.subarray(start, at))].length + 1;
+  return { code: reason === 'too-deep' ? 'F006' : 'F007', record, pointer: null, column, data: { reason } };
+}
+
+/** Media references: texts, lists of texts, or cells that hold a list. */
+function collectMedia(tape: Tape, finder: FieldFinder, paths: readonly FieldPath[], list: NodeList): void {
+  for (const path of paths) {
+    const node = finder.node(path);
+    if (node < 0) continue;
+    if (kindOf(tape, node) === Kind.Array) for (const child of childrenOf(tape, node)) pushNode(list, child);
+    else if (kindOf(tape, node) === Kind.String) pushReference(tape, node, list);
+  }
+}
+
+function pushReference(tape: Tape, node: number, list: NodeList): void {
+  const text = textOf(tape, node).trim();
+  if (text === '') return;
+  const parsed = text.startsWith('[') ? parsePythonList(text) : null;
+  if (parsed === null) pushNode(list, node);
+  else for (const child of childrenOf(tape, appendJson(tape, JSON.stringify(parsed)))) pushNode(list, child);
+}

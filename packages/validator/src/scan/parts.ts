@@ -1,0 +1,47 @@
+import type { PartFacts, RawBatch } from '@jatdae/kernel';
+import { openFile, type Reader, readerOf } from '@jatdae/readers';
+import type { Plan, Split } from '../plan/plan.js';
+
+/** A part of a file as a split sees it. */
+export interface OpenPart {
+  /** index in the plan's files */
+  readonly file: number;
+  readonly whole: boolean;
+  readonly size: number;
+  readonly batches: AsyncGenerator<RawBatch, PartFacts, void>;
+  close(): Promise<void>;
+}
+
+/** The parts of a split, one open at a time. */
+export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): AsyncGenerator<OpenPart, void, void> {
+  const resource = plan.resources[split.resource];
+  const reader = readerOf(resource?.reader ?? '');
+  if (resource === undefined || reader === null) return;
+  for (let position = split.from; position < split.to; position++) {
+    signal.throwIfAborted();
+    const file = resource.files[position] as number;
+    const part = await openPart(plan, split, file, reader, signal);
+    try {
+      yield part;
+    } finally {
+      await part.close();
+    }
+  }
+}
+
+async function openPart(plan: Plan, split: Split, file: number, reader: Reader, signal: AbortSignal): Promise<OpenPart> {
+  const { path, size } = plan.files[file] ?? { path: '', size: 0 };
+  const source = await openFile(plan.root, path);
+  const alone = split.to === split.from + 1;
+  const range = alone ? { start: split.start, end: split.end } : { start: 0, end: size };
+  const options = { ...(plan.resources[split.resource]?.options ?? DEFAULTS), limits: plan.limits, canary: plan.manifest.dataset.canary ?? null };
+  return {
+    file,
+    whole: range.start === 0 && range.end === size,
+    size: range.end - range.start,
+    batches: reader.read({ source, ...range }, options, signal),
+    close: () => source.close(),
+  };
+}
+
+const DEFAULTS = { at: null, csv: {}, compression: 'none' } as const;

@@ -1,0 +1,173 @@
+import {
+  ABSENT,
+  Answer,
+  appendCanonical,
+  appendCanonicalTree,
+  createSink,
+  endValue,
+  fingerprint,
+  type ItemBatch,
+  reserve,
+  type Sink,
+} from '@jatdae/kernel';
+import type { Plan } from '../plan/plan.js';
+import { isBlank } from './choices.js';
+
+/** Integers of an entry: fingerprint (4), split, row in the split. */
+export const ID_STRIDE = 6;
+/** The same, then what the entry says of its item: see `packItem`; then two words of the key's fingerprint. */
+export const ITEM_STRIDE = 9;
+
+/** A growing list of entries. Appending is all a scan does: equal fingerprints are found when all splits are merged. */
+export interface PrintLog {
+  ints: Int32Array;
+  length: number;
+}
+
+export const createPrintLog = (): PrintLog => ({ ints: new Int32Array(1 << 12), length: 0 });
+
+function extend(log: PrintLog, by: number): number {
+  const at = log.length;
+  if (at + by > log.ints.length) {
+    const grown = new Int32Array(log.ints.length * 2);
+    grown.set(log.ints);
+    log.ints = grown;
+  }
+  log.length = at + by;
+  return at;
+}
+
+export interface ItemMark {
+  readonly subMetric: number;
+  readonly side: number;
+  readonly valid: boolean;
+  readonly keyed: boolean;
+}
+
+const packItem = (mark: ItemMark): number => (mark.subMetric + 1) | (mark.side << 16) | (Number(mark.valid) << 18) | (Number(mark.keyed) << 19);
+
+export const unpackItem = (word: number): ItemMark => ({
+  subMetric: (word & 0xffff) - 1,
+  side: (word >> 16) & 3,
+  valid: ((word >> 18) & 1) === 1,
+  keyed: ((word >> 19) & 1) === 1,
+});
+
+/** Writes the fingerprints of a batch's ids and contents. */
+export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, ids: PrintLog, items: PrintLog) => void {
+  const scope = plan.manifest.dataset.idScope ?? 'deliverable';
+  const sink = createSink();
+  const key = new Int32Array(4);
+  const choices = createChoiceOrder();
+  return (batch, firstRow, ids, items) => {
+    for (let i = 0; i < batch.size; i++) {
+      if (batch.root[i] === ABSENT) continue;
+      if (writeId(batch, i, scope, sink)) {
+        const at = extend(ids, ID_STRIDE);
+        fingerprint(sink, ids.ints, at);
+        ids.ints[at + 4] = batch.split;
+        ids.ints[at + 5] = firstRow + i;
+      }
+      if (!writeContent(batch, i, sink, choices)) continue;
+      const at = extend(items, ITEM_STRIDE);
+      fingerprint(sink, items.ints, at);
+      const keyed = writeKey(batch, i, sink, choices);
+      if (keyed) fingerprint(sink, key);
+      items.ints[at + 4] = batch.split;
+      items.ints[at + 5] = firstRow + i;
+      items.ints[at + 6] = packItem({ subMetric: batch.subMetric[i] as number, side: batch.side[i] as number, valid: batch.valid[i] === 1, keyed });
+      items.ints[at + 7] = keyed ? (key[0] as number) : 0;
+      items.ints[at + 8] = keyed ? (key[1] as number) : 0;
+    }
+  };
+}
+
+/** The id in its scope, into the sink; false where the item has none. */
+export function writeId(batch: ItemBatch, i: number, scope: 'deliverable' | 'sub-metric' | 'resource', sink: Sink): boolean {
+  const id = batch.field.id[i] as number;
+  if (isBlank(batch.tape, id)) return false;
+  sink.length = 0;
+  if (scope !== 'deliverable') writeInt(sink, scope === 'resource' ? batch.resource : (batch.subMetric[i] as number));
+  appendCanonical(batch.tape, id, sink);
+  return true;
+}
+
+function writeInt(sink: Sink, value: number): void {
+  reserve(sink, 4);
+  for (let shift = 0; shift < 32; shift += 8) sink.bytes[sink.length++] = (value >> shift) & 0xff;
+}
+
+const TEXTS = ['context', 'question', 'turns'] as const;
+
+/**
+ * What makes two items the same (contract, Words): context, question or turns, media, and the set of choices, the last as their
+ * fingerprints. False where there is nothing to compare.
+ */
+export function writeContent(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder): boolean {
+  sink.length = 0;
+  let some = false;
+  for (const name of TEXTS) {
+    const node = batch.field[name][i] as number;
+    if (!isBlank(batch.tape, node)) {
+      some = true;
+      appendCanonicalTree(batch.tape, node, sink);
+    }
+    endValue(sink);
+  }
+  for (let k = batch.mediaStart[i] as number; k < (batch.mediaStart[i + 1] as number); k++) {
+    some = true;
+    appendCanonicalTree(batch.tape, batch.media[k] as number, sink);
+  }
+  endValue(sink);
+  if (!some) return false;
+  order.write(batch.choicePrint, batch.choiceStart[i] as number, batch.choiceStart[i + 1] as number, sink);
+  return true;
+}
+
+/** The text of the key, so that the same key counts as the same wherever its choice stands. */
+export function writeKey(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder): boolean {
+  const state = batch.answer[i];
+  sink.length = 0;
+  if (state === Answer.Keyed) {
+    order.write(batch.choicePrint, batch.choiceStart[i] as number, batch.choiceStart[i + 1] as number, sink, batch.key[i]);
+    return true;
+  }
+  if (state !== Answer.Free) return false;
+  appendCanonicalTree(batch.tape, batch.field.answer[i] as number, sink);
+  return true;
+}
+
+/** Writes a set of choices: their fingerprints, sorted, each once. */
+export interface ChoiceOrder {
+  /** `only`: bits of the choices to take */
+  write(prints: Int32Array, from: number, to: number, sink: Sink, only?: number): void;
+}
+
+export function createChoiceOrder(): ChoiceOrder {
+  let order = new Int32Array(32);
+  return {
+    write(prints, from, to, sink, only) {
+      if (to - from > order.length) order = new Int32Array((to - from) * 2);
+      let count = 0;
+      for (let k = from; k < to; k++) {
+        if (only !== undefined && (k - from > 30 || (only & (1 << (k - from))) === 0)) continue;
+        // Insertion sort: items have a handful of choices.
+        let at = count;
+        while (at > 0 && comparePrints(prints, order[at - 1] as number, k) > 0) at -= 1;
+        if (at > 0 && comparePrints(prints, order[at - 1] as number, k) === 0) continue;
+        order.copyWithin(at + 1, at, count);
+        order[at] = k;
+        count += 1;
+      }
+      for (let n = 0; n < count; n++) for (let w = 0; w < 4; w++) writeInt(sink, prints[(order[n] as number) * 4 + w] as number);
+    },
+  };
+}
+
+function comparePrints(prints: Int32Array, a: number, b: number): number {
+  for (let w = 0; w < 4; w++) {
+    const difference = (prints[a * 4 + w] as number) - (prints[b * 4 + w] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { parsePythonList } from './python-list.js';
+
+it('reads what Python writes', () => {
+  expect(parsePythonList(`['알 수 없음', "경찰's", 'a\\'b', 1, 2.5, None, True, ['x']]`)).toEqual([
+    '알 수 없음',
+    "경찰's",
+    "a'b",
+    1,
+    2.5,
+    null,
+    true,
+    ['x'],
+  ]);
+  expect(parsePythonList(`('a', 'b',)`)).toEqual(['a', 'b']);
+  expect(parsePythonList(`['\\uac00\\n']`)).toEqual(['가\n']);
+});
+
+it('reads any JSON list of texts as well', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme' })), (list) => {
+      expect(parsePythonList(JSON.stringify(list))).toEqual(JSON.parse(JSON.stringify(list)));
+    }),
+  );
+});
+
+it('refuses what is no list', () => {
+  for (const text of ['', '가', '[', "['a'", "['a' 'b']", "['a']x", '[bad word]', "['\\x9']"]) expect(parsePythonList(text)).toBeNull();
+});

@@ -1,0 +1,112 @@
+type PlainValue = string | number | boolean | null | PlainValue[];
+
+interface Cursor {
+  readonly text: string;
+  at: number;
+}
+
+/**
+ * Reads a list as Python's repr writes it, which is what `DataFrame.to_csv` leaves in a cell: `['가', "b's", 1, None]`.
+ * JSON lists are read as well. Gives null where the text is no such list.
+ */
+export function parsePythonList(text: string): PlainValue[] | null {
+  const cursor = { text: text.trim(), at: 0 };
+  if (cursor.text[0] !== '[' && cursor.text[0] !== '(') return null;
+  const list = readList(cursor, 0);
+  return list !== null && cursor.at === cursor.text.length ? list : null;
+}
+
+const MAX_DEPTH = 32;
+
+function readList(cursor: Cursor, depth: number): PlainValue[] | null {
+  if (depth > MAX_DEPTH) return null;
+  const close = cursor.text[cursor.at] === '(' ? ')' : ']';
+  const list: PlainValue[] = [];
+  cursor.at += 1;
+  for (;;) {
+    skipBlanks(cursor);
+    if (cursor.text[cursor.at] === close) {
+      cursor.at += 1;
+      return list;
+    }
+    const value = readValue(cursor, depth);
+    if (value === undefined) return null;
+    list.push(value);
+    skipBlanks(cursor);
+    if (cursor.text[cursor.at] === ',') cursor.at += 1;
+    else if (cursor.text[cursor.at] !== close) return null;
+  }
+}
+
+function skipBlanks(cursor: Cursor): void {
+  while (/\s/u.test(cursor.text[cursor.at] ?? '')) cursor.at += 1;
+}
+
+function readValue(cursor: Cursor, depth: number): PlainValue | undefined {
+  const first = cursor.text[cursor.at];
+  if (first === '[' || first === '(') return readList(cursor, depth + 1) ?? undefined;
+  if (first === "'" || first === '"') return readString(cursor, first);
+  const word = /^[\w.+-]+/u.exec(cursor.text.slice(cursor.at, cursor.at + 40))?.[0];
+  if (word === undefined) return undefined;
+  cursor.at += word.length;
+  const known = WORDS.get(word);
+  if (known !== undefined) return known;
+  const number = Number(word);
+  return Number.isNaN(number) ? undefined : number;
+}
+
+const WORDS: ReadonlyMap<string, PlainValue> = new Map<string, PlainValue>([
+  ['None', null],
+  ['null', null],
+  ['nan', null],
+  ['True', true],
+  ['true', true],
+  ['False', false],
+  ['false', false],
+]);
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['a', '\x07'],
+  ['v', '\v'],
+  ['0', '\0'],
+]);
+
+/** Hex digits after the letter of an escape. */
+const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
+  ['x', 2],
+  ['u', 4],
+  ['U', 8],
+]);
+
+function readString(cursor: Cursor, quote: string): string | undefined {
+  let out = '';
+  for (let p = cursor.at + 1; p < cursor.text.length; p++) {
+    const c = cursor.text[p] as string;
+    if (c === quote) {
+      cursor.at = p + 1;
+      return out;
+    }
+    if (c !== '\\') {
+      out += c;
+      continue;
+    }
+    p += 1;
+    const letter = cursor.text[p] ?? '';
+    const digits = HEX_DIGITS.get(letter);
+    if (digits === undefined) {
+      out += ESCAPES.get(letter) ?? letter;
+      continue;
+    }
+    const hex = cursor.text.slice(p + 1, p + 1 + digits);
+    const code = Number.parseInt(hex, 16);
+    if (!/^[0-9a-f]+$/iu.test(hex) || hex.length < digits || code > 0x10ffff) return undefined;
+    out += String.fromCodePoint(code);
+    p += digits;
+  }
+  return undefined;
+}

@@ -1,0 +1,121 @@
+import type { Damage, PartFacts } from '@jatdae/kernel';
+import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
+import type { Plan, Split } from '../plan/plan.js';
+import { createItemReader, type ItemReader } from './items.js';
+import { type OpenPart, partsOf } from './parts.js';
+import { createPrinter, createPrintLog, type PrintLog } from './prints.js';
+import { countBatch, createTotals, type Totals } from './totals.js';
+
+/** What is known of a part of a file after its scan. */
+export interface ScannedPart {
+  readonly file: number;
+  readonly records: number;
+  readonly lines: number;
+  readonly bytes: number;
+  /** bytes that were to be read and were not */
+  readonly unread: number;
+}
+
+/** All that a split leaves behind, as plain data. */
+export interface ScannedSplit {
+  readonly split: number;
+  readonly rows: number;
+  readonly parts: readonly ScannedPart[];
+  readonly totals: Totals;
+  /** entries of ID_STRIDE and ITEM_STRIDE integers */
+  readonly ids: Int32Array;
+  readonly items: Int32Array;
+  /** encoded state of each scanning rule of the plan, in its order */
+  readonly states: readonly Uint8Array[];
+}
+
+export interface PlannedAccumulator {
+  readonly code: string;
+  readonly accumulator: Accumulator<unknown>;
+}
+
+/** The scanning rules of a plan. Those that decide validity come first, for the others see its result. */
+export function createAccumulators(plan: Plan): PlannedAccumulator[] {
+  const planned = plan.rules.flatMap(({ code, severity }) => {
+    const rule = findRule(code);
+    if (rule?.kind !== 'scan') return [];
+    const context: ScanContext = { manifest: plan.manifest, profile: plan.profile, keep: plan.keep, severity };
+    return [{ code, first: rule.invalidates === true, accumulator: rule.create(context) }];
+  });
+  return planned.sort((a, b) => Number(b.first) - Number(a.first));
+}
+
+export type SplitScanner = (split: Split, signal: AbortSignal, onBatch?: (bytes: number, items: number) => void) => Promise<ScannedSplit>;
+
+/** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
+export function createSplitScanner(plan: Plan): SplitScanner {
+  const accumulators = createAccumulators(plan);
+  const print = createPrinter(plan);
+  const readers = new Map<number, ItemReader>();
+
+  function itemReader(resource: number): ItemReader {
+    const known = readers.get(resource) ?? createItemReader(plan, resource);
+    readers.set(resource, known);
+    return known;
+  }
+
+  return async (split, signal, onBatch) => {
+    const states = accumulators.map(({ accumulator }) => accumulator.init());
+    const totals = createTotals(plan.subMetrics.length);
+    const ids = createPrintLog();
+    const items = createPrintLog();
+    const parts: ScannedPart[] = [];
+    let rows = 0;
+
+    async function scanPart(part: OpenPart): Promise<PartFacts> {
+      const reader = itemReader(split.resource);
+      for (;;) {
+        const step = await part.batches.next();
+        if (step.done === true) return step.value;
+        signal.throwIfAborted();
+        const batch = await reader.read(step.value, { split: split.index, file: part.file });
+        accumulators.forEach(({ accumulator }, k) => {
+          states[k] = accumulator.add(states[k], batch);
+        });
+        countBatch(totals, batch);
+        print(batch, rows, ids, items);
+        rows += batch.size;
+        onBatch?.(batch.size === 0 ? 0 : spanOf(step.value), batch.size);
+      }
+    }
+
+    for await (const part of partsOf(plan, split, signal)) {
+      const facts = await scanPart(part);
+      const report: PartReport = { split: split.index, resource: split.resource, file: part.file, whole: part.whole, size: part.size, facts };
+      accumulators.forEach(({ accumulator }, k) => {
+        if (accumulator.addPart !== undefined) states[k] = accumulator.addPart(states[k], report);
+      });
+      parts.push(scannedPart(part, facts));
+    }
+    return {
+      split: split.index,
+      rows,
+      parts,
+      totals,
+      ids: entriesOf(ids),
+      items: entriesOf(items),
+      states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
+    };
+  };
+}
+
+function spanOf(raw: { readonly byte: Float64Array; readonly size: number; readonly start: Int32Array; readonly end: Int32Array }): number {
+  const last = raw.size - 1;
+  return (raw.byte[last] as number) - (raw.byte[0] as number) + (raw.end[last] as number) - (raw.start[last] as number);
+}
+
+function scannedPart(part: OpenPart, facts: PartFacts): ScannedPart {
+  return { file: part.file, records: facts.records, lines: facts.lines, bytes: facts.bytes, unread: unreadBytes(part, facts.damage) };
+}
+
+/** How much a damage hides cannot be known of compressed files: the part counts as unread whole. */
+function unreadBytes(part: OpenPart, damage: Damage | null): number {
+  return damage === null ? 0 : Math.max(1, part.size - Math.min(part.size, damage.byte));
+}
+
+const entriesOf = (log: PrintLog): Int32Array => log.ints.slice(0, log.length);

@@ -1,0 +1,40 @@
+import { ABSENT, type ItemBatch, Side } from '@jatdae/kernel';
+
+/** Counts of a sub-metric, or of the items of no known one. */
+export const Count = { Items: 0, Valid: 1, Sound: 2, Public: 3, Leaderboard: 4 } as const;
+const COUNTS = 5;
+
+/** COUNTS numbers for each sub-metric of the plan, then for the items of none. Merging is adding. */
+export type Totals = Float64Array;
+
+export const createTotals = (subMetrics: number): Totals => new Float64Array((subMetrics + 1) * COUNTS);
+
+export function countBatch(totals: Totals, batch: ItemBatch): void {
+  const unknown = totals.length - COUNTS;
+  for (let i = 0; i < batch.size; i++) {
+    const subMetric = batch.subMetric[i] as number;
+    const at = subMetric === ABSENT ? unknown : subMetric * COUNTS;
+    add(totals, at + Count.Items, 1);
+    add(totals, at + Count.Valid, batch.valid[i] as number);
+    add(totals, at + Count.Sound, batch.sound[i] as number);
+    add(totals, at + Count.Public, batch.side[i] === Side.Public ? 1 : 0);
+    add(totals, at + Count.Leaderboard, batch.side[i] === Side.Leaderboard ? 1 : 0);
+  }
+}
+
+function add(totals: Totals, at: number, by: number): void {
+  totals[at] = (totals[at] as number) + by;
+}
+
+export function addTotals(into: Totals, from: Totals): void {
+  for (let k = 0; k < into.length; k++) add(into, k, from[k] as number);
+}
+
+export const countOf = (totals: Totals, subMetric: number, count: number): number => totals[subMetric * COUNTS + count] as number;
+
+/** A count over all items, those of no known sub-metric included. */
+export function sumOf(totals: Totals, count: number): number {
+  let sum = 0;
+  for (let at = count; at < totals.length; at += COUNTS) sum += totals[at] as number;
+  return sum;
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { ABSENT, createSink, type ItemBatch, type Locator, type Sink, textOf } from '@jatdae/kernel';
+import type { Plan, Split } from '../plan/plan.js';
+import { createItemReader } from './items.js';
+import { partsOf } from './parts.js';
+import { createChoiceOrder, writeContent, writeId } from './prints.js';
+
+/** A record read again, to confirm what its fingerprint suggested. */
+export interface Witness {
+  readonly row: number;
+  readonly at: Locator;
+  readonly id: string | null;
+  /** SHA-256 of what was fingerprinted; null where the record has none */
+  readonly idDigest: string | null;
+  readonly contentDigest: string | null;
+}
+
+/** Reads a split again for the given rows (ascending). */
+export async function readWitnesses(plan: Plan, split: Split, rows: readonly number[], signal: AbortSignal): Promise<Witness[]> {
+  const reader = createItemReader(plan, split.resource);
+  const wanted = new Set(rows);
+  const witnesses: Witness[] = [];
+  const testify = createTestimony(plan);
+  let row = 0;
+  for await (const part of partsOf(plan, split, signal)) {
+    for (let step = await part.batches.next(); step.done !== true; step = await part.batches.next()) {
+      const size = step.value.size;
+      if (someWanted(wanted, row, size)) {
+        const batch = await reader.read(step.value, { split: split.index, file: part.file });
+        for (let i = 0; i < size; i++) if (wanted.has(row + i)) witnesses.push(testify(batch, i, row + i));
+      }
+      row += size;
+    }
+    if (witnesses.length === rows.length) break;
+  }
+  return witnesses;
+}
+
+function someWanted(wanted: ReadonlySet<number>, from: number, size: number): boolean {
+  for (let row = from; row < from + size; row++) if (wanted.has(row)) return true;
+  return false;
+}
+
+function createTestimony(plan: Plan): (batch: ItemBatch, i: number, row: number) => Witness {
+  const scope = plan.manifest.dataset.idScope ?? 'deliverable';
+  const sink = createSink();
+  const order = createChoiceOrder();
+  return (batch, i, row) => {
+    const id = batch.field.id[i] as number;
+    const idDigest = batch.root[i] !== ABSENT && writeId(batch, i, scope, sink) ? digest(sink) : null;
+    const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order) ? digest(sink) : null;
+    return { row, at: batch.locate(i), id: id === ABSENT ? null : textOf(batch.tape, id), idDigest, contentDigest };
+  };
+}
+
+const digest = (sink: Sink): string => createHash('sha256').update(sink.bytes.subarray(0, sink.length)).digest('base64url');
