@@ -1,0 +1,783 @@
+// Generated from packages/schema/profiles by scripts/gen-profiles.ts.
+import type { Profile } from './profile.gen.js';
+
+export const builtInProfiles: Readonly<Record<string, Profile>> = {
+  'nia-2024-2': {
+    "name": "nia-2024-2",
+    "version": "1",
+    "title": {
+      "ko": "2024년도 초거대AI 확산 생태계 조성 사업(2차)",
+      "en": "Hyperscale AI ecosystem programme 2024, second call"
+    },
+    "requirements": [
+      {
+        "id": "N-BM-SUB",
+        "title": {
+          "ko": "하위 측정 항목 수",
+          "en": "Number of sub-metrics"
+        },
+        "source": {
+          "ko": "공고 2절, 자유공모 표의 주",
+          "en": "Notice, section 2, notes on the free-topic list"
+        },
+        "rules": [
+          "S001"
+        ],
+        "threshold": {
+          "min": 10
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-BM-ITEMS",
+        "title": {
+          "ko": "하위 측정 항목별 문항 수",
+          "en": "Items of each sub-metric"
+        },
+        "source": {
+          "ko": "공고 2절, 자유공모 표의 주",
+          "en": "Notice, section 2, notes on the free-topic list"
+        },
+        "rules": [
+          "S002",
+          "S003"
+        ],
+        "threshold": {
+          "min": 1000
+        },
+        "reason": {
+          "ko": "공고는 개수만 정합니다. 잘못된 문항이나 중복된 문항은 측정에 쓸 수 없으므로 유효하고 서로 다른 문항만 셉니다.",
+          "en": "The notice gives the number alone. A broken or repeated item measures nothing, so only valid, distinct items count."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-BM-HOLD",
+        "title": {
+          "ko": "리더보드 분할 비율",
+          "en": "Share of the leaderboard split"
+        },
+        "source": {
+          "ko": "공고 2절, 자유공모 표의 주",
+          "en": "Notice, section 2, notes on the free-topic list"
+        },
+        "rules": [
+          "H001"
+        ],
+        "threshold": {
+          "share": 0.1,
+          "tolerance": 0.005
+        },
+        "reason": {
+          "ko": "공고는 10%라고만 하고 허용 오차를 정하지 않습니다. 항목별로 나누면 반올림이 생기므로 전체에서 ±0.5%p를 허용합니다. 항목마다 점수를 매길 수 있도록 하위 측정 항목별 비율(±1%p)도 H002가 확인하여 경고합니다.",
+          "en": "The notice says 10 % without a tolerance. Splitting by sub-metric rounds, so ±0.5 points are allowed overall. H002 also warns where a sub-metric is off by more than ±1 point, so that a leaderboard can score each."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-BM-EXP",
+        "title": {
+          "ko": "LLM·LMM 성능 측정 실험",
+          "en": "Experiments on LLMs and LMMs"
+        },
+        "source": {
+          "ko": "공고 2절, 자유공모 표의 주",
+          "en": "Notice, section 2, notes on the free-topic list"
+        },
+        "rules": [
+          "E001",
+          "E002",
+          "E003"
+        ],
+        "threshold": {
+          "llm": 3,
+          "lmm": 3
+        },
+        "reason": {
+          "ko": "공고는 '다양한' 모델이라고만 합니다. 둘이면 차이가 우연인지 알 수 없으므로 LLM은 3개 이상으로 하고, 텍스트가 아닌 모달리티가 있으면 LMM도 3개 이상으로 합니다.",
+          "en": "The notice says \"various\" models. Two cannot show whether a difference is chance, so 3 LLMs, and 3 LMMs where a modality other than text is present."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-REG-TASK",
+        "title": {
+          "ko": "공모 분야와 과제",
+          "en": "Area and topic of the call"
+        },
+        "source": {
+          "ko": "공고 2절, 지정공모·자유공모 표",
+          "en": "Notice, section 2, tables of designated and free topics"
+        },
+        "rules": [
+          "S004"
+        ],
+        "threshold": {},
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-REG-GRANT",
+        "title": {
+          "ko": "정부지원금 한도",
+          "en": "Ceiling of the grant"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 규모",
+          "en": "Notice, section 2, scale"
+        },
+        "rules": [
+          "C007"
+        ],
+        "threshold": {},
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-REG-TERM",
+        "title": {
+          "ko": "협약 기간",
+          "en": "Term of the agreement"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 기간",
+          "en": "Notice, section 2, period"
+        },
+        "rules": [
+          "T001",
+          "T002"
+        ],
+        "threshold": {},
+        "reason": {
+          "ko": "공고는 협약 시작일을 협약이 체결된 달의 1일로 소급합니다. 접수가 7월 3일에 끝나므로 가장 이른 시작일은 2024-07-01입니다.",
+          "en": "The notice backdates the agreement to the 1st of the month in which it is completed. Applications close on 3 July, so the earliest start is 2024-07-01."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-REG-APPLY",
+        "title": {
+          "ko": "접수 기간",
+          "en": "Application window"
+        },
+        "source": {
+          "ko": "공고 2절, 공고 및 접수 기간",
+          "en": "Notice, section 2, period"
+        },
+        "rules": [
+          "T001"
+        ],
+        "threshold": {},
+        "reason": {
+          "ko": "마감일은 분야에 따라 7월 2일 또는 3일입니다. 분야별 표는 이 프로파일에 없으므로 늦은 날을 기준으로 합니다.",
+          "en": "The closing day is 2 or 3 July, depending on the area. The table by area is not in this profile, so the later day holds."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-CON-SIZE",
+        "title": {
+          "ko": "컨소시엄 구성 기관 수",
+          "en": "Size of the consortium"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 조건",
+          "en": "Notice, section 2, conditions"
+        },
+        "rules": [
+          "C001"
+        ],
+        "threshold": {
+          "min": 2
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-CON-ROLES",
+        "title": {
+          "ko": "주관·참여·수요기관의 역할",
+          "en": "Roles of lead, participants and demand institutions"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 조건",
+          "en": "Notice, section 2, conditions"
+        },
+        "rules": [
+          "C002",
+          "C003"
+        ],
+        "threshold": {
+          "leads": 1,
+          "demandGrantKRW": 0
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-CON-AREAS",
+        "title": {
+          "ko": "기관별 지원 분야 수",
+          "en": "Areas an institution applies in"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 조건",
+          "en": "Notice, section 2, conditions"
+        },
+        "rules": [
+          "C004"
+        ],
+        "threshold": {
+          "max": 2
+        },
+        "scope": "consortium-call"
+      },
+      {
+        "id": "N-CON-LEAD",
+        "title": {
+          "ko": "주관기관 중복 지원",
+          "en": "Applications as lead"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 조건",
+          "en": "Notice, section 2, conditions"
+        },
+        "rules": [
+          "C005"
+        ],
+        "threshold": {
+          "max": 1
+        },
+        "scope": "consortium-call"
+      },
+      {
+        "id": "N-CON-SAME",
+        "title": {
+          "ko": "동일 분야 중복 지원",
+          "en": "Applications in the same area"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 조건",
+          "en": "Notice, section 2, conditions"
+        },
+        "rules": [
+          "C006"
+        ],
+        "threshold": {
+          "max": 1
+        },
+        "scope": "consortium-call"
+      },
+      {
+        "id": "N-WHO",
+        "title": {
+          "ko": "지원 대상 기관의 종류",
+          "en": "Kinds of institution that may apply"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 대상",
+          "en": "Notice, section 2, who may apply"
+        },
+        "rules": [
+          "M002"
+        ],
+        "threshold": {},
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-DATA-MIX",
+        "title": {
+          "ko": "비라벨링 데이터 비중",
+          "en": "Share of unlabelled data"
+        },
+        "source": {
+          "ko": "공고 2절, 지원 조건",
+          "en": "Notice, section 2, conditions"
+        },
+        "rules": [
+          "T005"
+        ],
+        "threshold": {
+          "min": 0.5
+        },
+        "reason": {
+          "ko": "공고는 비라벨링 데이터가 '중심'이라고만 합니다. 절반이 넘으면 중심으로 봅니다. 평가용 데이터에는 해당하지 않습니다.",
+          "en": "The notice says \"mostly\" unlabelled data; more than half counts as mostly. It does not concern benchmark data."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-DATA-HEALTH",
+        "title": {
+          "ko": "IRB·DRB가 필요한 보건의료 데이터",
+          "en": "Health data that needs an IRB or DRB"
+        },
+        "source": {
+          "ko": "공고 2절, 자유공모 표의 주",
+          "en": "Notice, section 2, notes on the free-topic list"
+        },
+        "rules": [
+          "T003"
+        ],
+        "threshold": {},
+        "scope": "deliverable"
+      },
+      {
+        "id": "N-DATA-GLOBAL",
+        "title": {
+          "ko": "글로벌 데이터의 해외 제공",
+          "en": "Providing global data abroad"
+        },
+        "source": {
+          "ko": "공고 2절, 자유공모 표의 주",
+          "en": "Notice, section 2, notes on the free-topic list"
+        },
+        "rules": [
+          "T004"
+        ],
+        "threshold": {},
+        "scope": "deliverable"
+      },
+      {
+        "id": "Q-INTEGRITY",
+        "title": {
+          "ko": "납품물의 완전성",
+          "en": "Completeness of the delivery"
+        },
+        "source": {
+          "ko": "품질 지표",
+          "en": "Quality indicator"
+        },
+        "rules": [
+          "M001",
+          "M002",
+          "M003",
+          "M004",
+          "M005",
+          "M007",
+          "F005",
+          "F009",
+          "F010"
+        ],
+        "threshold": {
+          "max": 0
+        },
+        "reason": {
+          "ko": "빠지거나 손상된 파일이 하나라도 있으면 나머지 측정값도 납품물 전체를 나타내지 못하므로 허용하지 않습니다.",
+          "en": "With one file missing or damaged, no other figure stands for the whole delivery, so none is allowed."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "Q-SYNTAX",
+        "title": {
+          "ko": "구문 정확성",
+          "en": "Syntax accuracy"
+        },
+        "source": {
+          "ko": "품질 지표",
+          "en": "Quality indicator"
+        },
+        "rules": [
+          "F001",
+          "F006",
+          "F007",
+          "I001",
+          "I003",
+          "I004",
+          "I006",
+          "I009"
+        ],
+        "threshold": {
+          "min": 0.995
+        },
+        "reason": {
+          "ko": "NIA와 TTA의 품질 지표는 목표를 사업계획서에서 정하게 합니다. 구문 정확성은 99.5%가 통례입니다.",
+          "en": "The quality indicators of NIA and TTA leave the target to the project plan; 99.5 % is the usual one for syntax."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "Q-IDENTITY",
+        "title": {
+          "ko": "문항의 유일성과 일관성",
+          "en": "One item, one id, one key"
+        },
+        "source": {
+          "ko": "품질 지표",
+          "en": "Quality indicator"
+        },
+        "rules": [
+          "I002",
+          "I010"
+        ],
+        "threshold": {
+          "max": 0
+        },
+        "reason": {
+          "ko": "식별자가 겹치거나 같은 문항의 정답이 다르면 점수를 다시 계산할 수 없으므로 허용하지 않습니다.",
+          "en": "Scores cannot be recomputed where ids collide or the same item has two keys, so none is allowed."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "Q-LEAK",
+        "title": {
+          "ko": "리더보드 분할의 분리",
+          "en": "Hold-out kept apart"
+        },
+        "source": {
+          "ko": "품질 지표",
+          "en": "Quality indicator"
+        },
+        "rules": [
+          "H003",
+          "H004",
+          "H005",
+          "H007"
+        ],
+        "threshold": {
+          "max": 0
+        },
+        "reason": {
+          "ko": "공개된 문항이나 정답으로는 리더보드에서 성능을 잴 수 없으므로 허용하지 않습니다.",
+          "en": "A leaderboard cannot measure with items or answers that are public, so none is allowed."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "Q-PRIVACY",
+        "title": {
+          "ko": "개인정보와 비밀값",
+          "en": "Personal data and secrets"
+        },
+        "source": {
+          "ko": "품질 지표",
+          "en": "Quality indicator"
+        },
+        "rules": [
+          "P001",
+          "P003",
+          "P005",
+          "P006"
+        ],
+        "threshold": {
+          "max": 0
+        },
+        "reason": {
+          "ko": "공개 후에는 회수할 수 없으므로 고유식별정보와 인증 정보는 한 건도 허용하지 않습니다.",
+          "en": "Nothing can be taken back once it is public, so no identification number and no credential is allowed."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "Q-MEDIA",
+        "title": {
+          "ko": "파일 유효성",
+          "en": "Validity of media files"
+        },
+        "source": {
+          "ko": "품질 지표",
+          "en": "Quality indicator"
+        },
+        "rules": [
+          "A001",
+          "A002",
+          "A005"
+        ],
+        "threshold": {
+          "min": 0.99
+        },
+        "reason": {
+          "ko": "NIA와 TTA의 품질 지표는 목표를 사업계획서에서 정하게 합니다. 파일 유효성은 99%가 통례입니다.",
+          "en": "The quality indicators of NIA and TTA leave the target to the project plan; 99 % is the usual one for files."
+        },
+        "scope": "deliverable"
+      },
+      {
+        "id": "Q-EVIDENCE",
+        "title": {
+          "ko": "실험 결과의 재현",
+          "en": "Results that reproduce"
+        },
+        "source": {
+          "ko": "품질 지표",
+          "en": "Quality indicator"
+        },
+        "rules": [
+          "E004",
+          "E005"
+        ],
+        "threshold": {
+          "max": 0
+        },
+        "reason": {
+          "ko": "신고한 점수는 마지막 자리의 반올림까지만 다를 수 있습니다. 예측값에서 다시 나오지 않는 점수는 근거가 되지 못합니다.",
+          "en": "A declared score may differ by rounding in its last digit. One that its predictions do not give is no evidence."
+        },
+        "scope": "deliverable"
+      }
+    ],
+    "rules": {
+      "M006": {
+        "severity": "warning"
+      },
+      "F002": {
+        "severity": "warning"
+      },
+      "F003": {
+        "severity": "warning"
+      },
+      "F004": {
+        "severity": "warning"
+      },
+      "F008": {
+        "severity": "warning"
+      },
+      "F011": {
+        "severity": "warning"
+      },
+      "I005": {
+        "severity": "warning"
+      },
+      "I007": {
+        "severity": "warning"
+      },
+      "I008": {
+        "severity": "warning"
+      },
+      "H002": {
+        "severity": "warning",
+        "options": {
+          "share": 0.1,
+          "tolerance": 0.01
+        },
+        "reason": {
+          "ko": "1,000문항에서 ±1%p는 10문항입니다. 층화 추출의 반올림보다 넉넉하고, 비율을 맞추지 않은 분할은 걸러 냅니다.",
+          "en": "±1 point of 1,000 items is 10 items, wider than the rounding of a stratified split and narrower than a split that was not stratified."
+        }
+      },
+      "H004": {
+        "options": {
+          "jaccard": 0.8,
+          "n": 5
+        },
+        "reason": {
+          "ko": "글자 5-그램의 자카드 유사도 0.8은 낱말 한둘만 바꾼 문항을 잡고, 같은 틀에서 나온 다른 문항은 대개 남깁니다.",
+          "en": "Jaccard 0.8 over character 5-grams catches items with a word or two changed and mostly leaves different items of one template."
+        }
+      },
+      "H006": {
+        "severity": "warning"
+      },
+      "D001": {
+        "severity": "warning"
+      },
+      "D002": {
+        "severity": "warning",
+        "options": {
+          "jaccard": 0.8,
+          "n": 5
+        }
+      },
+      "D003": {
+        "severity": "warning"
+      },
+      "D004": {
+        "severity": "warning"
+      },
+      "D005": {
+        "severity": "warning"
+      },
+      "D006": {
+        "severity": "warning"
+      },
+      "P002": {
+        "severity": "warning"
+      },
+      "P004": {
+        "severity": "warning"
+      },
+      "P007": {
+        "severity": "warning"
+      },
+      "A003": {
+        "severity": "warning"
+      },
+      "A004": {
+        "severity": "warning"
+      },
+      "E006": {
+        "severity": "warning"
+      },
+      "E007": {
+        "severity": "warning"
+      }
+    },
+    "areas": [
+      {
+        "number": 1,
+        "kind": "designated",
+        "field": {
+          "ko": "제조·로보틱스",
+          "en": "Manufacturing and robotics"
+        },
+        "topic": {
+          "ko": "사람 행동 인식 로봇 자율 행동 데이터",
+          "en": "Autonomous action of robots that recognise human behaviour"
+        },
+        "datasets": 1,
+        "consortia": 1,
+        "budgetKRW": 500000000
+      },
+      {
+        "number": 2,
+        "kind": "designated",
+        "field": {
+          "ko": "제조·로보틱스",
+          "en": "Manufacturing and robotics"
+        },
+        "topic": {
+          "ko": "대규모 물리 환경 로봇 조작 데이터",
+          "en": "Robot manipulation in large physical environments"
+        },
+        "datasets": 1,
+        "consortia": 1,
+        "budgetKRW": 500000000
+      },
+      {
+        "number": 3,
+        "kind": "designated",
+        "field": {
+          "ko": "교통·물류",
+          "en": "Transport and logistics"
+        },
+        "topic": {
+          "ko": "사고위험 환경에서의 운전습관 데이터",
+          "en": "Driving habits in hazardous conditions"
+        },
+        "datasets": 1,
+        "consortia": 1,
+        "budgetKRW": 500000000
+      },
+      {
+        "number": 4,
+        "kind": "designated",
+        "field": {
+          "ko": "교통·물류",
+          "en": "Transport and logistics"
+        },
+        "topic": {
+          "ko": "물류공간 예측 데이터",
+          "en": "Prediction of logistics space"
+        },
+        "datasets": 1,
+        "consortia": 1,
+        "budgetKRW": 500000000
+      },
+      {
+        "number": 5,
+        "kind": "designated",
+        "field": {
+          "ko": "교육",
+          "en": "Education"
+        },
+        "topic": {
+          "ko": "교과 데이터",
+          "en": "School subjects"
+        },
+        "datasets": 3,
+        "consortia": 1,
+        "budgetKRW": 1500000000
+      },
+      {
+        "number": 6,
+        "kind": "designated",
+        "field": {
+          "ko": "미디어·콘텐츠",
+          "en": "Media and content"
+        },
+        "topic": {
+          "ko": "다화자 자연 발화 음성 데이터",
+          "en": "Natural speech of several speakers"
+        },
+        "datasets": 1,
+        "consortia": 1,
+        "budgetKRW": 500000000,
+        "needs": {
+          "modalities": [
+            "audio"
+          ]
+        }
+      },
+      {
+        "number": 7,
+        "kind": "free",
+        "field": {
+          "ko": "글로벌 데이터",
+          "en": "Global data"
+        },
+        "topic": {
+          "ko": "글로벌 규범·문화 데이터",
+          "en": "Global norms and culture"
+        },
+        "datasets": 2,
+        "consortia": 1,
+        "budgetKRW": 1200000000,
+        "global": true
+      },
+      {
+        "number": 8,
+        "kind": "free",
+        "field": {
+          "ko": "글로벌 데이터",
+          "en": "Global data"
+        },
+        "topic": {
+          "ko": "글로벌 규범·문화 평가 데이터",
+          "en": "Evaluation of global norms and culture"
+        },
+        "datasets": 1,
+        "consortia": 1,
+        "budgetKRW": 600000000,
+        "benchmark": true,
+        "global": true
+      },
+      {
+        "number": 9,
+        "kind": "free",
+        "field": {
+          "ko": "온디바이스 AI 서비스 지원",
+          "en": "Support of on-device AI services"
+        },
+        "topic": {
+          "ko": "온디바이스 AI 서비스를 위한 멀티모달 데이터",
+          "en": "Multimodal data for on-device AI services"
+        },
+        "datasets": 2,
+        "consortia": 2,
+        "budgetKRW": 600000000,
+        "needs": {
+          "minModalities": 2
+        }
+      },
+      {
+        "number": 10,
+        "kind": "free",
+        "field": {
+          "ko": "자유주제",
+          "en": "Open topic"
+        },
+        "topic": {
+          "ko": "AI 기술 및 산업 혁신에 필요한 데이터",
+          "en": "Data for innovation in AI technology and industry"
+        },
+        "datasets": 2,
+        "consortia": 2,
+        "budgetKRW": 600000000
+      }
+    ],
+    "term": {
+      "start": "2024-07-01",
+      "end": "2024-12-31",
+      "applicationFrom": "2024-05-31",
+      "applicationTo": "2024-07-03"
+    }
+  },
+};

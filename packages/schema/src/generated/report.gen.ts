@@ -1,0 +1,170 @@
+// Generated from schemas/ by scripts/gen-schema.ts.
+
+export type Verdict = 'accepted' | 'rejected' | 'incomplete';
+/**
+ * null where no profile could be read.
+ */
+export type ReportProfile = {
+  name: string;
+  version: string;
+  sha256: string;
+} | null;
+/**
+ * null in a consortium's report and where the manifest could not be read.
+ */
+export type ReportDeliverable = {
+  name: string;
+  version: string;
+  /**
+   * SHA-256 Merkle root, where files were hashed.
+   */
+  root: string | null;
+  files: number;
+  bytes: number;
+  items: number;
+} | null;
+export type RequirementVerdict = 'pass' | 'fail' | 'not-run' | 'not-applicable' | 'waived';
+export type Severity = 'error' | 'warning' | 'note';
+
+/**
+ * What a validation found. Everything but `run` is the same bytes for the same input, profile and language.
+ */
+export interface Report {
+  /**
+   * Version of the tool.
+   */
+  jatdae: string;
+  /**
+   * Version of this format.
+   */
+  report: 1;
+  verdict: Verdict;
+  /**
+   * false where something could not be read.
+   */
+  complete: boolean;
+  profile: ReportProfile;
+  deliverable: ReportDeliverable;
+  /**
+   * The ledger: a row for every requirement of the profile.
+   */
+  requirements: RequirementRow[];
+  subMetrics: SubMetricRow[];
+  /**
+   * A row for every selected rule.
+   */
+  rules: RuleRow[];
+  findings: Finding[];
+  statistics: {
+    [k: string]: unknown;
+  };
+  run: Run;
+}
+export interface RequirementRow {
+  id: string;
+  verdict: RequirementVerdict;
+  measured: {
+    [k: string]: unknown;
+  } | null;
+  threshold: {
+    [k: string]: unknown;
+  } | null;
+  rules: string[];
+  /**
+   * Why it was not judged, in the report's language.
+   */
+  note?: string;
+}
+export interface SubMetricRow {
+  id: string;
+  items: number;
+  valid: number;
+  /**
+   * Distinct valid items.
+   */
+  unique: number;
+  public: number;
+  leaderboard: number;
+  /**
+   * leaderboard / items; null without items.
+   */
+  leaderboardShare: number | null;
+}
+export interface RuleRow {
+  code: string;
+  name: string;
+  severity: Severity;
+  /**
+   * All findings.
+   */
+  count: number;
+  /**
+   * Those listed in `findings`.
+   */
+  shown: number;
+  coverage: Coverage;
+}
+/**
+ * Shares of the bytes and records that the rule saw.
+ */
+export interface Coverage {
+  bytes: number;
+  records: number;
+  exact: boolean;
+}
+export interface Finding {
+  code: string;
+  severity: Severity;
+  message: string;
+  /**
+   * The same in the next delivery, if it is the same finding.
+   */
+  fingerprint: string;
+  waived: boolean;
+  place: Place;
+  related: RelatedPlace[];
+  data: {
+    [k: string]: unknown;
+  };
+}
+export interface Place {
+  path: string;
+  /**
+   * Counted from 1.
+   */
+  record: number | null;
+  /**
+   * Counted from 1.
+   */
+  line: number | null;
+  /**
+   * Offset of the record in the decompressed file, from 0.
+   */
+  byte: number | null;
+  /**
+   * JSON Pointer in the record or manifest.
+   */
+  pointer: string | null;
+  /**
+   * Counted from 1, in code points.
+   */
+  column: number | null;
+}
+export interface RelatedPlace {
+  path: string;
+  record: number | null;
+  line?: number | null;
+  byte?: number | null;
+  pointer?: string | null;
+  column?: number | null;
+}
+/**
+ * The only part that may differ between two runs.
+ */
+export interface Run {
+  startedAt: string;
+  seconds: number;
+  jobs: number;
+  host: string;
+  peakBytes: number;
+}

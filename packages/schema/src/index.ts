@@ -1,0 +1,42 @@
+export type {
+  AnswerField,
+  AnswerForm,
+  AnswerForms,
+  Consortium,
+  CsvOptions,
+  Dataset,
+  Experiment,
+  FieldMap,
+  FieldPaths,
+  ItemType,
+  LocalizedText,
+  Manifest,
+  Member,
+  Modality,
+  Model,
+  PredictionFiles,
+  Resource,
+  SplitSource,
+  SubMetric,
+  SubMetricSource,
+  Waiver,
+} from './generated/manifest.gen.js';
+export type { Prediction } from './generated/prediction.gen.js';
+export type { Area, Profile, Requirement, RequirementScope, RuleSetting, Term, Threshold } from './generated/profile.gen.js';
+export type {
+  Coverage,
+  Finding,
+  Place,
+  RelatedPlace,
+  Report,
+  ReportDeliverable,
+  ReportProfile,
+  RequirementRow,
+  RequirementVerdict,
+  RuleRow,
+  Run,
+  Severity,
+  SubMetricRow,
+  Verdict,
+} from './generated/report.gen.js';
+export type { Language, Localized } from './language.js';
