@@ -1,0 +1,57 @@
+import type { Report } from '@jatdae/schema';
+
+type Shape = { readonly keys: readonly string[]; readonly inner?: Readonly<Record<string, Shape>> };
+
+const PLACE: Shape = { keys: ['path', 'record', 'line', 'byte', 'pointer', 'column'] };
+
+/** Key order of the report as the contract shows it; keys that are not named follow in code-unit order. */
+const REPORT: Shape = {
+  keys: [
+    'jatdae',
+    'report',
+    'verdict',
+    'complete',
+    'profile',
+    'deliverable',
+    'requirements',
+    'subMetrics',
+    'rules',
+    'findings',
+    'statistics',
+    'run',
+  ],
+  inner: {
+    profile: { keys: ['name', 'version', 'sha256'] },
+    deliverable: { keys: ['name', 'version', 'root', 'files', 'bytes', 'items'] },
+    requirements: { keys: ['id', 'verdict', 'measured', 'threshold', 'rules', 'note'] },
+    subMetrics: { keys: ['id', 'items', 'valid', 'unique', 'public', 'leaderboard', 'leaderboardShare'] },
+    rules: {
+      keys: ['code', 'name', 'severity', 'count', 'shown', 'coverage'],
+      inner: { coverage: { keys: ['bytes', 'records', 'exact'] } },
+    },
+    findings: {
+      keys: ['code', 'severity', 'message', 'fingerprint', 'waived', 'place', 'related', 'data'],
+      inner: { place: PLACE, related: PLACE },
+    },
+    run: { keys: ['startedAt', 'seconds', 'jobs', 'host', 'peakBytes'] },
+  },
+};
+
+const FREE: Shape = { keys: [] };
+
+/** The report as JSON text: fixed key order, two spaces, a final newline, so that equal reports are equal bytes. */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(ordered(report, REPORT), null, 2)}\n`;
+}
+
+function ordered(value: unknown, shape: Shape): unknown {
+  if (Array.isArray(value)) return value.map((element) => ordered(element, shape));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const rank = (key: string): number => {
+    const at = shape.keys.indexOf(key);
+    return at === -1 ? shape.keys.length : at;
+  };
+  entries.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, ordered(inner, shape.inner?.[key] ?? FREE)]));
+}

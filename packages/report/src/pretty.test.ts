@@ -1,0 +1,133 @@
+import { expect, it } from 'vitest';
+import { renderPretty } from './pretty.js';
+import { SAMPLE_TITLES, sampleFinding, sampleReport } from './testing/sample-report.js';
+import { displayWidth } from './text.js';
+
+const options = { language: 'ko', color: false, width: 80, titles: SAMPLE_TITLES } as const;
+
+it('shows the ledger, the sub-metrics, the findings and the verdict in Korean', () => {
+  expect(renderPretty(sampleReport(), options)).toMatchInlineSnapshot(`
+    "global-norms-eval 1.0.0
+    잣대 0.1.0 · 프로파일 nia-2024-2 (1) · 파일 14 · 23.8 MiB · 문항 12,000
+
+    평가 데이터
+      ✓ 충족       N-BM-SUB     하위 측정 항목 10개 이상
+                                기준: 10 이상 · 측정: 12
+      ✗ 미충족     N-BM-ITEMS   하위 측정 항목마다 1,000셋 이상
+                                기준: 1,000 이상 · 측정: 최소 931 (예절) · 규칙:
+                                S002 S003
+      ✓ 충족       N-BM-HOLD    데이터의 10%를 리더보드용으로 분리
+                                기준: 10% ± 0.5%p · 측정: 10%, 리더보드 1,200, 문항
+                                12,000개
+
+    컨소시엄
+      - 해당 없음  N-CON-AREAS  한 기관은 두 과제까지 참여
+
+    품질
+      ~ 면제       Q-SYNTAX     구문 정확성
+                                기준: 99.5% 이상 · 측정: 99.95%
+      ? 미확인     Q-PRIVACY    개인정보와 비밀 정보 없음
+                                기준: 없어야 함 · 이 판에는 아직 없는 규칙입니다.
+
+    하위 측정 항목
+      id           문항    유효    고유    공개  리더보드   비율
+      예절          931     925     920     838        93  9.99%
+      etiquette  11,069  11,069  11,069  11,069         0     0%
+
+    지적  오류 1,234건 · 경고 1건
+
+      I002 duplicate-id  오류 1,234건  jatdae explain I002
+        data/예절.jsonl:17 /id
+          같은 식별자 "q-17"이 이미 있습니다.
+          관련: data/예절.jsonl:3
+        data/b.json (4번째 레코드)
+          같은 식별자 "q-17"이 이미 있습니다.
+        외 1,232건
+
+      D001 exact-duplicate  경고 1건  jatdae explain D001
+        data/예절.jsonl:17 /id
+          [면제됨] 같은 문항입니다.
+
+    판정: 불합격 - 미충족 요구사항 1개: N-BM-ITEMS
+    "
+  `);
+});
+
+it('shows the ledger as a table on a wide terminal, in English', () => {
+  const text = renderPretty(sampleReport(), { ...options, language: 'en', width: 120 });
+  expect(text.slice(text.indexOf('Benchmark'), text.indexOf('Sub-metrics'))).toMatchInlineSnapshot(`
+    "Benchmark
+      ✓ pass     N-BM-SUB     10 or more sub-metrics                       at least 10       12
+      ✗ fail     N-BM-ITEMS   1,000 or more sets in each sub-metric        at least 1,000    lowest 931 (예절) · rules:
+                                                                                             S002 S003
+      ✓ pass     N-BM-HOLD    10 % kept for the leaderboards               10% ± 0.5 points  10%, 1,200 leaderboard, 12,000
+                                                                                             items
+
+    Consortium
+      - n/a      N-CON-AREAS  an institution applies in at most two areas
+
+    Quality
+      ~ waived   Q-SYNTAX     Syntactic accuracy                           at least 99.5%    99.95%
+      ? not run  Q-PRIVACY    No personal data or secrets                  none allowed      이 판에는 아직 없는
+                                                                                             규칙입니다.
+
+    "
+  `);
+});
+
+it.each([40, 80, 100, 120, 160])('no line is wider than a terminal of %i columns', (width) => {
+  const message = '아주 긴 설명이 있는 지적입니다. '.repeat(10);
+  const report = sampleReport({ findings: [sampleFinding({ message })] });
+  for (const language of ['ko', 'en'] as const) {
+    const lines = renderPretty(report, { ...options, language, width }).split('\n');
+    // Places stay whole, so that a terminal can open them; the table of counts needs 70 columns.
+    const wrapped = lines.filter((line) => !/jsonl|\.json|^ {2}(id|예절|etiquette)|explain/u.test(line));
+    expect(wrapped.filter((line) => displayWidth(line) > Math.max(width, 60))).toEqual([]);
+  }
+});
+
+it('the last line says the verdict and why', () => {
+  const last = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
+  expect(last(renderPretty(sampleReport(), options))).toBe('판정: 불합격 - 미충족 요구사항 1개: N-BM-ITEMS');
+  expect(last(renderPretty(sampleReport({ verdict: 'incomplete' }), options))).toBe(
+    '판정: 판정 보류 - 확인하지 못한 요구사항 1개: Q-PRIVACY',
+  );
+  expect(last(renderPretty(sampleReport({ verdict: 'accepted' }), { ...options, language: 'en' }))).toBe(
+    'Verdict: ACCEPTED - all 3 applicable requirements are met.',
+  );
+});
+
+it('says that not everything was read', () => {
+  expect(renderPretty(sampleReport({ complete: false }), options)).toContain('모두 읽지 못했습니다');
+  expect(renderPretty(sampleReport(), options)).not.toContain('모두 읽지 못했습니다');
+});
+
+it('shows five findings of a rule and counts the rest', () => {
+  const findings = Array.from({ length: 9 }, (_, at) => sampleFinding({ message: `지적 ${at}`, related: [] }));
+  const text = renderPretty(sampleReport({ findings }), options);
+  expect(text.match(/지적 \d/gu)).toHaveLength(5);
+  expect(text).toContain('외 1,229건');
+});
+
+it('data cannot drive the terminal', () => {
+  const evil = '\u001b]0;owned\u0007\u202etxt\r\n';
+  const text = renderPretty(
+    sampleReport({
+      findings: [sampleFinding({ message: evil, place: { ...sampleFinding().place, path: evil, pointer: evil } })],
+      subMetrics: [{ id: evil, items: 0, valid: 0, unique: 0, public: 0, leaderboard: 0, leaderboardShare: null }],
+      deliverable: { name: evil, version: evil, root: null, files: 0, bytes: 0, items: 0 },
+    }),
+    options,
+  );
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/u);
+  expect(text).toContain('\\u001b]0;owned\\u0007');
+});
+
+it('a consortium report has no deliverable', () => {
+  expect(renderPretty(sampleReport({ deliverable: null }), options).split('\n')[0]).toBe('잣대 0.1.0 · 프로파일 nia-2024-2 (1)');
+});
+
+it('colours only where it is asked to', () => {
+  expect(renderPretty(sampleReport(), { ...options, color: true })).toContain('\u001b[31m');
+  expect(renderPretty(sampleReport(), options)).not.toContain('\u001b');
+});

@@ -1,0 +1,62 @@
+import type { Language, Localized, Severity } from '@jatdae/schema';
+import { both } from './text.js';
+
+export const ROW_VERDICTS = {
+  pass: both('충족', 'pass'),
+  fail: both('미충족', 'fail'),
+  'not-run': both('미확인', 'not run'),
+  'not-applicable': both('해당 없음', 'n/a'),
+  waived: both('면제', 'waived'),
+} as const satisfies Record<string, Localized>;
+
+export const ROW_MARKS = { pass: '✓', fail: '✗', 'not-run': '?', 'not-applicable': '-', waived: '~' } as const;
+
+export const VERDICTS = {
+  accepted: both('합격', 'ACCEPTED'),
+  rejected: both('불합격', 'REJECTED'),
+  incomplete: both('판정 보류', 'INCOMPLETE'),
+} as const satisfies Record<string, Localized>;
+
+export const SEVERITIES = {
+  error: both('오류', 'error'),
+  warning: both('경고', 'warning'),
+  note: both('참고', 'note'),
+} as const satisfies Record<string, Localized>;
+
+/** Headings of the ledger by the start of a requirement's id, in the order they are shown. */
+export const LEDGER_GROUPS: readonly (readonly [prefix: string, title: Localized])[] = [
+  ['N-BM-', both('평가 데이터', 'Benchmark')],
+  ['N-REG-', both('과제 등록', 'Registry')],
+  ['N-CON-', both('컨소시엄', 'Consortium')],
+  ['N-WHO', both('컨소시엄', 'Consortium')],
+  ['N-DATA-', both('데이터 조건', 'Data conditions')],
+  ['Q-', both('품질', 'Quality')],
+  ['', both('그 밖의 요구사항', 'Other requirements')],
+];
+
+export const LABELS = {
+  profile: both('프로파일', 'profile'),
+  files: both('파일', 'files'),
+  items: both('문항', 'items'),
+  verdict: both('판정', 'Verdict'),
+  threshold: both('기준', 'threshold'),
+  measured: both('측정', 'measured'),
+  rules: both('규칙', 'rules'),
+  subMetrics: both('하위 측정 항목', 'Sub-metrics'),
+  valid: both('유효', 'valid'),
+  unique: both('고유', 'unique'),
+  public: both('공개', 'public'),
+  leaderboard: both('리더보드', 'leaderboard'),
+  share: both('비율', 'share'),
+  findings: both('지적', 'Findings'),
+  related: both('관련', 'related'),
+  waived: both('면제됨', 'waived'),
+  noFindings: both('지적이 없습니다.', 'No findings.'),
+  partly: both(
+    '모두 읽지 못했습니다. 미확인 요구사항은 통과한 것이 아닙니다.',
+    'Not everything was read. A requirement that was not run has not passed.',
+  ),
+  unnamed: both('(이름 없음)', '(unnamed)'),
+} as const satisfies Record<string, Localized>;
+
+export const severityWord = (severity: Severity, language: Language): string => SEVERITIES[severity][language];
