@@ -52,9 +52,9 @@ export async function modelPanel(folder: string, count: number, seed: number): P
       const facts: ExperimentFacts[] = [];
       for (const { id, parameters, output, tally } of models) {
         await output.close();
-        const scores = [...tally].map(
-          ([subMetric, { right, keyed }]) => [subMetric, Number((right / keyed).toFixed(4))] as const,
-        );
+        const scores = [...tally]
+          .filter(([, { keyed }]) => keyed > 0)
+          .map(([subMetric, { right, keyed }]) => [subMetric, Number((right / keyed).toFixed(4))] as const);
         facts.push({ id, parameters, scores: Object.fromEntries(scores) });
       }
       return facts;
