@@ -4,11 +4,12 @@ import { describeValues } from './measure.js';
 it.each([
   [{ min: 1000 }, '1,000 이상', 'at least 1,000'],
   [{ share: 0.1, tolerance: 0.005 }, '10% ± 0.5%p', '10% ± 0.5 points'],
-  [{ minShare: 0.995 }, '99.5% 이상', 'at least 99.5%'],
+  [{ min: 0.995 }, '99.5% 이상', 'at least 99.5%'],
+  [{ llm: 3, lmm: 0 }, 'LLM 3종 이상', 'at least 3 LLMs'],
   [{ max: 0 }, '없어야 함', 'none allowed'],
   [{ llm: 3, lmm: 3 }, 'LLM 3종 이상, LMM 3종 이상', 'at least 3 LLMs, at least 3 LMMs'],
   [{ end: '2024-12-31' }, '2024-12-31까지', 'until 2024-12-31'],
-  [{ budgetKRW: 600_000_000 }, '600,000,000원', 'KRW 600,000,000'],
+  [{ maxKRW: 600_000_000 }, '600,000,000원 이하', 'at most KRW 600,000,000'],
   [null, '', ''],
 ])('a threshold %j reads well in both languages', (values, ko, en) => {
   expect(describeValues(values, 'threshold', 'ko')).toBe(ko);
@@ -17,11 +18,11 @@ it.each([
 
 it.each([
   [{ min: 931, subMetric: '예절' }, '최소 931 (예절)', 'lowest 931 (예절)'],
-  [{ share: 0.09996 }, '10%', '10%'],
-  [{ share: 0.99999 }, '99.99%', '99.99%'],
-  [{ share: 0.000001 }, '<0.01%', '<0.01%'],
+  [{ share: 0.0999 }, '9.99%', '9.99%'],
+  [{ share: 0.994999 }, '99.4999%', '99.4999%'],
+  [{ share: 1e-9 }, '<0.0001%', '<0.0001%'],
   [{ llm: 2, lmm: null }, 'LLM 2종', '2 LLMs'],
-  [{ redistributableAbroad: true }, '국외 제공 가능 예', 'may go abroad: yes'],
+  [{ redistributableAbroad: true }, '국외 제공 가능', 'provision abroad: possible'],
   [{ colour: ['red', { deep: 3 }] }, 'colour red, deep 3', 'colour red, deep 3'],
   [{ 'a\u001b': 'b\u0007' }, 'a\\u001b b\\u0007', 'a\\u001b b\\u0007'],
 ])('a measured %j reads well in both languages', (values, ko, en) => {

@@ -8,18 +8,15 @@ type Role = 'threshold' | 'measured';
 const THRESHOLD_WORDS: Readonly<Record<string, Localized>> = {
   min: both('{} 이상', 'at least {}'),
   max: both('{} 이하', 'at most {}'),
-  minShare: both('{} 이상', 'at least {}'),
-  maxShare: both('{} 이하', 'at most {}'),
+  maxKRW: both('{} 이하', 'at most {}'),
   start: both('{}부터', 'from {}'),
   from: both('{}부터', 'from {}'),
-  applicationFrom: both('{}부터', 'from {}'),
   end: both('{}까지', 'until {}'),
   to: both('{}까지', 'until {}'),
-  applicationTo: both('{}까지', 'until {}'),
+  agreementDay: both('협약일은 매월 {}일', 'agreement on day {} of a month'),
   llm: both('LLM {}종 이상', 'at least {} LLMs'),
   lmm: both('LMM {}종 이상', 'at least {} LMMs'),
-  llms: both('LLM {}종 이상', 'at least {} LLMs'),
-  lmms: both('LMM {}종 이상', 'at least {} LMMs'),
+  tasks: both('과제 1-{}', 'area 1-{}'),
 };
 
 const MEASURED_WORDS: Readonly<Record<string, Localized>> = {
@@ -27,51 +24,38 @@ const MEASURED_WORDS: Readonly<Record<string, Localized>> = {
   max: both('최대 {}', 'highest {}'),
   llm: both('LLM {}종', '{} LLMs'),
   lmm: both('LMM {}종', '{} LMMs'),
-  llms: both('LLM {}종', '{} LLMs'),
-  lmms: both('LMM {}종', '{} LMMs'),
 };
 
 const SHARED_WORDS: Readonly<Record<string, Localized>> = {
-  value: both('{}', '{}'),
   count: both('{}', '{}'),
   subMetric: both('({})', '({})'),
-  findings: both('지적 {}건', '{} findings'),
-  errors: both('오류 {}건', '{} errors'),
-  items: both('문항 {}개', '{} items'),
-  records: both('레코드 {}개', '{} records'),
-  valid: both('유효 {}', '{} valid'),
-  unique: both('고유 {}', '{} unique'),
-  good: both('정상 {}', '{} good'),
-  total: both('전체 {}', 'of {}'),
-  references: both('참조 {}개', '{} references'),
-  public: both('공개 {}', '{} public'),
+  subMetrics: both('하위 측정 항목 {}개', 'sub-metrics: {}'),
+  findings: both('지적 {}건', 'findings: {}'),
+  items: both('전체 {}', '{} in all'),
   leaderboard: both('리더보드 {}', '{} leaderboard'),
-  subMetrics: both('하위 측정 항목 {}개', '{} sub-metrics'),
-  declared: both('선언 {}', '{} declared'),
-  withItems: both('문항이 있는 것 {}', '{} with items'),
-  lead: both('주관기관 {}곳', '{} lead'),
-  leads: both('주관기관 {}곳', '{} leads'),
-  members: both('기관 {}곳', '{} members'),
-  participant: both('참여기관 {}곳', '{} participants'),
-  participants: both('참여기관 {}곳', '{} participants'),
-  demand: both('수요기관 {}곳', '{} demand institutions'),
+  records: both('레코드 {}개', 'records: {}'),
+  unsound: both('그중 잘못된 것 {}개', 'unsound: {}'),
+  references: both('참조 {}건', 'references: {}'),
+  institutions: both('기관 {}곳', 'institutions: {}'),
+  leads: both('주관기관 {}곳', 'leads: {}'),
+  demandGrantKRW: both('수요기관 지원금 {}', 'grant of demand institutions {}'),
   task: both('과제 {}', 'area {}'),
-  areas: both('과제 {}', 'areas {}'),
-  datasets: both('데이터 {}종', '{} datasets'),
   modalities: both('{}', '{}'),
   grantKRW: both('{}', '{}'),
-  budgetKRW: both('{}', '{}'),
-  date: both('{}', '{}'),
   applicationDate: both('신청 {}', 'applied {}'),
   agreementDate: both('협약 {}', 'agreed {}'),
   deliveryDate: both('납품 {}', 'delivered {}'),
-  health: both('보건 데이터 {}', 'health data {}'),
-  healthData: both('보건 데이터 {}', 'health data {}'),
-  redistributableAbroad: both('국외 제공 가능 {}', 'may go abroad: {}'),
-  license: both('라이선스 {}', 'licence {}'),
-  models: both('모델 {}종', '{} models'),
-  experiments: both('실험 {}건', '{} experiments'),
-  perSubMetric: both('하위 측정 항목마다 {}', 'per sub-metric: {}'),
+  healthData: both('심의 {}', 'review: {}'),
+  redistributableAbroad: both('국외 제공 {}', 'provision abroad: {}'),
+};
+
+const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Localized>>>> = {
+  healthData: {
+    none: both('대상 아님', 'not concerned'),
+    exempt: both('면제', 'exempt'),
+    'irb-required': both('필요', 'needed'),
+  },
+  redistributableAbroad: { true: both('가능', 'possible'), false: both('불가', 'not possible') },
 };
 
 /** A requirement's threshold or measured object in words; a key without words reads `key value`, and null or `{}` as nothing. */
@@ -80,7 +64,9 @@ export function describeValues(values: Values | null | undefined, role: Role, la
   const parts: string[] = [];
   for (const [key, value] of Object.entries(values)) {
     if (value === null || value === undefined || (key === 'tolerance' && 'share' in values)) continue;
-    if (key === 'share') parts.push(describeShare(value, values['tolerance'], role, language));
+    // No LMM is asked for where all data is text.
+    if (role === 'threshold' && key === 'lmm' && value === 0) continue;
+    if (key === 'share') parts.push(describeShare(value, values.tolerance, role, language));
     else parts.push(describeValue(key, value, role, language));
   }
   return parts.reduce((text, part) => joinPart(text, part), '');
@@ -91,7 +77,7 @@ const joinPart = (text: string, part: string): string =>
   text === '' ? part : `${text}${part.startsWith('(') ? ' ' : ', '}${part}`;
 
 function describeShare(share: unknown, tolerance: unknown, role: Role, language: Language): string {
-  const text = typeof share === 'number' ? formatShare(share) : plain(share, language);
+  const text = typeof share === 'number' ? formatShare(share, 4) : plain(share, language);
   if (typeof tolerance !== 'number' || role === 'measured') return text;
   const points = Math.round(tolerance * 1_000_000) / 10_000;
   return language === 'ko' ? `${text} ± ${points}%p` : `${text} ± ${points} points`;
@@ -109,11 +95,16 @@ const lookUp = (table: Readonly<Record<string, Localized>>, key: string): Locali
   Object.hasOwn(table, key) ? table[key] : undefined;
 
 function keyedValue(key: string, value: unknown, language: Language): string {
-  if (typeof value === 'number' && /share$/iu.test(key)) return formatShare(value);
+  const word = lookUp(VALUE_WORDS[key] ?? {}, String(value));
+  if (word !== undefined) return word[language];
   if (typeof value === 'number' && key.endsWith('KRW'))
     return language === 'ko' ? `${formatCount(value)}원` : `KRW ${formatCount(value)}`;
+  if (typeof value === 'number' && isShare(key, value)) return formatShare(value, 4);
   return plain(value, language);
 }
+
+// Thresholds of shares and of counts are both called min and max; no count is a fraction.
+const isShare = (key: string, value: number): boolean => /share$/iu.test(key) || (value > 0 && value < 1);
 
 function plain(value: unknown, language: Language): string {
   if (typeof value === 'number') return formatCount(value);

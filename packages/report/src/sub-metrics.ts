@@ -26,5 +26,5 @@ export function renderSubMetrics(report: Report, page: Page): string[] {
 
 function numbers(row: SubMetricRow): string[] {
   const share = row.leaderboardShare;
-  return [...COUNTS.map((key) => formatCount(row[key])), typeof share === 'number' ? formatShare(share) : '-'];
+  return [...COUNTS.map((key) => formatCount(row[key])), typeof share === 'number' ? formatShare(share, 2) : '-'];
 }

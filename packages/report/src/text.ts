@@ -68,12 +68,12 @@ export function formatCount(value: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** A share of 1 as a percentage with at most two digits: never 100 % for what is less than all, nor 0 % for what is more than none. */
-export function formatShare(share: number): string {
-  const hundredths = Math.round(share * 10_000);
-  if (share < 1 && hundredths >= 10_000) return '99.99%';
-  if (share > 0 && hundredths === 0) return '<0.01%';
-  return `${hundredths / 100}%`;
+/** A share of 1 as a percentage, rounded down so that what misses a threshold never reads as meeting it; more than none is never 0 %. */
+export function formatShare(share: number, digits: number): string {
+  const scale = 10 ** digits;
+  // 0.0999 × 10,000 is 998.999…: the sum of a few rounding errors is not a part of the share.
+  const floored = Math.floor(share * 100 * scale + 1e-6) / scale;
+  return share > 0 && floored === 0 ? `<${1 / scale}%` : `${floored}%`;
 }
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

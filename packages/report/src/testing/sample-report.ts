@@ -25,7 +25,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     profile: { name: 'nia-2024-2', version: '1', sha256: 'abc' },
     deliverable: { name: 'global-norms-eval', version: '1.0.0', root: null, files: 14, bytes: 25_000_000, items: 12_000 },
     requirements: [
-      { id: 'N-BM-SUB', verdict: 'pass', measured: { count: 12 }, threshold: { min: 10 }, rules: ['S001'] },
+      { id: 'N-BM-SUB', verdict: 'pass', measured: { subMetrics: 12 }, threshold: { min: 10 }, rules: ['S001'] },
       {
         id: 'N-BM-ITEMS',
         verdict: 'fail',
@@ -41,7 +41,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
         rules: ['H001'],
       },
       { id: 'N-CON-AREAS', verdict: 'not-applicable', measured: null, threshold: { max: 2 }, rules: ['C004'] },
-      { id: 'Q-SYNTAX', verdict: 'waived', measured: { share: 0.99951 }, threshold: { minShare: 0.995 }, rules: ['F007'] },
+      { id: 'Q-SYNTAX', verdict: 'waived', measured: { share: 0.99951 }, threshold: { min: 0.995 }, rules: ['F007'] },
       {
         id: 'Q-PRIVACY',
         verdict: 'not-run',
