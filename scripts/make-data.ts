@@ -39,17 +39,17 @@ function readOptions(): Parameters<typeof writeDeliverable>[0] {
   const names = values.plant === 'all' ? defectNames : values.plant.split(',').filter((name) => name !== '');
   const unknown = names.find((name) => !isDefectName(name));
   if (unknown !== undefined) throw new RangeError(`unknown defect ${unknown}`);
-  const seed = Number(values.seed);
-  const subMetrics = Number(values['sub-metrics']);
-  return {
-    folder,
-    seed,
-    subMetrics,
-    itemsPerSubMetric:
-      values.bytes === undefined ? Number(values.items) : itemsForBytes(parseSize(values.bytes), subMetrics, seed),
+  const plan = {
+    seed: Number(values.seed),
+    subMetrics: Number(values['sub-metrics']),
     share: Number(values.share),
-    layout: values.files ? 'file-per-sub-metric' : 'one-file',
     leaderboardAnswers,
+  } as const;
+  return {
+    ...plan,
+    folder,
+    itemsPerSubMetric: values.bytes === undefined ? Number(values.items) : itemsForBytes(parseSize(values.bytes), plan),
+    layout: values.files ? 'file-per-sub-metric' : 'one-file',
     models: Number(values.models),
     plant: names.filter(isDefectName),
   };

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ import { writeDeliverable } from './data/deliverable.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, '.quickstart', 'global-norms-eval');
+const reportPath = join(root, '.quickstart', 'report.json');
 
 const plant: DefectName[] = [
   'duplicate-id',
@@ -20,7 +22,7 @@ const plant: DefectName[] = [
   'malformed-line',
 ];
 
-await rm(folder, { recursive: true, force: true });
+await rm(join(root, '.quickstart'), { recursive: true, force: true });
 const { items, bytes, planted } = await writeDeliverable({
   folder,
   seed: 2024,
@@ -40,17 +42,19 @@ console.error(
 for (const { rule, defect, path, line } of planted) console.error(`  ${rule}  ${defect}  ${path}:${line}`);
 console.error(`\n$ jatdae validate ${shown}\n`);
 
-const run = spawnSync(process.execPath, [join(root, 'packages/cli/bin/jatdae.js'), 'validate', folder], { stdio: 'inherit' });
+const program = join(root, 'packages/cli/bin/jatdae.js');
+const run = spawnSync(process.execPath, [program, 'validate', folder, '-o', reportPath], { stdio: 'inherit' });
 if (run.error !== undefined) throw run.error;
 
-if (run.status !== 1) {
+if (run.status !== 1 || !existsSync(reportPath)) {
   console.error(`\nexpected exit status 1 (rejected: the defects are there on purpose), got ${run.status ?? run.signal}`);
   process.exitCode = run.status || 70;
 } else {
+  const again = `node ${relative(process.cwd(), program)}`;
   console.error(`
-결함을 일부러 심은 납품물이므로 판정이 rejected(종료 코드 1)인 것이 맞습니다.
-직접 만든 데이터를 검사하려면: node packages/cli/bin/jatdae.js validate <폴더> · 규칙 설명: … explain H003
+결함을 일부러 심었으므로 불합격(종료 코드 1)이 맞습니다. 전체 보고서: ${relative(process.cwd(), reportPath)}
+직접 만든 데이터를 검사하려면: ${again} validate <폴더>    규칙이 궁금하면: ${again} explain H003
 
-The deliverable is rejected (exit status 1) as it should be: the defects were planted.
-To check your own data: node packages/cli/bin/jatdae.js validate <folder> · about a rule: … explain H003`);
+Rejected (exit status 1) is right: the defects were planted. Full report: ${relative(process.cwd(), reportPath)}
+To check your own data: ${again} validate <folder>    About a rule: ${again} explain H003`);
 }

@@ -1,21 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DefectName, fileDefects, type ItemDefect, itemDefects, type Planted } from './defects.js';
-import { type Item, itemMaker, itemSchema, subMetricAt } from './item.js';
+import { itemSchema, subMetricAt } from './item.js';
 import { lineWriter } from './line-writer.js';
 import { manifestText } from './manifest.js';
 import { modelPanel } from './models.js';
-import { permutation, randomFrom, seedOf } from './random.js';
+import { type ItemPlan, type Position, plannedItems } from './planned.js';
+import { randomFrom, seedOf } from './random.js';
 
-export interface DeliverableOptions {
+export interface DeliverableOptions extends ItemPlan {
   readonly folder: string;
-  readonly seed: number;
-  readonly subMetrics: number;
-  readonly itemsPerSubMetric: number;
-  /** share of each sub-metric's items that stands in the leaderboard split, exact to one item */
-  readonly share: number;
   readonly layout: 'one-file' | 'file-per-sub-metric';
-  readonly leaderboardAnswers: 'included' | 'withheld';
   /** number of models with predictions; 0 for none */
   readonly models: number;
   readonly plant: readonly DefectName[];
@@ -26,11 +21,6 @@ export interface Written {
   /** of the data files */
   readonly bytes: number;
   readonly planted: readonly Planted[];
-}
-
-interface Position {
-  readonly subMetric: number;
-  readonly ordinal: number;
 }
 
 type Spoiler = ItemDefect & { readonly name: DefectName; readonly source: Position };
@@ -74,28 +64,6 @@ export async function writeDeliverable(options: DeliverableOptions): Promise<Wri
   const experiments = await panel.close();
   await writeFile(join(options.folder, 'benchmark.yaml'), manifestText({ ...options, experiments }));
   return { items: options.subMetrics * options.itemsPerSubMetric, bytes, planted };
-}
-
-function plannedItems(options: DeliverableOptions): {
-  make(position: Position): Item;
-  onLeaderboard(position: Position): boolean;
-} {
-  const { seed, itemsPerSubMetric, share } = options;
-  const maker = itemMaker(seed, itemsPerSubMetric);
-  const kept = Math.round(itemsPerSubMetric * share);
-  const shuffles = Array.from({ length: options.subMetrics }, (_, index) =>
-    permutation(itemsPerSubMetric, seedOf(seed, index, itemsPerSubMetric)),
-  );
-  const onLeaderboard = (position: Position): boolean => shuffles[position.subMetric](position.ordinal) < kept;
-  return {
-    onLeaderboard,
-    make(position) {
-      const item = maker.make(position.subMetric, position.ordinal);
-      if (!onLeaderboard(position)) return item;
-      const hidden = options.leaderboardAnswers === 'withheld' ? { answer: null, explanation: null } : {};
-      return { ...item, split: 'leaderboard', ...hidden };
-    },
-  };
 }
 
 interface DataFile {

@@ -1,4 +1,4 @@
-import { itemMaker } from './item.js';
+import { type ItemPlan, plannedItems } from './planned.js';
 
 const units: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 
@@ -10,12 +10,14 @@ export function parseSize(text: string): number {
 }
 
 /** How many items a sub-metric needs for about this many bytes in all, by the mean of a sample. */
-export function itemsForBytes(bytes: number, subMetrics: number, seed: number): number {
-  const sampled = 2000;
-  const maker = itemMaker(seed, sampled);
+export function itemsForBytes(bytes: number, plan: Omit<ItemPlan, 'itemsPerSubMetric'>): number {
+  const ordinals = 300;
+  const items = plannedItems({ ...plan, itemsPerSubMetric: ordinals });
   let sum = 0;
-  for (let index = 0; index < sampled; index++) {
-    sum += Buffer.byteLength(JSON.stringify(maker.make(index % subMetrics, index))) + 1;
+  for (let ordinal = 0; ordinal < ordinals; ordinal++) {
+    for (let subMetric = 0; subMetric < plan.subMetrics; subMetric++) {
+      sum += Buffer.byteLength(JSON.stringify(items.make({ subMetric, ordinal }))) + 1;
+    }
   }
-  return Math.max(1, Math.ceil(bytes / (sum / sampled) / subMetrics));
+  return Math.max(1, Math.ceil((bytes * ordinals) / sum));
 }
