@@ -1,0 +1,109 @@
+import type { ValidateOptions } from '@jatdae/validator';
+import { Command, Option } from 'commander';
+import type { Context } from '../context.js';
+import type { FailOn } from '../exit.js';
+import { type Format, parseFormat } from '../formats.js';
+import { parseCount, parseSize, parseWord } from '../numbers.js';
+import { addOutput, type Output } from '../outputs.js';
+import { languageOption } from '../program-options.js';
+import { splitWords } from '../selection-words.js';
+
+type Engine = NonNullable<ValidateOptions['engine']>;
+
+export interface ValidateFlags {
+  readonly profile?: string;
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly jobs?: number;
+  readonly memory?: number;
+  readonly format: Format;
+  readonly output: readonly Output[];
+  readonly maxFindings?: number;
+  readonly failOn: FailOn;
+  readonly temp?: string;
+  readonly receipt?: boolean;
+  readonly maxRecordBytes?: number;
+  readonly maxDepth?: number;
+  readonly engine?: Engine;
+  readonly splitSize?: number;
+  readonly progress: boolean;
+}
+
+export function validateCommand(context: Context): Command {
+  const { text } = context;
+  const option = (flags: string, ko: string, en: string): Option => new Option(flags, text(ko, en));
+  return new Command('validate')
+    .description(
+      text('납품물을 검사하고 요구사항별 판정을 보여 줍니다', 'check a deliverable and show the verdict of every requirement'),
+    )
+    .argument('<target>', text('납품물 폴더 또는 매니페스트 파일', 'folder of the deliverable, or its manifest'))
+    .addOption(option('--profile <name>', '매니페스트 대신 쓸 프로파일', 'profile to use instead of the manifest’s'))
+    .addOption(
+      option('--select <codes>', '이 규칙만 검사 (예: I,H003)', 'run only these rules (as in I,H003)').argParser(splitWords),
+    )
+    .addOption(option('--ignore <codes>', '이 규칙은 검사하지 않음', 'leave these rules out').argParser(splitWords))
+    .addOption(
+      option('--format <format>', 'stdout에 쓸 형식: pretty(기본), json', 'format on stdout: pretty (default), json')
+        .default('pretty')
+        .argParser(parseFormat),
+    )
+    .addOption(
+      option(
+        '-o, --output <file>',
+        '보고서를 파일로도 저장: .json, .txt (여러 번 가능)',
+        'write the report to a file too: .json, .txt (repeatable)',
+      )
+        .default([])
+        .argParser(addOutput),
+    )
+    .addOption(
+      option('--max-findings <n>', '규칙마다 보여 줄 지적 수', 'findings to keep and show of each rule').argParser(
+        parseCount('--max-findings', 0),
+      ),
+    )
+    .addOption(
+      option(
+        '--fail-on <severity>',
+        '종료 코드 1의 조건: error(기본), warning',
+        'what makes exit status 1: error (default), warning',
+      )
+        .default('error')
+        .argParser(parseWord<FailOn>('--fail-on', ['error', 'warning'])),
+    )
+    .addOption(option('--jobs <n>', '동시에 쓸 스레드 수', 'threads to use').argParser(parseCount('--jobs', 1)))
+    .addOption(
+      option('--memory <size>', '메모리 한도 (예: 512MiB)', 'memory to stay under (as in 512MiB)').argParser(
+        parseSize('--memory'),
+      ),
+    )
+    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(option('--receipt', '모든 파일의 SHA-256으로 루트 해시 계산', 'hash every file and report the root'))
+    .addOption(
+      option('--max-record-bytes <size>', '레코드 하나의 크기 한도 (기본 16MiB)', 'largest record (default 16MiB)').argParser(
+        parseSize('--max-record-bytes'),
+      ),
+    )
+    .addOption(
+      option('--max-depth <n>', '레코드의 중첩 한도 (기본 512)', 'deepest nesting of a record (default 512)').argParser(
+        parseCount('--max-depth', 1),
+      ),
+    )
+    .addOption(
+      option(
+        '--engine <engine>',
+        '실행 방식: auto(기본), inline, threads',
+        'how to run: auto (default), inline, threads',
+      ).argParser(parseWord<Engine>('--engine', ['auto', 'inline', 'threads'])),
+    )
+    .addOption(
+      option('--split-size <size>', '한 번에 나누어 읽을 크기', 'size of the pieces that are read apart').argParser(
+        parseSize('--split-size'),
+      ),
+    )
+    .addOption(option('--no-progress', '진행 상황을 보이지 않음', 'show no progress'))
+    .addOption(languageOption(context))
+    .action(async (target: string, flags: ValidateFlags) => {
+      const { runValidate } = await import('../run-validate.js');
+      context.finish(await runValidate(target, flags, context));
+    });
+}

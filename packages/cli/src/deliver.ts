@@ -1,0 +1,54 @@
+import { clean, formatPlace, renderJson, renderPretty, type Titles } from '@jatdae/report';
+import type { Profile, Report } from '@jatdae/schema';
+import type { ValidateResult } from '@jatdae/validator';
+import type { Context } from './context.js';
+import { EXIT, exitCode, type FailOn } from './exit.js';
+import type { Format } from './formats.js';
+import { notWritten, type Output, writeOutput } from './outputs.js';
+import { PLAIN_COLUMNS } from './terminal.js';
+
+export interface Delivery {
+  readonly format: Format;
+  readonly outputs: readonly Output[];
+  readonly failOn: FailOn;
+  readonly maxFindings?: number | undefined;
+  readonly interrupted: boolean;
+}
+
+/** Prints and writes the report of a run and says its exit status. */
+export async function deliver(result: ValidateResult, delivery: Delivery, context: Context): Promise<number> {
+  const { terminal, language } = context;
+  const unusable = result.status === 'unusable';
+  if (unusable) {
+    for (const { code, place, message } of result.problems) {
+      terminal.err(`${formatPlace(place, language)} ${code} ${clean(message[language])}\n`);
+    }
+  }
+  const titles = await loadTitles(result.report);
+  const render = (format: Format, width: number, color: boolean): string =>
+    format === 'json'
+      ? renderJson(result.report)
+      : renderPretty(result.report, {
+          language,
+          color,
+          width,
+          titles,
+          ...(delivery.maxFindings === undefined ? {} : { maxFindings: delivery.maxFindings }),
+        });
+  for (const { path, format } of delivery.outputs) await writeOutput(path, render(format, PLAIN_COLUMNS, false));
+  if (!unusable || delivery.format === 'json') {
+    await terminal.out(render(delivery.format, terminal.columns, terminal.color)).catch((error: unknown) => {
+      throw notWritten('stdout', error);
+    });
+  }
+  return unusable ? EXIT.unusable : exitCode(result, delivery.failOn, delivery.interrupted);
+}
+
+async function loadTitles(report: Report): Promise<Titles> {
+  const { builtInProfiles } = await import('@jatdae/schema');
+  const name = report.profile?.name;
+  return titlesOf(name !== undefined && Object.hasOwn(builtInProfiles, name) ? builtInProfiles[name] : undefined);
+}
+
+const titlesOf = (profile: Profile | undefined): Titles =>
+  Object.fromEntries((profile?.requirements ?? []).map(({ id, title }) => [id, title]));

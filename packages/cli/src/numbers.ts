@@ -1,0 +1,52 @@
+import { wrongUsage } from './usage.js';
+
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+};
+
+/** Bytes of `1048576`, `512MiB` (binary) or `2GB` (decimal). */
+export function parseSize(option: string): (text: string) => number {
+  return (text) => {
+    const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/iu.exec(text.trim()) ?? [];
+    const factor = Object.hasOwn(UNITS, unit.toLowerCase()) ? UNITS[unit.toLowerCase()] : undefined;
+    const bytes = factor === undefined || digits === '' ? Number.NaN : Math.floor(Number(digits) * factor);
+    if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+    throw wrongUsage(
+      `${option}에는 1048576, 512MiB, 2GB 같은 크기를 씁니다: ${text}`,
+      `${option} takes a size such as 1048576, 512MiB or 2GB, not ${text}`,
+    );
+  };
+}
+
+/** A whole number of at least `least`. */
+export function parseCount(option: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/u.test(text.trim()) ? Number(text) : Number.NaN;
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw wrongUsage(
+      `${option}에는 ${least} 이상의 정수를 씁니다: ${text}`,
+      `${option} takes a whole number of at least ${least}, not ${text}`,
+    );
+  };
+}
+
+/** One of a few words. */
+export function parseWord<Word extends string>(option: string, words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    throw wrongUsage(
+      `${option}에 쓸 수 있는 값은 ${words.join(', ')}입니다: ${text}`,
+      `${option} takes ${words.join(', ')}, not ${text}`,
+    );
+  };
+}

@@ -1,0 +1,53 @@
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Format, formatOfPath } from './formats.js';
+import { wrongUsage } from './usage.js';
+
+export interface Output {
+  readonly path: string;
+  readonly format: Format;
+}
+
+/** One more `-o FILE`. */
+export const addOutput = (path: string, before: readonly Output[]): Output[] => [...before, { path, format: formatOfPath(path) }];
+
+/** Checks the `-o` files before the long work starts: a folder that is there, and no folder in the way. */
+export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
+  for (const { path } of outputs) {
+    const folder = await stat(dirname(path)).catch(() => null);
+    if (folder === null || !folder.isDirectory()) {
+      throw wrongUsage(`-o 파일을 둘 폴더가 없습니다: ${path}`, `The folder of the -o file does not exist: ${path}`);
+    }
+    const existing = await stat(path).catch(() => null);
+    if (existing !== null && !existing.isFile()) {
+      throw wrongUsage(`-o에 적은 이름이 파일이 아닙니다: ${path}`, `The -o name is not a file: ${path}`);
+    }
+  }
+}
+
+/** Writes under another name in the same folder and renames, so that the file is whole or not there. */
+export async function writeOutput(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(draft, text, { flag: 'wx' });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw notWritten(path, error);
+  }
+}
+
+const REASONS: Readonly<Record<string, readonly [ko: string, en: string]>> = {
+  ENOSPC: ['디스크에 빈 공간이 없습니다', 'the disk is full'],
+  EDQUOT: ['디스크 할당량을 넘었습니다', 'the disk quota is used up'],
+  EACCES: ['쓸 권한이 없습니다', 'no permission to write'],
+  EPERM: ['쓸 권한이 없습니다', 'no permission to write'],
+  EROFS: ['읽기 전용 디스크입니다', 'the disk is read-only'],
+  ENOENT: ['폴더가 없습니다', 'the folder does not exist'],
+};
+
+export function notWritten(path: string, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const [ko, en] = REASONS[code] ?? [code, code];
+  return wrongUsage(`보고서를 쓰지 못했습니다(${ko}): ${path}`, `The report could not be written (${en}): ${path}`);
+}

@@ -1,0 +1,74 @@
+import type { Localized } from '@jatdae/schema';
+import { type ValidateOptions, type ValidateResult, validate } from '@jatdae/validator';
+import type { ValidateFlags } from './commands/validate.js';
+import type { Context } from './context.js';
+import { deliver } from './deliver.js';
+import { EXIT } from './exit.js';
+import { firstManifest } from './first-manifest.js';
+import { watchInterrupt } from './interrupt.js';
+import { checkOutputs } from './outputs.js';
+import { startProgress } from './progress.js';
+import { checkSelection } from './selection.js';
+
+const STOPPING: Localized = {
+  ko: '중단 요청을 받았습니다. 지금까지 검사한 내용으로 보고서를 만듭니다. 한 번 더 누르면 바로 끝냅니다.',
+  en: 'Interrupted. Reporting what was done so far; once more ends at once.',
+};
+const STOPPED: Localized = {
+  ko: '검사한 것이 없이 중단되었습니다. 보고서를 만들지 않았습니다.',
+  en: 'Interrupted before anything was checked; there is no report.',
+};
+
+/** `jatdae validate`: from flags to a delivered report and its exit status. */
+export async function runValidate(target: string, flags: ValidateFlags, context: Context): Promise<number> {
+  await checkOutputs(flags.output);
+  const options = toOptions(flags, context);
+  const progress = flags.progress ? startProgress(context.terminal, context.language) : null;
+  const interrupt = watchInterrupt(() => {
+    progress?.stop();
+    context.note(STOPPING);
+  });
+  let result: ValidateResult;
+  try {
+    result = await validate(target, {
+      ...options,
+      signal: interrupt.signal,
+      ...(progress === null ? {} : { onProgress: (state) => progress.update(state) }),
+    });
+  } catch (error) {
+    if (!interrupt.signal.aborted || !isAbort(error)) throw error;
+    context.note(STOPPED);
+    return EXIT.incomplete;
+  } finally {
+    progress?.stop();
+    interrupt.stop();
+  }
+  const { format, output: outputs, failOn, maxFindings } = flags;
+  const code = await deliver(result, { format, outputs, failOn, maxFindings, interrupted: interrupt.signal.aborted }, context);
+  if (result.status === 'unusable') {
+    const hint = await firstManifest(target);
+    if (hint !== null) context.note(hint);
+  }
+  return code;
+}
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+function toOptions(flags: ValidateFlags, context: Context): ValidateOptions {
+  const { profile, jobs, memory, maxFindings, temp, receipt, engine, splitSize, maxRecordBytes, maxDepth } = flags;
+  const limits = defined({ recordBytes: maxRecordBytes, depth: maxDepth });
+  return {
+    language: context.language,
+    ...defined({ profile, jobs, memory, maxFindings, temp, receipt, engine, splitBytes: splitSize }),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
+    ...(flags.select === undefined ? {} : { select: checkSelection('--select', flags.select) }),
+    ...(flags.ignore === undefined ? {} : { ignore: checkSelection('--ignore', flags.ignore) }),
+  };
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without the keys whose value is undefined: an absent option is absent. */
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

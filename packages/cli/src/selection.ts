@@ -1,0 +1,18 @@
+import { RULES } from '@jatdae/rules';
+import { nearestWord } from '@jatdae/schema';
+import { wrongUsage } from './usage.js';
+
+/** Codes and families of `P,H004`, upper-cased; a word that names no rule is wrong usage. */
+export function checkSelection(option: string, words: readonly string[]): string[] {
+  const codes = RULES.map(({ meta }) => meta.code);
+  const known = [...new Set(codes.map((code) => code.charAt(0))), ...codes];
+  return words.map((word) => {
+    const code = word.toUpperCase();
+    if (known.includes(code)) return code;
+    const nearest = nearestWord(code, known);
+    throw wrongUsage(
+      `${option}에 적은 규칙이 없습니다: ${word}${nearest === null ? '' : `. 혹시 ${nearest}?`} 'jatdae rules'가 모든 규칙을 보여 줍니다.`,
+      `${option} names no rule: ${word}${nearest === null ? '' : `. Did you mean ${nearest}?`} 'jatdae rules' lists them all.`,
+    );
+  });
+}
