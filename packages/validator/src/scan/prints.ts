@@ -13,9 +13,9 @@ import {
 import type { Plan } from '../plan/plan.js';
 import { isBlank } from './choices.js';
 
-/** Integers of an entry: fingerprint (4), split, row in the split. */
-export const ID_STRIDE = 6;
-/** The same, then what the entry says of its item: see `packItem`; then two words of the key's fingerprint. */
+/** Integers of an entry: fingerprint (4), split, row in the split, and what `packItem` tells of the item. */
+export const ID_STRIDE = 7;
+/** The same, then two words of the key's fingerprint. */
 export const ITEM_STRIDE = 9;
 
 /** A growing list of entries. Appending is all a scan does: equal fingerprints are found when all splits are merged. */
@@ -62,24 +62,28 @@ export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, 
   return (batch, firstRow, ids, items) => {
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
+      const mark = { subMetric: batch.subMetric[i] as number, side: batch.side[i] as number, valid: batch.valid[i] === 1, keyed: false };
       if (writeId(batch, i, scope, sink)) {
         const at = extend(ids, ID_STRIDE);
         fingerprint(sink, ids.ints, at);
-        ids.ints[at + 4] = batch.split;
-        ids.ints[at + 5] = firstRow + i;
+        writePlace(ids, at, batch.split, firstRow + i, packItem(mark));
       }
       if (!writeContent(batch, i, sink, choices)) continue;
       const at = extend(items, ITEM_STRIDE);
       fingerprint(sink, items.ints, at);
       const keyed = writeKey(batch, i, sink, choices);
       if (keyed) fingerprint(sink, key);
-      items.ints[at + 4] = batch.split;
-      items.ints[at + 5] = firstRow + i;
-      items.ints[at + 6] = packItem({ subMetric: batch.subMetric[i] as number, side: batch.side[i] as number, valid: batch.valid[i] === 1, keyed });
+      writePlace(items, at, batch.split, firstRow + i, packItem({ ...mark, keyed }));
       items.ints[at + 7] = keyed ? (key[0] as number) : 0;
       items.ints[at + 8] = keyed ? (key[1] as number) : 0;
     }
   };
+}
+
+function writePlace(log: PrintLog, at: number, split: number, row: number, mark: number): void {
+  log.ints[at + 4] = split;
+  log.ints[at + 5] = row;
+  log.ints[at + 6] = mark;
 }
 
 /** The id in its scope, into the sink; false where the item has none. */

@@ -1,8 +1,8 @@
 import { ABSENT, type ItemBatch, Side } from '@jatdae/kernel';
 
 /** Counts of a sub-metric, or of the items of no known one. */
-export const Count = { Items: 0, Valid: 1, Sound: 2, Public: 3, Leaderboard: 4 } as const;
-const COUNTS = 5;
+export const Count = { Items: 0, Valid: 1, Sound: 2, Public: 3, Leaderboard: 4, Media: 5 } as const;
+const COUNTS = 6;
 
 /** COUNTS numbers for each sub-metric of the plan, then for the items of none. Merging is adding. */
 export type Totals = Float64Array;
@@ -19,6 +19,7 @@ export function countBatch(totals: Totals, batch: ItemBatch): void {
     add(totals, at + Count.Sound, batch.sound[i] as number);
     add(totals, at + Count.Public, batch.side[i] === Side.Public ? 1 : 0);
     add(totals, at + Count.Leaderboard, batch.side[i] === Side.Leaderboard ? 1 : 0);
+    if (batch.root[i] !== ABSENT) add(totals, at + Count.Media, (batch.mediaStart[i + 1] as number) - (batch.mediaStart[i] as number));
   }
 }
 

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Application, type ConsortiumRule, RULES } from '@jatdae/rules';
+import { type Language, loadProfile, parseManifest } from '@jatdae/schema';
+import { countAgainst, writeFindings } from './finish/findings.js';
+import { gather, WHOLE } from './finish/judge.js';
+import type { LedgerRow } from './finish/ledger.js';
+import { assembleReport, type RuleCoverage } from './finish/report.js';
+import { reportUnusable } from './finish/unusable.js';
+import { findManifest, placeIn } from './open/open.js';
+import { DEFAULT_KEEP, type Problem, UsageError, type ValidateResult } from './options.js';
+import { severityOf } from './plan/make-plan.js';
+
+export interface ConsortiumOptions {
+  readonly language: Language;
+  readonly profile?: string;
+}
+
+/** Judges the applications of a call together: what spans manifests. @throws UsageError */
+export async function judgeConsortium(paths: readonly string[], options: ConsortiumOptions): Promise<ValidateResult> {
+  const startedAt = new Date();
+  const readings = await Promise.all(paths.map(readApplication));
+  const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []));
+  const applications = readings.flatMap((reading) => ('application' in reading ? [reading.application] : []));
+  const name = options.profile ?? applications[0]?.manifest.profile ?? 'nia-2024-2';
+  const loaded = await loadProfile(name, async () => null);
+  if (!loaded.ok) problems.push(...loaded.problems.map((message): Problem => ({ code: 'M003', place: placeIn(paths[0] ?? '', '/profile', null, null), message })));
+  if (!loaded.ok || problems.length > 0) {
+    return { status: 'unusable', problems, report: await reportUnusable(problems, new Set(), options.language, startedAt) };
+  }
+  const { profile } = loaded.profile;
+  const rules = RULES.filter((rule): rule is ConsortiumRule => rule.kind === 'consortium').map((rule): RuleCoverage => ({
+    rule,
+    severity: severityOf(profile, rule.meta.code),
+    ...gather(DEFAULT_KEEP, (emit) => rule.judge(applications, profile, emit)),
+    coverage: WHOLE,
+  }));
+  const findings = writeFindings(rules, { manifest: null, language: options.language, places: null });
+  const ledger = profile.requirements
+    .filter(({ scope, enabled }) => scope === 'consortium-call' && enabled !== false)
+    .map((requirement): LedgerRow => {
+      const errors = rules
+        .filter(({ rule }) => requirement.rules.includes(rule.meta.code))
+        .reduce((sum, judged) => sum + countAgainst(judged, requirement.id, [], false).errors, 0);
+      return {
+        id: requirement.id,
+        verdict: errors > 0 ? 'fail' : 'pass',
+        measured: { applications: applications.length, findings: errors },
+        threshold: requirement.threshold,
+        rules: requirement.rules,
+        note: null,
+      };
+    });
+  const report = assembleReport({
+    profile: loaded.profile,
+    deliverable: null,
+    complete: true,
+    ledger,
+    subMetrics: [],
+    rules,
+    findings,
+    statistics: { applications: applications.map(({ path, manifest }) => ({ path, name: manifest.dataset.name, task: manifest.dataset.task })) },
+    language: options.language,
+    startedAt,
+    jobs: 1,
+  });
+  return { status: 'judged', report };
+}
+
+async function readApplication(target: string): Promise<{ readonly application: Application } | { readonly problems: Problem[] }> {
+  const found = await findManifest(target);
+  if ('problem' in found) return { problems: [{ ...found.problem, place: { ...found.problem.place, path: target } }] };
+  const bytes = await readFile(found.file).catch(() => {
+    throw new UsageError({ ko: `${target}: 읽을 수 없습니다`, en: `${target}: cannot be read` });
+  });
+  const result = parseManifest(bytes, basename(found.file));
+  if (!result.ok) return { problems: result.problems.map(({ code, pointer, line, column, message }) => ({ code, place: placeIn(target, pointer, line, column), message })) };
+  return {
+    application: {
+      path: target,
+      manifest: result.manifest,
+      place(pointer) {
+        const { line, column } = result.locate(pointer);
+        return placeIn(target, pointer, line, column);
+      },
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { type Draft, type Rule, writeMessage } from '@jatdae/rules';
+import type { Finding, Language, Manifest, Place, Severity } from '@jatdae/schema';
+import type { PlaceFinder } from './places.js';
+import { findWaiver } from './waivers.js';
+
+export interface JudgedRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly drafts: readonly Draft[];
+}
+
+export interface FindingContext {
+  readonly manifest: Manifest | null;
+  readonly language: Language;
+  readonly places: PlaceFinder | null;
+}
+
+const NOWHERE: Place = { path: '', record: null, line: null, byte: null, pointer: null, column: null };
+
+/** Resolves places and writes messages; findings come by code, then in plan order. */
+export function writeFindings(rules: readonly JudgedRule[], context: FindingContext): Finding[] {
+  const repeats = new Map<string, number>();
+  return rules.flatMap(({ rule, severity, drafts }) => drafts.map((draft) => writeFinding(rule, severity, draft, context, repeats)));
+}
+
+function writeFinding(rule: Rule, ruleSeverity: Severity, draft: Draft, { manifest, language, places }: FindingContext, repeats: Map<string, number>): Finding {
+  const { code } = rule.meta;
+  const place = draft.place ?? (draft.at === null || places === null ? NOWHERE : places.place(draft.at, draft.pointer, draft.column));
+  const fingerprint = fingerprintOf(code, draft, place, repeats);
+  return {
+    code,
+    severity: severityOf(ruleSeverity, draft.severity),
+    message: writeMessage(rule.meta, draft.data, language),
+    fingerprint,
+    waived: manifest !== null && findWaiver(manifest, code, fingerprint) !== undefined,
+    place,
+    related: places === null ? [] : (draft.related ?? []).map((at) => places.place(at)),
+    data: { ...draft.data },
+  };
+}
+
+const RANK: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
+
+/** A case may be milder than its rule, never harsher: a profile that softens a rule softens all of it. */
+const severityOf = (rule: Severity, draft: Severity | undefined): Severity => (draft !== undefined && RANK[draft] < RANK[rule] ? draft : rule);
+
+/** Stable over deliveries: made of what the finding is about, not of where it stands; equal ones are numbered in plan order. */
+function fingerprintOf(code: string, draft: Draft, place: Place, repeats: Map<string, number>): string {
+  const subject = draft.subject ?? `${place.path}#${place.record ?? place.pointer ?? ''}`;
+  const about = JSON.stringify([code, subject, draft.pointer ?? place.pointer, draft.data.keyword ?? null]);
+  const nth = (repeats.get(about) ?? 0) + 1;
+  repeats.set(about, nth);
+  return createHash('sha256')
+    .update(nth === 1 ? about : `${about}${nth}`)
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** Error findings of a rule that count against a requirement, and how many of them are waived. */
+export function countAgainst(judged: JudgedRule, requirement: string, findings: readonly Finding[], allWaived: boolean): { errors: number; waived: number } {
+  const { drafts, count, severity } = judged;
+  const counts = (draft: Draft): boolean => severityOf(severity, draft.severity) === 'error' && (draft.requirement === undefined || draft.requirement === requirement);
+  // Of findings that were only counted nothing milder is known.
+  const total = drafts.filter(counts).length + (severity === 'error' ? count - drafts.length : 0);
+  if (allWaived) return { errors: 0, waived: total };
+  const waived = findings.filter((finding, k) => finding.waived && counts(drafts[k] as Draft)).length;
+  return { errors: total - waived, waived };
+}

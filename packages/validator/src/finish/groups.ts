@@ -1,0 +1,106 @@
+import type { Draft, GroupMember, GroupRule } from '@jatdae/rules';
+import type { Engine, SplitRows } from '../engine/engine.js';
+import type { Plan } from '../plan/plan.js';
+import { unpackItem } from '../scan/prints.js';
+import type { Witness } from '../scan/witness.js';
+import type { Entry, PrintStore } from './print-store.js';
+
+/** Items that share an id or a content, confirmed by reading them again; members in plan order. */
+export type Group = readonly Member[];
+
+export interface Member extends GroupMember {
+  readonly split: number;
+  readonly row: number;
+  readonly valid: boolean;
+}
+
+export interface Groups {
+  readonly id: readonly Group[];
+  readonly item: readonly Group[];
+}
+
+/** Finds equal fingerprints, reads their records again and keeps those that really are the same. */
+export async function confirmGroups(plan: Plan, engine: Engine, ids: PrintStore, items: PrintStore, signal: AbortSignal): Promise<Groups> {
+  const idCandidates = [...ids.equalEntries()];
+  const itemCandidates = [...items.equalEntries()];
+  const witnesses = await readAgain(plan, engine, [...idCandidates, ...itemCandidates], signal);
+  const confirm = (candidates: readonly Entry[][], digest: (witness: Witness) => string | null): Group[] =>
+    candidates
+      .flatMap((entries) => splitByDigest(plan, entries, witnesses, digest))
+      .filter((group) => group.length > 1)
+      .sort((a, b) => compare(a[0] as Member, b[0] as Member));
+  return { id: confirm(idCandidates, (witness) => witness.idDigest), item: confirm(itemCandidates, (witness) => witness.contentDigest) };
+}
+
+const compare = (a: Member, b: Member): number => a.split - b.split || a.row - b.row;
+const keyOf = (split: number, row: number): string => `${split}:${row}`;
+
+async function readAgain(plan: Plan, engine: Engine, candidates: readonly Entry[][], signal: AbortSignal): Promise<Map<string, Witness>> {
+  const rows = new Map<number, Set<number>>();
+  for (const { split, row } of candidates.flat()) rows.set(split, (rows.get(split) ?? new Set()).add(row));
+  const wanted: SplitRows[] = [...rows].map(([split, set]) => ({ split, rows: [...set].sort((a, b) => a - b) })).sort((a, b) => a.split - b.split);
+  const witnesses = new Map<string, Witness>();
+  for await (const { split, witnesses: found } of engine.witness(plan, wanted, signal)) {
+    for (const witness of found) witnesses.set(keyOf(split, witness.row), witness);
+  }
+  return witnesses;
+}
+
+function splitByDigest(plan: Plan, entries: readonly Entry[], witnesses: ReadonlyMap<string, Witness>, digest: (witness: Witness) => string | null): Member[][] {
+  const same = new Map<string, Member[]>();
+  for (const entry of entries) {
+    const witness = witnesses.get(keyOf(entry.split, entry.row));
+    const key = witness === undefined ? null : digest(witness);
+    if (witness === undefined || key === null) continue;
+    same.set(key, [...(same.get(key) ?? []), memberOf(plan, entry, witness)]);
+  }
+  return [...same.values()];
+}
+
+function memberOf(plan: Plan, entry: Entry, witness: Witness): Member {
+  const mark = unpackItem(entry.mark);
+  return {
+    split: entry.split,
+    row: entry.row,
+    at: witness.at,
+    id: witness.id,
+    resource: plan.splits[entry.split]?.resource ?? 0,
+    subMetric: mark.subMetric,
+    side: mark.side,
+    valid: mark.valid,
+    key: mark.keyed ? `${entry.key0}:${entry.key1}` : null,
+  };
+}
+
+export interface Losses {
+  /** by sub-metric index: valid items whose id an earlier item has */
+  readonly invalid: ReadonlyMap<number, number>;
+  /** by sub-metric index: valid items whose content an earlier valid item has */
+  readonly repeated: ReadonlyMap<number, number>;
+}
+
+/** How many items of each sub-metric are not valid, or not unique, for what stands before them. */
+export function countLosses(groups: Groups, idsMatter: boolean): Losses {
+  const surplus = idsMatter ? groups.id.flatMap((group) => group.slice(1)) : [];
+  const lost = new Set(surplus.map(({ split, row }) => keyOf(split, row)));
+  const repeated = groups.item.flatMap((group) => group.filter((member) => member.valid && !lost.has(keyOf(member.split, member.row))).slice(1));
+  return { invalid: countBySubMetric(surplus.filter(({ valid }) => valid)), repeated: countBySubMetric(repeated) };
+}
+
+function countBySubMetric(members: readonly Member[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { subMetric } of members) counts.set(subMetric, (counts.get(subMetric) ?? 0) + 1);
+  return counts;
+}
+
+export function judgeGroups(rule: GroupRule, groups: Groups, keep: number): { count: number; drafts: Draft[] } {
+  const drafts: Draft[] = [];
+  let count = 0;
+  for (const group of groups[rule.index]) {
+    rule.judge(group, (draft) => {
+      count += 1;
+      if (drafts.length < keep) drafts.push(draft);
+    });
+  }
+  return { count, drafts };
+}

@@ -1,0 +1,4 @@
+export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
+export { DEFAULT_LIMITS, type Problem, type Progress, UsageError, type ValidateOptions, type ValidateResult } from './options.js';
+export { validate } from './validate.js';
+export { VERSION } from './version.js';

@@ -1,0 +1,89 @@
+import type { Coverage } from '@jatdae/schema';
+import type { Engine, ScanProgress } from './engine/engine.js';
+import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
+import { createPrintStore, type PrintStore } from './finish/print-store.js';
+import type { Plan, Split } from './plan/plan.js';
+import { ID_STRIDE, ITEM_STRIDE } from './scan/prints.js';
+import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
+import { addTotals, createTotals, type Totals } from './scan/totals.js';
+
+export interface MergeSettings {
+  /** bytes that fingerprints may take in memory */
+  readonly memory: number;
+  readonly temp: string;
+  onProgress(progress: ScanProgress & { readonly files?: number }): void;
+}
+
+/** The state of a whole scan. */
+export interface MergedScan {
+  readonly totals: Totals;
+  readonly accumulators: readonly PlannedAccumulator[];
+  readonly states: readonly unknown[];
+  readonly ids: PrintStore;
+  readonly items: PrintStore;
+  readonly places: PlaceFinder;
+  /** by index in the plan's files */
+  readonly records: ReadonlyMap<number, number>;
+  readonly complete: boolean;
+  readonly coverage: Coverage;
+}
+
+/** Scans all splits and merges their state in plan order. */
+export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal, settings: MergeSettings): Promise<MergedScan> {
+  const accumulators = createAccumulators(plan);
+  const states = accumulators.map(({ accumulator }) => accumulator.init());
+  const totals = createTotals(plan.subMetrics.length);
+  const ids = createPrintStore(ID_STRIDE, settings.memory / 3, settings.temp);
+  const items = createPrintStore(ITEM_STRIDE, settings.memory / 3, settings.temp);
+  const places = createPlaceFinder(plan);
+  const records = new Map<number, number>();
+  let read = 0;
+  let merged = 0;
+  for await (const scanned of engine.scan(plan, signal, settings.onProgress)) {
+    accumulators.forEach(({ accumulator }, k) => {
+      states[k] = accumulator.merge(states[k], accumulator.decode(scanned.states[k] as Uint8Array));
+    });
+    addTotals(totals, scanned.totals);
+    ids.append(scanned.ids);
+    items.append(scanned.items);
+    places.learn(scanned);
+    for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
+    read += readBytes(plan, scanned);
+    merged += 1;
+    settings.onProgress({ bytes: 0, items: 0, files: filesEnding(plan, scanned) });
+  }
+  const planned = plannedBytes(plan);
+  const complete = merged === plan.splits.length && read >= planned;
+  const share = complete ? 1 : planned === 0 ? 0 : Math.floor((read / planned) * 1e6) / 1e6;
+  return { totals, accumulators, states, ids, items, places, records, complete, coverage: { bytes: share, records: share, exact: true } };
+}
+
+/** A split's bytes; an empty file counts for one, so that nothing unread is nothing. */
+function splitBytes(plan: Plan, { resource, from, to, start, end }: Split): number {
+  if (to === from + 1) return Math.max(1, end - start);
+  const files = plan.resources[resource]?.files.slice(from, to) ?? [];
+  return files.reduce((sum, file) => sum + Math.max(1, plan.files[file]?.size ?? 0), 0);
+}
+
+/** All that the resources hold, also where no reader knows the format. */
+function plannedBytes(plan: Plan): number {
+  const unreadable = plan.resources.filter(({ reader }) => reader === null).flatMap(({ files }) => files);
+  return (
+    plan.splits.reduce((sum, split) => sum + splitBytes(plan, split), 0) + unreadable.reduce((sum, file) => sum + Math.max(1, plan.files[file]?.size ?? 0), 0)
+  );
+}
+
+function readBytes(plan: Plan, scanned: ScannedSplit): number {
+  const split = plan.splits[scanned.split];
+  if (split === undefined) return 0;
+  return Math.max(0, splitBytes(plan, split) - scanned.parts.reduce((sum, { unread }) => sum + unread, 0));
+}
+
+/** Files whose last byte lies in the split. */
+function filesEnding(plan: Plan, scanned: ScannedSplit): number {
+  const split = plan.splits[scanned.split];
+  if (split === undefined) return 0;
+  const file = plan.resources[split.resource]?.files[split.from];
+  if (split.to > split.from + 1) return split.to - split.from;
+  return split.end === (plan.files[file ?? -1]?.size ?? 0) ? 1 : 0;
+}

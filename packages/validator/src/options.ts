@@ -1,0 +1,58 @@
+import type { Language, Localized, Place, Report } from '@jatdae/schema';
+
+export interface ValidateOptions {
+  readonly language: Language;
+  /** worker threads; as many as the machine has cores where absent */
+  readonly jobs?: number;
+  /** bytes that fingerprints may take before they go to `temp` */
+  readonly memory?: number;
+  /** a built-in profile's name or a path inside the deliverable, instead of the manifest's */
+  readonly profile?: string;
+  /** codes or families; all rules where absent */
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+  /** findings kept of each rule; all are counted */
+  readonly maxFindings?: number;
+  readonly temp?: string;
+  /** hash every file, for the report's root */
+  readonly receipt?: boolean;
+  readonly engine?: 'auto' | 'inline' | 'threads';
+  readonly splitBytes?: number;
+  readonly limits?: { readonly recordBytes?: number; readonly depth?: number };
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly phase: 'open' | 'plan' | 'scan' | 'merge' | 'confirm' | 'done';
+  readonly files: number;
+  readonly filesDone: number;
+  readonly bytes: number;
+  readonly bytesDone: number;
+  readonly items: number;
+  readonly seconds: number;
+}
+
+/** What makes a manifest or profile unusable, and where. */
+export interface Problem {
+  readonly code: 'M001' | 'M002' | 'M003';
+  readonly place: Place;
+  readonly message: Localized;
+}
+
+export type ValidateResult =
+  | { readonly status: 'judged'; readonly report: Report }
+  | { readonly status: 'unusable'; readonly report: Report; readonly problems: readonly Problem[] };
+
+/** The call itself cannot be carried out: a folder that is not there, an unknown code. */
+export class UsageError extends Error {
+  constructor(readonly localized: Localized) {
+    super(localized.en);
+    this.name = 'UsageError';
+  }
+}
+
+export const DEFAULT_LIMITS = { recordBytes: 16 << 20, depth: 512 } as const;
+export const DEFAULT_KEEP = 1000;
+/** Fingerprints of some four million items. */
+export const DEFAULT_MEMORY = 256 << 20;

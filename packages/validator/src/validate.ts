@@ -1,0 +1,195 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { type FileTree, walkFolder } from '@jatdae/readers';
+import type { Finding, Report } from '@jatdae/schema';
+import type { Engine } from './engine/engine.js';
+import { createInlineEngine } from './engine/inline.js';
+import { createThreadsEngine } from './engine/threads.js';
+import { changedFiles, hashFile, merkleRoot } from './finish/files.js';
+import { countAgainst, writeFindings } from './finish/findings.js';
+import { confirmGroups, countLosses, type Groups } from './finish/groups.js';
+import { hasRun, judgeRules } from './finish/judge.js';
+import { writeLedger } from './finish/ledger.js';
+import { assembleReport } from './finish/report.js';
+import { reportUnusable } from './finish/unusable.js';
+import { makeView } from './finish/view.js';
+import { waivesAll } from './finish/waivers.js';
+import { mergeScan, type MergedScan } from './merge.js';
+import { type Opened, openDeliverable } from './open/open.js';
+import { DEFAULT_KEEP, DEFAULT_LIMITS, DEFAULT_MEMORY, type Progress, type ValidateOptions, type ValidateResult } from './options.js';
+import { eachFile, makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
+import { Count, sumOf } from './scan/totals.js';
+
+/** Below this many bytes starting threads costs more than it saves. */
+const INLINE_BYTES = 4 << 20;
+
+/**
+ * Validates a deliverable: open, plan, scan, merge, finish, report.
+ * @throws UsageError where the call cannot be carried out
+ */
+export async function validate(target: string, options: ValidateOptions): Promise<ValidateResult> {
+  const startedAt = new Date();
+  const selected = selectRules(options.select, options.ignore);
+  const opening = await openDeliverable(target, options.profile);
+  if (!opening.ok) return { status: 'unusable', problems: opening.problems, report: await reportUnusable(opening.problems, selected, options.language, startedAt) };
+  const { opened } = opening;
+  const tree = await walkFolder(opened.root);
+  const planned = await makePlan(opened, tree, {
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    keep: options.maxFindings ?? DEFAULT_KEEP,
+    selected,
+    ...(options.splitBytes === undefined ? {} : { splitBytes: options.splitBytes }),
+  });
+  const jobs = options.jobs ?? availableParallelism();
+  const { engine, threads } = chooseEngine(planned, jobs, options.engine ?? 'auto');
+  const merged = createProgress(planned, options.onProgress, startedAt);
+  try {
+    const report = await run(opened, tree, planned, engine, { ...options, selected, startedAt, jobs: threads, onScan: merged });
+    return { status: 'judged', report };
+  } finally {
+    await engine.close();
+  }
+}
+
+function chooseEngine({ plan }: Planned, jobs: number, engine: 'auto' | 'inline' | 'threads'): { engine: Engine; threads: number } {
+  const bytes = plan.files.reduce((sum, { size }) => sum + size, 0);
+  const useful = Math.min(jobs, Math.max(1, plan.splits.length));
+  const inline = engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES));
+  return inline ? { engine: createInlineEngine(), threads: 1 } : { engine: createThreadsEngine(useful), threads: useful };
+}
+
+/** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */
+const NO_GROUPS: Groups = { id: [], item: [] };
+
+interface RunOptions extends ValidateOptions {
+  readonly selected: ReadonlySet<string>;
+  readonly startedAt: Date;
+  readonly onScan: ProgressReporter;
+  readonly jobs: number;
+}
+
+async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Engine, options: RunOptions): Promise<Report> {
+  const { plan } = planned;
+  const signal = options.signal ?? new AbortController().signal;
+  const merged = await mergeScan(plan, engine, signal, {
+    memory: options.memory ?? DEFAULT_MEMORY,
+    temp: options.temp ?? tmpdir(),
+    onProgress: (progress) => options.onScan('scan', progress),
+  });
+  try {
+    options.onScan('confirm');
+    const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
+    const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
+    const changed = await changedFiles(plan.root, plan.files);
+    const report = finish(opened, tree, planned, merged, groups, hashes, changed, options);
+    options.onScan('done');
+    return report;
+  } finally {
+    merged.ids.close();
+    merged.items.close();
+  }
+}
+
+function finish(opened: Opened, tree: FileTree, planned: Planned, merged: MergedScan, groups: Groups, hashes: ReadonlyMap<string, string>, changed: readonly string[], options: RunOptions): Report {
+  const { plan } = planned;
+  const { manifest, profile } = opened;
+  const losses = countLosses(groups, severityOf(profile.profile, 'I002') === 'error');
+  const view = makeView(opened, tree, planned, merged.totals, losses, { records: merged.records, hashes, changed });
+  const complete = merged.complete && changed.length === 0;
+  const rules = judgeRules({
+    profile: profile.profile,
+    selected: options.selected,
+    keep: plan.keep,
+    complete,
+    coverage: merged.coverage,
+    accumulators: merged.accumulators,
+    states: merged.states,
+    groups,
+    view,
+  });
+  const findings = writeFindings(rules, { manifest, language: options.language, places: merged.places });
+  const byCode = groupByCode(findings);
+  const ledger = writeLedger({
+    view,
+    totals: merged.totals,
+    complete,
+    result(code, requirement) {
+      const judged = rules.find(({ rule }) => rule.meta.code === code);
+      const ran = hasRun(code, options.selected, complete);
+      if (judged === undefined) return { ran, errors: 0, waived: 0 };
+      return { ran, ...countAgainst(judged, requirement, byCode.get(code) ?? [], waivesAll(manifest, code)) };
+    },
+  });
+  const files = tree.entries.filter(({ kind }) => kind === 'file');
+  return assembleReport({
+    profile,
+    deliverable: {
+      name: manifest.dataset.name,
+      version: manifest.dataset.version,
+      root: rootHash(opened, files, hashes, options.receipt === true),
+      files: files.length,
+      bytes: files.reduce((sum, { size }) => sum + size, 0),
+      items: view.totals.items,
+    },
+    complete,
+    ledger,
+    subMetrics: view.subMetrics.map((row) => ({ ...row, leaderboardShare: row.items === 0 ? null : Math.round((row.leaderboard / row.items) * 1e4) / 1e4 })),
+    rules,
+    findings,
+    statistics: {
+      records: sumOf(merged.totals, Count.Items),
+      sound: sumOf(merged.totals, Count.Sound),
+      mediaReferences: sumOf(merged.totals, Count.Media),
+      splits: { public: view.totals.public, leaderboard: view.totals.leaderboard, unknown: view.totals.items - view.totals.public - view.totals.leaderboard },
+    },
+    language: options.language,
+    startedAt: options.startedAt,
+    jobs: options.jobs,
+  });
+}
+
+function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.code);
+    if (group === undefined) groups.set(finding.code, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+/** Files are hashed only where somebody asks: a declared checksum, or a receipt over all of them. */
+async function hashDeclared(opened: Opened, tree: FileTree, planned: Planned, receipt: boolean): Promise<ReadonlyMap<string, string>> {
+  const all = receipt || opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined);
+  const wanted = all ? tree.entries.filter(({ kind }) => kind === 'file').map(({ path }) => path) : [];
+  const hashes = await eachFile(wanted, async (path): Promise<[string, string]> => [path, await hashFile(planned.plan.root, path)]);
+  return new Map(hashes);
+}
+
+function rootHash(opened: Opened, files: readonly { readonly path: string }[], hashes: ReadonlyMap<string, string>, receipt: boolean): string | null {
+  if (!receipt && !opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined)) return null;
+  return merkleRoot(files.map(({ path }) => ({ path: path.normalize('NFC'), sha256: hashes.get(path) ?? '' })));
+}
+
+type ProgressReporter = (phase: Progress['phase'], more?: { readonly bytes: number; readonly items: number; readonly files?: number }) => void;
+
+function createProgress({ plan }: Planned, onProgress: ((progress: Progress) => void) | undefined, startedAt: Date): ProgressReporter {
+  const files = plan.files.length;
+  const bytes = plan.files.reduce((sum, { size }) => sum + size, 0);
+  const done = { bytes: 0, items: 0, files: 0 };
+  return (phase, more) => {
+    done.bytes += more?.bytes ?? 0;
+    done.items += more?.items ?? 0;
+    done.files += more?.files ?? 0;
+    const ended = phase !== 'scan';
+    onProgress?.({
+      phase,
+      files,
+      filesDone: ended ? files : done.files,
+      bytes,
+      bytesDone: ended ? bytes : Math.min(bytes, done.bytes),
+      items: done.items,
+      seconds: (Date.now() - startedAt.getTime()) / 1000,
+    });
+  };
+}
+
