@@ -23,12 +23,14 @@ export interface CsvOptions {
   readonly columns?: readonly string[];
 }
 
+export type Compression = 'none' | 'gzip';
+
 export interface ReadOptions {
   readonly limits: ReadLimits;
   /** JSON Pointer to the items of a JSON or YAML file */
   readonly at: string | null;
   readonly csv: CsvOptions;
-  readonly compression: 'none' | 'gzip';
+  readonly compression: Compression;
   /** a string whose presence in the decoded content is to be told in the facts */
   readonly canary: string | null;
 }

@@ -1,0 +1,197 @@
+import { type Buffer, isUtf8 } from 'node:buffer';
+import { constants, type Dirent, type Stats } from 'node:fs';
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { ByteSource } from './reader.js';
+
+export type Refusal =
+  | 'link-out'
+  | 'link-dangling'
+  | 'fifo'
+  | 'socket'
+  | 'device'
+  | 'unreadable'
+  /** the name is not UTF-8, so that no manifest can speak of it */
+  | 'name-encoding';
+
+export interface TreeEntry {
+  /** relative to the root, '/' between names, NFC: what globs and reports speak of */
+  readonly path: string;
+  /** the same as the file system spells it: what `openFile` wants */
+  readonly stored: string;
+  /** bytes; 0 unless it is a file */
+  readonly size: number;
+  /** milliseconds since the epoch; 0 unless it is a file */
+  readonly modified: number;
+  /** skipped: a link to a folder of the same tree, whose files stand under their own names */
+  readonly kind: 'file' | 'refused' | 'skipped';
+  readonly reason: Refusal | 'link-directory' | null;
+}
+
+export interface FileTree {
+  /** absolute, links resolved */
+  readonly root: string;
+  /** in code point order of `path` */
+  readonly entries: readonly TreeEntry[];
+}
+
+/** A file that is not opened, and why. */
+export class FileRefused extends Error {
+  constructor(
+    readonly path: string,
+    readonly reason: Refusal | 'link-directory' | 'directory',
+  ) {
+    super(`${path}: ${reason}`);
+    this.name = 'FileRefused';
+  }
+}
+
+const IGNORED: ReadonlySet<string> = new Set(['.git', '.DS_Store', 'Thumbs.db']);
+/** More do not go faster: Node has four threads for the file system by default. */
+const CONCURRENT_STATS = 32;
+
+/** Walks a folder once. What is in it is never an error, only the folder itself can be. */
+export async function walkFolder(folder: string): Promise<FileTree> {
+  const root = await realpath(folder);
+  const entries: TreeEntry[] = [];
+  const pending = [''];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const names = await readNames(root, at);
+    if (names === null) {
+      if (at === '') throw new FileRefused(folder, 'unreadable');
+      entries.push(refused(at, 'unreadable'));
+      continue;
+    }
+    pending.push(...names.filter(isFolder).map((name) => name.stored));
+    const others = names.filter((name) => !isFolder(name));
+    entries.push(...(await mapConcurrently(others, (name) => inspect(root, name))));
+  }
+  return { root, entries: entries.sort(inPathOrder) };
+}
+
+interface Name {
+  readonly stored: string;
+  readonly decodable: boolean;
+  readonly entry: Dirent<Buffer>;
+}
+
+function isFolder(name: Name): boolean {
+  return name.decodable && name.entry.isDirectory();
+}
+
+async function readNames(root: string, folder: string): Promise<Name[] | null> {
+  try {
+    const entries = await readdir(join(root, folder), { withFileTypes: true, encoding: 'buffer' });
+    return entries
+      .map((entry) => ({
+        stored: folder === '' ? entry.name.toString() : `${folder}/${entry.name.toString()}`,
+        decodable: isUtf8(entry.name),
+        entry,
+      }))
+      .filter((name) => !IGNORED.has(name.entry.name.toString()));
+  } catch {
+    return null;
+  }
+}
+
+async function inspect(root: string, name: Name): Promise<TreeEntry> {
+  const { entry, stored } = name;
+  if (!name.decodable) return refused(stored, 'name-encoding');
+  try {
+    if (entry.isSymbolicLink()) return await inspectLink(root, stored);
+    return fromStats(stored, await lstat(join(root, stored)));
+  } catch {
+    return refused(stored, 'unreadable');
+  }
+}
+
+async function inspectLink(root: string, stored: string): Promise<TreeEntry> {
+  const target = await realpath(join(root, stored)).catch(() => null);
+  if (target === null) return refused(stored, 'link-dangling');
+  if (!isInside(root, target)) return refused(stored, 'link-out');
+  const stats = await stat(target);
+  if (!stats.isDirectory()) return fromStats(stored, stats);
+  return { ...refused(stored, 'unreadable'), kind: 'skipped', reason: 'link-directory' };
+}
+
+function fromStats(stored: string, stats: Stats): TreeEntry {
+  const reason = refusalOf(stats);
+  if (reason !== null) return refused(stored, reason);
+  return { path: stored.normalize('NFC'), stored, size: stats.size, modified: stats.mtimeMs, kind: 'file', reason: null };
+}
+
+function refusalOf(stats: Stats): Refusal | null {
+  if (stats.isFile()) return null;
+  if (stats.isFIFO()) return 'fifo';
+  if (stats.isSocket()) return 'socket';
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'device' : 'unreadable';
+}
+
+function refused(stored: string, reason: Refusal): TreeEntry {
+  return { path: stored.normalize('NFC'), stored, size: 0, modified: 0, kind: 'refused', reason };
+}
+
+function isInside(root: string, target: string): boolean {
+  const way = relative(root, target);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !/^([a-z]:|[\\/])/i.test(way));
+}
+
+async function mapConcurrently<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < items.length) {
+      const i = next++;
+      results[i] = await map(items[i] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENT_STATS, items.length) }, work));
+  return results;
+}
+
+function inPathOrder(a: TreeEntry, b: TreeEntry): number {
+  return compareCodePoints(a.path, b.path) || compareCodePoints(a.stored, b.stored);
+}
+
+/** The order of UTF-8 bytes. JavaScript compares UTF-16, which puts surrogates before U+E000–FFFF. */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  let i = 0;
+  while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i += 1;
+  if (i === length) return a.length - b.length;
+  return rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
+}
+
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
+
+/**
+ * Opens a file of the tree by its `stored` path. The way to it is resolved again, because the tree may have changed since it was
+ * walked: what has become a link out, a pipe or a device is refused.
+ */
+export async function openFile(root: string, stored: string): Promise<ByteSource> {
+  const base = await realpath(root);
+  const target = await realpath(join(base, stored)).catch(() => null);
+  if (target === null) throw new FileRefused(stored, 'unreadable');
+  if (!isInside(base, target)) throw new FileRefused(stored, 'link-out');
+  // A resolved path holds no link, and opening a pipe must not wait for its writer. Windows knows neither flag.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const handle = await open(target, flags).catch(() => {
+    throw new FileRefused(stored, 'unreadable');
+  });
+  const stats = await handle.stat();
+  const reason = stats.isDirectory() ? 'directory' : refusalOf(stats);
+  if (reason !== null) {
+    await handle.close();
+    throw new FileRefused(stored, reason);
+  }
+  return {
+    size: stats.size,
+    async read(into, at) {
+      return into.length === 0 ? 0 : (await handle.read(into, 0, into.length, at)).bytesRead;
+    },
+    close: () => handle.close(),
+  };
+}

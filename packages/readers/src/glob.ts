@@ -1,0 +1,65 @@
+import picomatch from 'picomatch';
+import type { FileTree, TreeEntry } from './folder.js';
+
+const OPTIONS: picomatch.PicomatchOptions = { dot: false, nonegate: true, windows: false };
+
+/** Files whose path matches a glob below the root, in the tree's order. Both are compared in NFC. */
+export function matchFiles(tree: FileTree, glob: string): TreeEntry[] {
+  const matches = matcher(glob);
+  return tree.entries.filter((entry) => entry.kind === 'file' && matches(entry.path));
+}
+
+function matcher(glob: string): (path: string) => boolean {
+  return picomatch(glob.normalize('NFC').replace(/^\.\//, ''), OPTIONS);
+}
+
+export interface PathPattern {
+  readonly glob: string;
+  /** the text at the placeholder, or null where the path does not match */
+  extract(path: string): string | null;
+}
+
+const PLACEHOLDER = '{subMetric}';
+
+/** A glob with one `{subMetric}`, which stands for a name or a piece of one. Null where it holds none, or several. */
+export function pathPattern(pattern: string): PathPattern | null {
+  const segments = pattern.normalize('NFC').replace(/^\.\//, '').split('/');
+  const at = segments.findIndex((segment) => segment.includes(PLACEHOLDER));
+  if (at < 0 || pattern.split(PLACEHOLDER).length !== 2) return null;
+  const name = nameMatcher(segments[at] as string);
+  const before = foldersMatcher(segments.slice(0, at));
+  const after = foldersMatcher(segments.slice(at + 1));
+  return {
+    glob: segments.join('/').replace(PLACEHOLDER, '*'),
+    extract(path) {
+      const names = path.normalize('NFC').split('/');
+      for (let i = 0; i < names.length; i += 1) {
+        const value = name(names[i] as string);
+        if (value !== null && before(names.slice(0, i)) && after(names.slice(i + 1))) return value;
+      }
+      return null;
+    },
+  };
+}
+
+/** Matches a run of names that may be empty, which a glob by itself cannot. */
+function foldersMatcher(globs: readonly string[]): (names: readonly string[]) => boolean {
+  const canBeEmpty = globs.every((glob) => glob === '**');
+  const matches = globs.length === 0 ? () => false : picomatch(globs.join('/'), OPTIONS);
+  return (names) => (names.length === 0 ? canBeEmpty : matches(names.join('/')));
+}
+
+/** In a name that holds the placeholder, `*` and `?` have their meaning and everything else is itself. */
+function nameMatcher(glob: string): (name: string) => string | null {
+  const source = glob
+    .split(PLACEHOLDER)
+    .map((piece) =>
+      piece
+        .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.'),
+    )
+    .join('(.+)');
+  const expression = new RegExp(`^${source}$`, 'su');
+  return (name) => (name.startsWith('.') && !glob.startsWith('.') ? null : (expression.exec(name)?.[1] ?? null));
+}

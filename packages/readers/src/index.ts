@@ -1,0 +1,5 @@
+export * from './folder.js';
+export * from './glob.js';
+export * from './reader.js';
+export * from './registry.js';
+export * from './source.js';

@@ -1,0 +1,66 @@
+import type { Damage } from '@jatdae/kernel';
+import type { ByteSource } from '../reader.js';
+
+/** The content of a file in order, decompressed: plain, ranged and compressed input look the same to a format. */
+export interface ByteStream {
+  /** Fills `into` from its start with the next bytes; gives how many, 0 at the end. */
+  read(into: Uint8Array): Promise<number>;
+  /** bytes taken from the file so far, as stored */
+  stored(): number;
+  /** why the content ended early, if it did */
+  damage(): Damage | null;
+  close(): void;
+}
+
+export function plainStream(source: ByteSource, start: number): ByteStream {
+  let at = start;
+  return {
+    async read(into) {
+      const count = await source.read(into, at);
+      at += count;
+      return count;
+    },
+    stored: () => at - start,
+    damage: () => null,
+    close: () => undefined,
+  };
+}
+
+/** The same stream with `head`, which was read ahead, put back in front. */
+export function withHead(head: Uint8Array, stream: ByteStream): ByteStream {
+  let left = head;
+  return {
+    ...stream,
+    async read(into) {
+      if (left.length === 0) return stream.read(into);
+      const count = Math.min(left.length, into.length);
+      into.set(left.subarray(0, count));
+      left = left.subarray(count);
+      return count;
+    },
+  };
+}
+
+/** The same stream, telling `watch` of all that passes. */
+export function watched(stream: ByteStream, watch: (bytes: Uint8Array) => void): ByteStream {
+  return {
+    ...stream,
+    async read(into) {
+      const count = await stream.read(into);
+      if (count > 0) watch(into.subarray(0, count));
+      return count;
+    },
+  };
+}
+
+/** Reads until `count` bytes are there or the stream ends. */
+export async function readAhead(stream: ByteStream, count: number): Promise<Uint8Array> {
+  const head = new Uint8Array(count);
+  let filled = 0;
+  while (filled < count) {
+    const got = await stream.read(head.subarray(filled));
+    if (got === 0) break;
+    filled += got;
+  }
+  return head.subarray(0, filled);
+}

@@ -1,0 +1,53 @@
+import { isGzip } from './compression/gzip.js';
+import { csvReader, tsvReader } from './formats/csv.js';
+import { jsonReader } from './formats/json.js';
+import { jsonlReader } from './formats/jsonl.js';
+import { openStream } from './input/open.js';
+import { readAhead } from './input/stream.js';
+import { detectBom, UTF8_BOM_BYTES } from './input/text.js';
+import type { ByteSource, Compression, Reader } from './reader.js';
+
+/** In the order in which they are asked to recognise a file. */
+export const READERS: readonly Reader[] = [jsonlReader(), jsonReader(), tsvReader(), csvReader()];
+
+const HEAD_BYTES = 16 << 10;
+
+/** The first bytes of a file's content, decompressed and past a byte order mark, as `chooseReader` wants them. */
+export async function readHead(source: ByteSource, compression: Compression): Promise<Uint8Array> {
+  const stream = openStream(source, compression, 0);
+  try {
+    const head = await readAhead(stream, HEAD_BYTES);
+    return detectBom(head) === 'utf-8' ? head.subarray(UTF8_BOM_BYTES) : head;
+  } finally {
+    stream.close();
+  }
+}
+
+/** By the manifest's word, else by the name, else by the first stored bytes. */
+export function chooseCompression(declared: Compression | undefined, path: string, storedHead: Uint8Array): Compression {
+  if (declared !== undefined) return declared;
+  return extensionOf(path) === 'gz' || isGzip(storedHead) ? 'gzip' : 'none';
+}
+
+/**
+ * By the manifest's word, else by the name, else by the content. JSON Lines in a file named .json are common, and no JSON
+ * document looks like them, so content decides there. Null where no reader fits.
+ */
+export function chooseReader(format: string | undefined, path: string, head: Uint8Array): Reader | null {
+  if (format !== undefined) return readerOf(format);
+  const extension = extensionOf(path.replace(/\.gz$/i, ''));
+  const named = READERS.find((reader) => reader.extensions.includes(extension));
+  const jsonl = readerOf('jsonl');
+  if (named?.id === 'json' && jsonl?.sniff(head) === true) return jsonl;
+  return named ?? READERS.find((reader) => reader.sniff(head)) ?? null;
+}
+
+export function readerOf(id: string): Reader | null {
+  return READERS.find((reader) => reader.id === id) ?? null;
+}
+
+function extensionOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
+}
