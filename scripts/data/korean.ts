@@ -13,7 +13,7 @@ function finalConsonant(word: string): number {
 }
 
 /** The word with the particle that its last sound asks for. */
-export function withParticle(word: string, particle: string): string {
+function withParticle(word: string, particle: string): string {
   const pair = particles[particle];
   if (pair === undefined) throw new Error(`unknown particle ${particle}`);
   const final = finalConsonant(word);
