@@ -1,7 +1,6 @@
 import { RULES, type RuleMeta } from '@jatdae/rules';
-import { builtInProfiles, type Profile, type Requirement, type Severity } from '@jatdae/schema';
-
-export const CATALOGUE_PROFILE = 'nia-2024-2';
+import type { Requirement, Severity } from '@jatdae/schema';
+import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 
 /** A rule as the profile sets it. */
 export interface CatalogueRule {
@@ -10,15 +9,19 @@ export interface CatalogueRule {
   readonly requirements: readonly Requirement[];
 }
 
-export function catalogueRules(): CatalogueRule[] {
-  const profile = catalogueProfile();
-  return RULES.map(({ meta }) => ({
-    meta,
-    severity: profile?.rules[meta.code]?.severity ?? meta.severity,
-    requirements: catalogueRequirements().filter(({ rules }) => rules.includes(meta.code)),
-  }));
+export interface Catalogue {
+  readonly rules: readonly CatalogueRule[];
+  readonly requirements: readonly Requirement[];
 }
 
-export const catalogueRequirements = (): readonly Requirement[] => catalogueProfile()?.requirements ?? [];
-
-const catalogueProfile = (): Profile | undefined => builtInProfiles[CATALOGUE_PROFILE];
+/** Every rule and requirement, as the default profile has them. */
+export async function loadCatalogue(): Promise<Catalogue> {
+  const profile = await builtInProfile(DEFAULT_PROFILE);
+  const requirements = profile?.requirements ?? [];
+  const rules = RULES.map(({ meta }) => ({
+    meta,
+    severity: profile?.rules[meta.code]?.severity ?? meta.severity,
+    requirements: requirements.filter((requirement) => requirement.rules.includes(meta.code)),
+  }));
+  return { rules, requirements };
+}

@@ -1,6 +1,7 @@
 import { clean, formatPlace, renderJson, renderPretty, type Titles } from '@jatdae/report';
-import type { Profile, Report } from '@jatdae/schema';
+import type { Report } from '@jatdae/schema';
 import type { ValidateResult } from '@jatdae/validator';
+import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 import type { Context } from './context.js';
 import { EXIT, exitCode, type FailOn } from './exit.js';
 import type { Format } from './formats.js';
@@ -21,7 +22,7 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
   const unusable = result.status === 'unusable';
   if (unusable) {
     for (const { code, place, message } of result.problems) {
-      terminal.err(`${formatPlace(place, language)} ${code} ${clean(message[language])}\n`);
+      terminal.err(`${formatPlace({ ...place, pointer: null }, language)} ${code} ${clean(message[language])}\n`);
     }
   }
   const titles = await loadTitles(result.report);
@@ -44,11 +45,8 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
   return unusable ? EXIT.unusable : exitCode(result, delivery.failOn, delivery.interrupted);
 }
 
+/** The report has the ids alone; a user's own profile shares those of the default one, which it extends. */
 async function loadTitles(report: Report): Promise<Titles> {
-  const { builtInProfiles } = await import('@jatdae/schema');
-  const name = report.profile?.name;
-  return titlesOf(name !== undefined && Object.hasOwn(builtInProfiles, name) ? builtInProfiles[name] : undefined);
+  const profile = (await builtInProfile(report.profile?.name ?? DEFAULT_PROFILE)) ?? (await builtInProfile(DEFAULT_PROFILE));
+  return Object.fromEntries((profile?.requirements ?? []).map(({ id, title }) => [id, title]));
 }
-
-const titlesOf = (profile: Profile | undefined): Titles =>
-  Object.fromEntries((profile?.requirements ?? []).map(({ id, title }) => [id, title]));

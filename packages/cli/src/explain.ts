@@ -1,7 +1,7 @@
 import { describeValues, severityWord, wrap } from '@jatdae/report';
 import { loadPage } from '@jatdae/rules';
 import { type Language, nearestWord, type Requirement } from '@jatdae/schema';
-import { type CatalogueRule, catalogueRequirements, catalogueRules } from './catalogue.js';
+import { type CatalogueRule, loadCatalogue } from './catalogue.js';
 import { type TextFormat, toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
 
@@ -24,12 +24,12 @@ const EXAMPLES: ReadonlySet<string> = new Set(['trips', 'passes']);
 /** The page of a rule or a requirement. @throws UsageFailure with the nearest code where there is no such one. */
 export async function explain(code: string, options: ExplainOptions): Promise<string> {
   const wanted = code.trim().toUpperCase();
-  const rules = catalogueRules();
+  const { rules, requirements } = await loadCatalogue();
   const rule = rules.find(({ meta }) => meta.code === wanted || meta.name.toUpperCase() === wanted);
   if (rule !== undefined) return explainRule(rule, options);
-  const requirement = catalogueRequirements().find(({ id }) => id === wanted);
+  const requirement = requirements.find(({ id }) => id === wanted);
   if (requirement !== undefined) return explainRequirement(requirement, rules, options);
-  const nearest = nearestWord(wanted, [...rules.map(({ meta }) => meta.code), ...catalogueRequirements().map(({ id }) => id)]);
+  const nearest = nearestWord(wanted, [...rules.map(({ meta }) => meta.code), ...requirements.map(({ id }) => id)]);
   throw wrongUsage(
     `이런 규칙이나 요구사항이 없습니다: ${code}.${nearest === null ? '' : ` 혹시 ${nearest}?`} 'jatdae rules'가 모든 규칙을 보여 줍니다.`,
     `There is no rule or requirement ${code}.${nearest === null ? '' : ` Did you mean ${nearest}?`} 'jatdae rules' lists the rules.`,

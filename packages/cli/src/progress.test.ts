@@ -1,22 +1,8 @@
 import { expect, it } from 'vitest';
 import { describeProgress, startProgress } from './progress.js';
-import type { Terminal } from './terminal.js';
+import { recorder } from './testing/recorder.js';
 
 const state = { phase: 'scan', files: 12, filesDone: 3, bytes: 4 << 20, bytesDone: 1 << 20, items: 1234, seconds: 2 } as const;
-
-function recorder(liveColumns: number | null): { terminal: Terminal; written: string[] } {
-  const written: string[] = [];
-  const terminal: Terminal = {
-    env: {},
-    out: async () => {},
-    err: (text) => void written.push(text),
-    color: false,
-    errColor: false,
-    columns: 80,
-    liveColumns,
-  };
-  return { terminal, written };
-}
 
 it('says files, bytes, items, rate and time left', () => {
   expect(describeProgress(state, 'ko')).toBe('검사 25% · 파일 3/12 · 1.0 MiB · 문항 1,234 · 512 KiB/s · 남은 시간 0:06');
@@ -31,7 +17,8 @@ it('has no rate before anything was read', () => {
 
 it('redraws one line at most ten times a second and takes it away', () => {
   let time = 0;
-  const { terminal, written } = recorder(40);
+  const terminal = recorder({ liveColumns: 40 });
+  const written = terminal.written.errParts;
   const progress = startProgress(terminal, 'ko', () => time);
   for (; time < 1000; time += 10) progress.update(state);
   progress.stop();
@@ -43,7 +30,8 @@ it('redraws one line at most ten times a second and takes it away', () => {
 
 it('writes a plain line every five seconds where no line can be redrawn', () => {
   let time = 0;
-  const { terminal, written } = recorder(null);
+  const terminal = recorder();
+  const written = terminal.written.errParts;
   const progress = startProgress(terminal, 'en', () => time);
   for (; time <= 12_000; time += 100) progress.update(state);
   progress.stop();

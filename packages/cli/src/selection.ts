@@ -9,7 +9,8 @@ export function checkSelection(option: string, words: readonly string[]): string
   return words.map((word) => {
     const code = word.toUpperCase();
     if (known.includes(code)) return code;
-    const nearest = nearestWord(code, known);
+    // One letter is near to every other one.
+    const nearest = code.length === 1 ? null : nearestWord(code, codes);
     throw wrongUsage(
       `${option}에 적은 규칙이 없습니다: ${word}${nearest === null ? '' : `. 혹시 ${nearest}?`} 'jatdae rules'가 모든 규칙을 보여 줍니다.`,
       `${option} names no rule: ${word}${nearest === null ? '' : `. Did you mean ${nearest}?`} 'jatdae rules' lists them all.`,

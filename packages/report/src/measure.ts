@@ -36,6 +36,7 @@ const SHARED_WORDS: Readonly<Record<string, Localized>> = {
   records: both('레코드 {}개', 'records: {}'),
   unsound: both('그중 잘못된 것 {}개', 'unsound: {}'),
   references: both('참조 {}건', 'references: {}'),
+  applications: both('신청 {}건', 'applications: {}'),
   institutions: both('기관 {}곳', 'institutions: {}'),
   leads: both('주관기관 {}곳', 'leads: {}'),
   demandGrantKRW: both('수요기관 지원금 {}', 'grant of demand institutions {}'),

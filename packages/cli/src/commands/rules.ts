@@ -19,11 +19,11 @@ export function rulesCommand(context: Context): Command {
     )
     .addOption(languageOption(context))
     .action(async ({ format }: RulesFlags) => {
-      const [{ catalogueRules }, { rulesJson, rulesTable }] = await Promise.all([
+      const [{ loadCatalogue }, { rulesJson, rulesTable }] = await Promise.all([
         import('../catalogue.js'),
         import('../rules-list.js'),
       ]);
-      const rules = catalogueRules();
+      const { rules } = await loadCatalogue();
       await context.terminal.out(format === 'json' ? rulesJson(rules) : rulesTable(rules, context.language));
       context.finish(0);
     });
