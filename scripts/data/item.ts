@@ -1,3 +1,4 @@
+import { companions, details, moments, objects } from './details.js';
 import { fill } from './korean.js';
 import { permutation, type Random, randomFrom, seedOf } from './random.js';
 import { type Topic, topics } from './topics.js';
@@ -119,7 +120,14 @@ function scene(combination: number): Record<string, string> {
 }
 
 function compose(topic: Topic, id: string, ordinal: number, words: Record<string, string>, random: Random): Item {
-  const question = [random.pick(openings), random.pick(topic.situations), random.pick(complications), random.pick(asks)];
+  const detail = { companion: random.pick(companions), object: random.pick(objects), moment: random.pick(moments) };
+  const question = [
+    random.pick(openings),
+    random.pick(topic.situations),
+    random.pick(details),
+    random.pick(complications),
+    random.pick(asks),
+  ];
   const acts = random.sample(4 + random.below(2), topic.acts.length);
   const choices = acts.map((act) => `${random.pick(manners)} ${topic.acts[act]}`);
   const answer = random.below(choices.length);
@@ -133,7 +141,7 @@ function compose(topic: Topic, id: string, ordinal: number, words: Record<string
     id: `${id}-${String(ordinal + 1).padStart(5, '0')}`,
     sub_metric: id,
     split: 'public',
-    question: question.map((sentence) => fill(sentence, words)).join(' '),
+    question: question.map((sentence) => fill(sentence, { ...words, ...detail })).join(' '),
     choices,
     answer,
     explanation: explanation.join(' '),

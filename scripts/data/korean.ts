@@ -4,6 +4,8 @@ const particles: Readonly<Record<string, readonly [afterConsonant: string, after
   을: ['을', '를'],
   과: ['과', '와'],
   으로: ['으로', '로'],
+  이라: ['이라', '라'],
+  이었다: ['이었다', '였다'],
 };
 
 /** Index of the final consonant of the last syllable: 0 for none, 8 for ㄹ, -1 where the word does not end in Hangul. */
