@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Application, type ConsortiumRule, RULES } from '@jatdae/rules';
-import { type Language, loadProfile, parseManifest } from '@jatdae/schema';
+import { type Language, parseManifest, resolveProfile } from '@jatdae/schema';
 import { countAgainst, writeFindings } from './finish/findings.js';
 import { gather, WHOLE } from './finish/judge.js';
 import type { LedgerRow } from './finish/ledger.js';
 import { assembleReport, type RuleCoverage } from './finish/report.js';
 import { reportUnusable } from './finish/unusable.js';
-import { findManifest, placeIn } from './open/open.js';
+import { findManifest, placeIn, problemIn, profileProblems } from './open/open.js';
 import { DEFAULT_KEEP, type Problem, UsageError, type ValidateResult } from './options.js';
 import { severityOf } from './plan/make-plan.js';
 
@@ -23,12 +23,12 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
   const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []));
   const applications = readings.flatMap((reading) => ('application' in reading ? [reading.application] : []));
   const name = options.profile ?? applications[0]?.manifest.profile ?? 'nia-2024-2';
-  const loaded = await loadProfile(name, async () => null);
-  if (!loaded.ok) problems.push(...loaded.problems.map((message): Problem => ({ code: 'M003', place: placeIn(paths[0] ?? '', '/profile', null, null), message })));
+  const loaded = await resolveProfile(name, async () => null);
+  if (!loaded.ok) problems.push(...profileProblems(loaded, placeIn(paths[0] ?? '', '/profile', null, null)));
   if (!loaded.ok || problems.length > 0) {
     return { status: 'unusable', problems, report: await reportUnusable(problems, new Set(), options.language, startedAt) };
   }
-  const { profile } = loaded.profile;
+  const { profile } = loaded;
   const rules = RULES.filter((rule): rule is ConsortiumRule => rule.kind === 'consortium').map((rule): RuleCoverage => ({
     rule,
     severity: severityOf(profile, rule.meta.code),
@@ -52,7 +52,7 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
       };
     });
   const report = assembleReport({
-    profile: loaded.profile,
+    profile: loaded,
     deliverable: null,
     complete: true,
     ledger,
@@ -73,8 +73,8 @@ async function readApplication(target: string): Promise<{ readonly application: 
   const bytes = await readFile(found.file).catch(() => {
     throw new UsageError({ ko: `${target}: 읽을 수 없습니다`, en: `${target}: cannot be read` });
   });
-  const result = parseManifest(bytes, basename(found.file));
-  if (!result.ok) return { problems: result.problems.map(({ code, pointer, line, column, message }) => ({ code, place: placeIn(target, pointer, line, column), message })) };
+  const result = await parseManifest(bytes, basename(found.file));
+  if (!result.ok) return { problems: result.problems.map((problem) => problemIn(target, problem)) };
   return {
     application: {
       path: target,

@@ -160,8 +160,8 @@ function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
 /** Files are hashed only where somebody asks: a declared checksum, or a receipt over all of them. */
 async function hashDeclared(opened: Opened, tree: FileTree, planned: Planned, receipt: boolean): Promise<ReadonlyMap<string, string>> {
   const all = receipt || opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined);
-  const wanted = all ? tree.entries.filter(({ kind }) => kind === 'file').map(({ path }) => path) : [];
-  const hashes = await eachFile(wanted, async (path): Promise<[string, string]> => [path, await hashFile(planned.plan.root, path)]);
+  const wanted = all ? tree.entries.filter(({ kind }) => kind === 'file') : [];
+  const hashes = await eachFile(wanted, async ({ path, stored }): Promise<[string, string]> => [path, await hashFile(planned.plan.root, stored)]);
   return new Map(hashes);
 }
 

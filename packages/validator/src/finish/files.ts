@@ -7,8 +7,8 @@ import type { PlanFile } from '../plan/plan.js';
 
 /** Paths whose size or time is no longer what the plan saw, in plan order. */
 export async function changedFiles(root: string, files: readonly PlanFile[]): Promise<string[]> {
-  const changed = await eachFile(files, async ({ path, size, modified }) => {
-    const now = await stat(join(root, path)).catch(() => null);
+  const changed = await eachFile(files, async ({ path, stored, size, modified }) => {
+    const now = await stat(join(root, stored)).catch(() => null);
     return now === null || now.size !== size || Math.trunc(now.mtimeMs) !== Math.trunc(modified) ? [path] : [];
   });
   return changed.flat();

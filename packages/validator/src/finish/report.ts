@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import type { Coverage, Language, LoadedProfile, Report, ReportDeliverable, RequirementRow, RuleRow, SubMetricRow, Verdict } from '@jatdae/schema';
+import type { Coverage, Language, Report, ReportDeliverable, RequirementRow, RuleRow, SubMetricRow, Verdict } from '@jatdae/schema';
+import type { LoadedProfile } from '../open/open.js';
 import { VERSION } from '../version.js';
 import type { JudgedRule } from './findings.js';
 import type { writeFindings } from './findings.js';

@@ -1,5 +1,6 @@
 import { RULES } from '@jatdae/rules';
-import { type Language, loadProfile, type LoadedProfile, type Report, type RequirementRow } from '@jatdae/schema';
+import { type Language, type Report, type RequirementRow, resolveProfile } from '@jatdae/schema';
+import type { LoadedProfile } from '../open/open.js';
 import type { Problem } from '../options.js';
 import { severityOf } from '../plan/make-plan.js';
 import { writeFindings } from './findings.js';
@@ -11,9 +12,9 @@ const DEFAULT_PROFILE = 'nia-2024-2';
 
 /** The report of a deliverable whose manifest or profile cannot be used: nothing else was looked at. */
 export async function reportUnusable(problems: readonly Problem[], selected: ReadonlySet<string>, language: Language, startedAt: Date): Promise<Report> {
-  const loaded = await loadProfile(DEFAULT_PROFILE, async () => null);
+  const loaded = await resolveProfile(DEFAULT_PROFILE, async () => null);
   const unknownProfile = problems.some(({ code }) => code === 'M003');
-  const profile = loaded.ok && !unknownProfile ? loaded.profile : null;
+  const profile = loaded.ok && !unknownProfile ? loaded : null;
   const rules = RULES.filter(({ meta }) => selected.has(meta.code) || problems.some(({ code }) => code === meta.code)).map((rule): RuleCoverage => {
     const drafts = problems
       .filter(({ code }) => code === rule.meta.code)

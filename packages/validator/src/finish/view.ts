@@ -1,5 +1,4 @@
-import type { FileTree } from '@jatdae/readers';
-import { matchFiles } from '@jatdae/readers';
+import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
 import type { DeliverableView, ExperimentView, SubMetricTotals } from '@jatdae/rules';
 import type { Experiment } from '@jatdae/schema';
 import type { Opened } from '../open/open.js';
@@ -18,50 +17,49 @@ export interface Measured {
 /** The deliverable as a whole, for the rules that judge it. */
 export function makeView(opened: Opened, tree: FileTree, planned: Planned, totals: Totals, losses: Losses, measured: Measured): DeliverableView {
   const { manifest, manifestPlace, profile } = opened;
-  const experiments = (manifest.experiments ?? []).map((experiment) => experimentView(experiment, tree));
+  const experiments = (manifest.experiments ?? []).map((experiment) => experimentFiles(experiment, tree));
+  const index = new Map(tree.entries.map((entry, e) => [entry, e]));
   return {
     manifest,
     profile: profile.profile,
     manifestPlace,
     files: tree.entries.map(({ path, size, kind, reason }) => ({ path, size, kind, reason })),
-    declared: declaredFiles(opened, tree, planned, experiments),
-    resources: manifest.resources.map(({ path }, r) => resourceView(path, tree, planned, r, measured)),
-    experiments: experiments.map(({ id, paths }) => ({ id, predictions: paths.map((entry) => tree.entries[entry]?.path ?? '') })),
+    declared: declaredFiles(opened, tree, [...planned.matched, ...experiments.map(({ entries }) => entries)].flat()),
+    resources: manifest.resources.map(({ path }, r) => resourceView(path, planned, r, measured, index)),
+    experiments: experiments.map(({ id, entries }): ExperimentView => ({ id, predictions: entries.map(({ path }) => path) })),
     subMetrics: manifest.subMetrics.map(({ id }, index) => subMetricTotals(id, index, totals, losses)),
     totals: { items: sumOf(totals, Count.Items), public: sumOf(totals, Count.Public), leaderboard: sumOf(totals, Count.Leaderboard) },
     changed: measured.changed,
   };
 }
 
-function experimentView({ id, predictions }: Experiment, tree: FileTree): Pick<ExperimentView, 'id'> & { readonly paths: readonly number[] } {
+function experimentFiles({ id, predictions }: Experiment, tree: FileTree): { readonly id: string; readonly entries: readonly TreeEntry[] } {
   const glob = typeof predictions === 'string' ? predictions : predictions?.path;
-  return { id, paths: glob === undefined ? [] : matchFiles(tree, glob) };
+  return { id, entries: glob === undefined ? [] : matchFiles(tree, glob) };
 }
 
-/** Files that something in the manifest accounts for: itself, a local profile, schemas, resources, predictions, media. */
-function declaredFiles(opened: Opened, tree: FileTree, planned: Planned, experiments: readonly { readonly paths: readonly number[] }[]): ReadonlySet<number> {
-  const { manifest, manifestPath } = opened;
-  const named = new Set([manifestPath, manifest.profile, ...manifest.resources.flatMap(({ schema }) => (schema === undefined ? [] : [schema]))]);
-  const media = manifest.media === undefined ? null : `${manifest.media.root.replace(/\/+$/u, '')}/`.normalize('NFC');
-  const declared = new Set([...planned.matched.flat(), ...experiments.flatMap(({ paths }) => paths)]);
-  tree.entries.forEach(({ path }, entry) => {
-    if (named.has(path) || (media !== null && path.normalize('NFC').startsWith(media))) declared.add(entry);
-  });
-  return declared;
+/** Files that something in the manifest accounts for: itself, a local profile, schemas, what is matched, media. */
+function declaredFiles({ manifest, manifestPath }: Opened, tree: FileTree, matched: readonly TreeEntry[]): ReadonlySet<number> {
+  const schemas = manifest.resources.flatMap(({ schema }) => schema ?? []);
+  const named = new Set([manifestPath, manifest.profile, ...schemas].map((path) => path.normalize('NFC').replace(/^\.\//u, '')));
+  const media = manifest.media === undefined ? null : `${manifest.media.root.normalize('NFC').replace(/^\.\/|\/+$/gu, '')}/`;
+  const known = new Set(matched);
+  const isDeclared = (entry: TreeEntry): boolean => known.has(entry) || named.has(entry.path) || (media !== null && entry.path.startsWith(media));
+  return new Set(tree.entries.flatMap((entry, index) => (isDeclared(entry) ? [index] : [])));
 }
 
-function resourceView(path: string, tree: FileTree, planned: Planned, r: number, { records, hashes }: Measured): DeliverableView['resources'][number] {
+function resourceView(path: string, planned: Planned, r: number, { records, hashes }: Measured, index: ReadonlyMap<TreeEntry, number>): DeliverableView['resources'][number] {
   const entries = planned.matched[r] ?? [];
   const resource = planned.plan.resources[r];
   const [only] = entries;
   return {
     path,
-    files: entries,
+    files: entries.map((entry) => index.get(entry) ?? 0),
     readable: resource?.reader !== null,
     measured: {
-      bytes: entries.reduce((sum, entry) => sum + (tree.entries[entry]?.size ?? 0), 0),
+      bytes: entries.reduce((sum, { size }) => sum + size, 0),
       records: (resource?.files ?? []).reduce((sum, file) => sum + (records.get(file) ?? 0), 0),
-      sha256: entries.length === 1 && only !== undefined ? (hashes.get(tree.entries[only]?.path ?? '') ?? null) : null,
+      sha256: entries.length === 1 && only !== undefined ? (hashes.get(only.path) ?? null) : null,
     },
   };
 }

@@ -1,7 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { loadProfile, type LoadedProfile, type Manifest, parseManifest, type Place } from '@jatdae/schema';
+import { type Manifest, type ManifestProblem, parseManifest, type Place, type Profile, resolveProfile } from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
+
+/** A profile with the SHA-256 of what it comes to, all that it extends included. */
+export interface LoadedProfile {
+  readonly profile: Profile;
+  readonly sha256: string;
+}
 
 /** A deliverable whose manifest and profile can be used. */
 export interface Opened {
@@ -23,9 +29,9 @@ export async function openDeliverable(target: string, profileName: string | unde
   const found = await findManifest(target);
   if ('problem' in found) return { ok: false, problems: [found.problem] };
   const { root, manifestPath, file } = found;
-  const result = parseManifest(await readFile(file), manifestPath);
+  const result = await parseManifest(await readFile(file), manifestPath);
   if (!result.ok) {
-    return { ok: false, problems: result.problems.map(({ code, pointer, line, column, message }) => ({ code, place: placeIn(manifestPath, pointer, line, column), message })) };
+    return { ok: false, problems: result.problems.map((problem) => problemIn(manifestPath, problem)) };
   }
   const { manifest, locate } = result;
   const manifestPlace = (pointer: string): Place => {
@@ -33,9 +39,18 @@ export async function openDeliverable(target: string, profileName: string | unde
     return placeIn(manifestPath, pointer, line, column);
   };
   const name = profileName ?? manifest.profile;
-  const profile = await loadProfile(name, (path) => readInside(root, path));
-  if (!profile.ok) return { ok: false, problems: profile.problems.map((message) => ({ code: 'M003', place: manifestPlace('/profile'), message })) };
-  return { ok: true, opened: { root, manifestPath, manifest, profile: profile.profile, manifestPlace } };
+  const profile = await resolveProfile(name, (path) => readInside(root, path));
+  if (!profile.ok) return { ok: false, problems: profileProblems(profile, manifestPlace('/profile')) };
+  return { ok: true, opened: { root, manifestPath, manifest, profile, manifestPlace } };
+}
+
+export const problemIn = (path: string, { code, pointer, line, column, message }: ManifestProblem): Problem => ({ code, place: placeIn(path, pointer, line, column), message });
+
+type BadProfile = Extract<Awaited<ReturnType<typeof resolveProfile>>, { ok: false }>;
+
+/** In the profile's own file, or where an unknown name stands. */
+export function profileProblems({ path, problems }: BadProfile, named: Place): Problem[] {
+  return problems.map((problem) => (path === null ? { code: 'M003', place: named, message: problem.message } : problemIn(path, problem)));
 }
 
 export function placeIn(path: string, pointer: string | null, line: number | null, column: number | null): Place {
@@ -68,9 +83,9 @@ export async function findManifest(target: string): Promise<Found> {
   };
 }
 
-/** Text of a file that the manifest names; null where it is not there or lies outside. */
-async function readInside(root: string, path: string): Promise<string | null> {
+/** A file that the manifest names; null where it is not there or lies outside. */
+async function readInside(root: string, path: string): Promise<Uint8Array | null> {
   const full = resolve(root, path);
   if (!full.startsWith(root + sep)) return null;
-  return readFile(full, 'utf8').catch(() => null);
+  return readFile(full).catch(() => null);
 }

@@ -1,8 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chooseReader, detectCompression, type FileTree, matchFiles, openFile, pathPattern, type ReadLimits } from '@jatdae/readers';
+import {
+  type Compression,
+  chooseCompression,
+  chooseReader,
+  type FileTree,
+  matchFiles,
+  openFile,
+  pathPattern,
+  type Reader,
+  type ReadLimits,
+  readHead,
+  type TreeEntry,
+} from '@jatdae/readers';
 import { findRule, RULES } from '@jatdae/rules';
-import type { Profile, Resource, Severity } from '@jatdae/schema';
+import { compileSchema, type JsonSchema, type Localized, type Profile, type Resource, type Severity } from '@jatdae/schema';
 import pLimit from 'p-limit';
 import type { Opened } from '../open/open.js';
 import { UsageError } from '../options.js';
@@ -22,29 +34,24 @@ const OPEN_FILES = 32;
 
 export interface Planned {
   readonly plan: Plan;
-  /** per resource: indexes in the tree's entries */
-  readonly matched: readonly (readonly number[])[];
+  /** what each resource's glob matches */
+  readonly matched: readonly (readonly TreeEntry[])[];
 }
 
+/** @throws UsageError where a schema that the manifest names cannot be used */
 export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSettings): Promise<Planned> {
-  const { manifest, root } = opened;
-  const files: PlanFile[] = [];
-  const fileIndex = new Map<number, number>();
-  const planFile = (entry: number): number => {
-    const known = fileIndex.get(entry);
-    if (known !== undefined) return known;
-    const { path = '', size = 0, modified = 0 } = tree.entries[entry] ?? {};
-    fileIndex.set(entry, files.length);
-    return files.push({ path, size, modified }) - 1;
-  };
-  const matched = manifest.resources.map((resource) => matchFiles(tree, resourceGlob(resource)));
-  const groups: { readonly resource: PlanResource & { splittable: boolean }; readonly origin: number }[] = [];
+  const { manifest } = opened;
+  const root = tree.root;
   const subMetrics = manifest.subMetrics.map(({ id }) => id.normalize('NFC'));
+  const matched = manifest.resources.map(({ path }) => matchFiles(tree, path));
+  const distinct = [...new Set(matched.flat())];
+  const fileIndex = new Map(distinct.map((entry, index) => [entry, index]));
+  const files = distinct.map(({ path, stored, size, modified }): PlanFile => ({ path, stored, size, modified }));
+  const resources: SplittableResource[] = [];
   for (const [r, entries] of matched.entries()) {
-    const resource = manifest.resources[r] as Resource;
-    groups.push({ origin: r, resource: await planResource(root, resource, entries.map(planFile), files, subMetrics) });
+    const members = entries.map((entry) => fileIndex.get(entry) ?? 0);
+    resources.push(await planResource(root, manifest.resources[r] as Resource, members, files, subMetrics));
   }
-  const resources = groups.map(({ resource }) => resource);
   const plan: Plan = {
     root,
     manifest,
@@ -61,45 +68,53 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   return { plan, matched };
 }
 
-function resourceGlob(resource: Resource): string {
-  return resource.path;
-}
+type SplittableResource = PlanResource & { readonly splittable: boolean };
 
-async function planResource(root: string, resource: Resource, members: readonly number[], files: readonly PlanFile[], subMetrics: readonly string[]): Promise<PlanResource & { splittable: boolean }> {
-  const first = members.find((file) => (files[file]?.size ?? 0) > 0) ?? members[0];
-  const head = first === undefined ? new Uint8Array() : await readHead(root, files[first]?.path ?? '');
-  const path = first === undefined ? resource.path : (files[first]?.path ?? '');
-  const compression = detectCompression(resource.compression, path, head);
-  const reader = compression === null ? null : chooseReader(resource.format, path, compression === 'none' ? head : new Uint8Array());
-  const isTsv = resource.format === 'tsv' || (resource.format === undefined && /\.tsv(\.gz)?$/iu.test(path));
+/** A resource's files are of one format, which the first that holds something tells where the manifest does not. */
+async function planResource(root: string, resource: Resource, members: readonly number[], files: readonly PlanFile[], subMetrics: readonly string[]): Promise<SplittableResource> {
+  const first = members.map((file) => files[file] as PlanFile).find(({ size }) => size > 0);
+  const { reader, compression } = await detectFormat(root, resource, first ?? null);
   return {
     reader: reader?.id ?? null,
-    options: { at: resource.at ?? null, csv: { ...(isTsv ? { delimiter: '\t' } : {}), ...resource.csv }, compression: compression ?? 'none' },
+    options: { at: resource.at ?? null, csv: resource.csv ?? {}, compression },
     files: members,
     fileSubMetric: fileSubMetrics(resource, members, files, subMetrics),
     splittable: reader?.splittable === true && compression === 'none',
   };
 }
 
-async function readHead(root: string, path: string): Promise<Uint8Array> {
+interface Format {
+  readonly reader: Reader | null;
+  readonly compression: Compression;
+}
+
+async function detectFormat(root: string, resource: Resource, file: PlanFile | null): Promise<Format> {
+  // No reader for it yet: the resource is unread, which the report says.
+  if (resource.compression === 'zstd') return { reader: null, compression: 'none' };
+  const path = file?.path ?? resource.path;
+  if (file === null) return { reader: chooseReader(resource.format, path, new Uint8Array()), compression: chooseCompression(resource.compression, path, new Uint8Array()) };
   try {
-    const source = await openFile(root, path);
-    const head = new Uint8Array(HEAD);
-    const length = await source.read(head, 0);
-    await source.close();
-    return head.subarray(0, length);
+    const source = await openFile(root, file.stored);
+    try {
+      const stored = new Uint8Array(HEAD);
+      const length = await source.read(stored, 0);
+      const compression = chooseCompression(resource.compression, path, stored.subarray(0, length));
+      return { reader: chooseReader(resource.format, path, await readHead(source, compression)), compression };
+    } finally {
+      await source.close();
+    }
   } catch {
     // Whatever keeps it from being opened is told when it is scanned.
-    return new Uint8Array();
+    return { reader: chooseReader(resource.format, path, new Uint8Array()), compression: 'none' };
   }
 }
 
 function fileSubMetrics(resource: Resource, members: readonly number[], files: readonly PlanFile[], subMetrics: readonly string[]): number[] | null {
-  const pattern = resource.subMetric.path;
+  const pattern = resource.subMetric?.path;
   if (pattern === undefined) return null;
-  const { extract } = pathPattern(pattern);
+  const parsed = pathPattern(pattern);
   return members.map((file) => {
-    const id = extract(files[file]?.path ?? '');
+    const id = parsed?.extract(files[file]?.path ?? '') ?? null;
     return id === null ? -1 : subMetrics.indexOf(id.normalize('NFC'));
   });
 }
@@ -118,14 +133,29 @@ export function severityOf(profile: Profile, code: string): Severity {
   return profile.rules[code]?.severity ?? findRule(code)?.meta.severity ?? 'error';
 }
 
-/** @throws UsageError where the schema is not there or is no JSON */
-async function readSchema(root: string, resource: Resource): Promise<object | null> {
-  if (resource.schema === undefined || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:/u.test(resource.schema)) return null;
+const LEAVES_ROOT = /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:/u;
+
+/** A path that leaves the deliverable is M005 and not read. @throws UsageError where the schema is not there or no JSON Schema */
+async function readSchema(root: string, { schema: path }: Resource): Promise<JsonSchema | null> {
+  if (path === undefined || LEAVES_ROOT.test(path)) return null;
+  const cannot = (reason: Localized): UsageError =>
+    new UsageError({ ko: `스키마 ${path}: ${reason.ko}`, en: `schema ${path}: ${reason.en}` });
+  const text = await readFile(join(root, path), 'utf8').catch(() => {
+    throw cannot({ ko: '파일을 읽을 수 없습니다', en: 'the file cannot be read' });
+  });
+  const schema = parseJson(text);
+  if (schema === null) throw cannot({ ko: 'JSON 객체가 아닙니다', en: 'it is no JSON object' });
+  const compiled = await compileSchema(schema);
+  if (!compiled.ok) throw cannot(compiled.message);
+  return schema;
+}
+
+function parseJson(text: string): JsonSchema | null {
   try {
-    return JSON.parse(await readFile(join(root, resource.schema), 'utf8')) as object;
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : String((error as NodeJS.ErrnoException).code);
-    throw new UsageError({ ko: `스키마 ${resource.schema} 파일을 읽을 수 없습니다: ${reason}`, en: `the schema ${resource.schema} cannot be read: ${reason}` });
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonSchema) : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,9 +1,12 @@
 import type { ReadLimits, ReadOptions } from '@jatdae/readers';
-import type { Manifest, Profile, Severity } from '@jatdae/schema';
+import type { JsonSchema, Manifest, Profile, Severity } from '@jatdae/schema';
 
 /** A file that some resource reads, as it was when the plan was made. */
 export interface PlanFile {
+  /** as globs and reports speak of it */
   readonly path: string;
+  /** as the file system spells it */
+  readonly stored: string;
   readonly size: number;
   /** milliseconds since the epoch */
   readonly modified: number;
@@ -51,8 +54,8 @@ export interface Plan {
   readonly limits: ReadLimits;
   /** findings kept of each rule */
   readonly keep: number;
-  /** schema text of each resource that names one, null elsewhere */
-  readonly schemas: readonly (object | null)[];
+  /** the schema of each resource that names one, null elsewhere */
+  readonly schemas: readonly (JsonSchema | null)[];
 }
 
 /** Bytes of a split, where its files can be cut. */

@@ -1,5 +1,5 @@
 import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, Side, type Tape, valueOf } from '@jatdae/kernel';
-import { compileSchema, explainSchemaError, itemSchema, type SchemaError } from '@jatdae/schema';
+import { compileSchema, explainSchemaError, itemSchema, type SchemaCheck } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
 import { compileListRecogniser, compileRecogniser } from '../recognise/recogniser.js';
 import { type AnswerResolver, createAnswerResolver, type ItemType } from './answers.js';
@@ -63,17 +63,23 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
 
   const answerPointer = mapping.fields.answer?.pointer ?? '/answer';
   const secret = [answerPointer, mapping.fields.explanation?.pointer ?? '/explanation'];
-  const validators = new Map<object, Awaited<ReturnType<typeof compileSchema>>>();
+  const checks = new Map<ItemType | null, SchemaCheck>();
+
+  /** ajv's check of the resource's own schema, or of an item type's. */
+  async function checkOf(type: ItemType | null): Promise<SchemaCheck> {
+    const known = checks.get(type);
+    if (known !== undefined) return known;
+    const schema = own ?? (type === null ? true : itemSchema(type, 'optional'));
+    const compiled = await compileSchema(schema);
+    if (!compiled.ok) throw new Error(compiled.message.en);
+    checks.set(type, compiled.check);
+    return compiled.check;
+  }
 
   async function errorsOf(row: Row): Promise<readonly (readonly [string, SchemaError])[]> {
-    const type = of(row.columns.subMetric[row.i] as number).type;
-    const schema = own ?? (type === null ? null : withoutAnswer(itemSchema(type)));
-    if (schema === null) return [];
-    const key = own ?? itemSchema(type as ItemType);
-    const validate = validators.get(key) ?? (await compileSchema(schema));
-    validators.set(key, validate);
+    const check = await checkOf(own === null ? of(row.columns.subMetric[row.i] as number).type : null);
     const value = own === null ? mappedItem(row) : valueOf(row.tape, row.columns.root[row.i] as number);
-    return validate(value).map((error) => {
+    return check(value).map((error) => {
       const path = error.keyword === 'required' ? `${error.instancePath}${pointerStep(String(error.params.missingProperty))}` : error.instancePath;
       return [own === null ? rawPointer(path, pointer) : path, error] as const;
     });
@@ -89,7 +95,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
       for (const [at, error] of await errorsOf(row)) {
         if (mayLack && at === answerPointer) continue;
         const hidden = onBoard && secret.some((field) => at === field || at.startsWith(`${field}/`));
-        const reason = explainSchemaError(hidden ? { ...error, data: MASK } : error);
+        const reason = explainSchemaError(error, error.data, { masked: hidden });
         faults.push({ code: 'I001', record: i, pointer: at, column: null, data: { keyword: error.keyword, reason } });
       }
     }
@@ -99,19 +105,12 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
   return { mapping, withheld, of, explain, pointer };
 }
 
-const MASK = '●●●';
-
+type SchemaError = ReturnType<SchemaCheck>[number];
 type Properties = Readonly<Record<string, unknown>>;
-
-/** Whether an answer is there is judged beside the schema: it depends on the split. */
-function withoutAnswer(schema: Properties): Properties {
-  const required = Array.isArray(schema.required) ? schema.required.filter((name) => name !== 'answer') : [];
-  return { ...schema, required };
-}
 
 /** Proves a mapped item column by column, as its type's schema would judge the whole. */
 function proveItem(type: ItemType): (row: Row) => boolean {
-  const { properties, required, ...rest } = withoutAnswer(itemSchema(type)) as { properties: Properties; required: string[] };
+  const { properties, required, ...rest } = itemSchema(type, 'optional') as { properties: Properties; required: string[] };
   if (!isPlainObjectSchema(rest)) return () => false;
   const checks = ITEM_FIELDS.filter((name) => Object.hasOwn(properties, name) || required.includes(name)).map((name) => ({
     name,
@@ -146,7 +145,7 @@ function isPlainObjectSchema(rest: Properties): boolean {
 }
 
 /** The answer where the schema has to judge it: what resolved to a choice, or failed to, is judged by then. */
-function judgedAnswer({ tape, columns, i }: Row): number {
+function judgedAnswer({ columns, i }: Row): number {
   const node = columns.field.answer[i] as number;
   if (columns.answer[i] !== Answer.Free || node === ABSENT) return ABSENT;
   return node;

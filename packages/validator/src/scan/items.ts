@@ -168,7 +168,7 @@ function collectMedia(tape: Tape, finder: FieldFinder, paths: readonly FieldPath
   for (const path of paths) {
     const node = finder.node(path);
     if (node < 0) continue;
-    if (kindOf(tape, node) === Kind.Array) for (const child of childrenOf(tape, node)) pushNode(list, child);
+    if (kindOf(tape, node) === Kind.Array) pushReferences(tape, node, list);
     else if (kindOf(tape, node) === Kind.String) pushReference(tape, node, list);
   }
 }
@@ -178,5 +178,10 @@ function pushReference(tape: Tape, node: number, list: NodeList): void {
   if (text === '') return;
   const parsed = text.startsWith('[') ? parsePythonList(text) : null;
   if (parsed === null) pushNode(list, node);
-  else for (const child of childrenOf(tape, appendJson(tape, JSON.stringify(parsed)))) pushNode(list, child);
+  else pushReferences(tape, appendJson(tape, JSON.stringify(parsed)), list);
+}
+
+/** An item without a picture holds null in its list. */
+function pushReferences(tape: Tape, array: number, list: NodeList): void {
+  for (const child of childrenOf(tape, array)) if (kindOf(tape, child) !== Kind.Null) pushNode(list, child);
 }

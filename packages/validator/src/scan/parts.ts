@@ -30,8 +30,8 @@ export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): A
 }
 
 async function openPart(plan: Plan, split: Split, file: number, reader: Reader, signal: AbortSignal): Promise<OpenPart> {
-  const { path, size } = plan.files[file] ?? { path: '', size: 0 };
-  const source = await openFile(plan.root, path);
+  const { stored, size } = plan.files[file] ?? { stored: '', size: 0 };
+  const source = await openFile(plan.root, stored);
   const alone = split.to === split.from + 1;
   const range = alone ? { start: split.start, end: split.end } : { start: 0, end: size };
   const options = { ...(plan.resources[split.resource]?.options ?? DEFAULTS), limits: plan.limits, canary: plan.manifest.dataset.canary ?? null };
