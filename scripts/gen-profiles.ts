@@ -17,7 +17,7 @@ export async function generateProfiles(root: string): Promise<Map<string, string
     `// Generated from ${FOLDER} by scripts/gen-profiles.ts.`,
     "import type { Profile } from './profile.gen.js';",
     '',
-    'export const builtInProfiles: Readonly<Record<string, Profile>> = {',
+    'export const profileSources: Readonly<Record<string, Profile>> = {',
     ...entries,
     '};',
     '',

@@ -3,12 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateProfiles } from './gen-profiles.js';
+import { generateRegistry } from './gen-registry.js';
 import { generateSchemaConstants, generateSchemaTypes } from './gen-schema.js';
 
 /** Returns the text of each file by its path from the repository's root. */
 export type Generator = (root: string) => Promise<ReadonlyMap<string, string>>;
 
-const GENERATORS: readonly Generator[] = [generateSchemaTypes, generateSchemaConstants, generateProfiles];
+const GENERATORS: readonly Generator[] = [generateSchemaTypes, generateSchemaConstants, generateProfiles, generateRegistry];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -1,7 +1,7 @@
 // Generated from packages/schema/profiles by scripts/gen-profiles.ts.
 import type { Profile } from './profile.gen.js';
 
-export const builtInProfiles: Readonly<Record<string, Profile>> = {
+export const profileSources: Readonly<Record<string, Profile>> = {
   'nia-2024-2': {
     "name": "nia-2024-2",
     "version": "1",

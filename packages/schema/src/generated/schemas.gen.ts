@@ -131,6 +131,7 @@ export const manifestSchema: Schema = {
     "AnswerForm": {
       "title": "AnswerForm",
       "description": "How an answer names its choice.",
+      "type": "string",
       "enum": [
         "index0",
         "index1",

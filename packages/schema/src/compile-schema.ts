@@ -1,0 +1,76 @@
+import type { ErrorObject } from 'ajv';
+import type { Localized } from './language.js';
+import { leadingErrors } from './leading-errors.js';
+import { escapeControls } from './messages.js';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+export type SchemaError = ErrorObject;
+
+/** Every error of a value but those that only follow from another one; none where it is valid. */
+export type SchemaCheck = (value: unknown) => readonly SchemaError[];
+
+/** A schema that cannot be used, with why. */
+export class UnusableSchema extends Error {
+  override readonly name = 'UnusableSchema';
+
+  constructor(readonly localized: Localized) {
+    super(localized.en);
+  }
+}
+
+export interface CompileOptions {
+  /** other schemas that `$ref` may name by their $id; nothing else is ever loaded */
+  readonly schemas?: readonly JsonSchema[];
+}
+
+/**
+ * Compiles a JSON Schema 2020-12. Patterns run on a linear-time engine (RE2 syntax: no look-around, no back references), because
+ * both the pattern and the text may be hostile. ajv is loaded by the first call, so that runs without it stay cheap.
+ * @throws UnusableSchema
+ */
+export async function compileSchema(schema: JsonSchema | boolean, options: CompileOptions = {}): Promise<SchemaCheck> {
+  const [{ Ajv2020 }, formats, { RE2JS }] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv-formats'),
+    import('re2js'),
+  ]);
+  const regExp = (pattern: string): { test(text: string): boolean } => {
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    return { test: (text) => compiled.matcher(text).find() };
+  };
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    verbose: true,
+    logger: false,
+    // `required: [constructor]` is about the data, not about Object.prototype.
+    ownProperties: true,
+    code: { regExp: Object.assign(regExp, { code: 'linearRegExp' }) },
+  });
+  try {
+    formats.default.default(ajv);
+    for (const other of options.schemas ?? []) ajv.addSchema(other);
+    const validate = ajv.compile(schema);
+    return (value) => (validate(value) ? [] : leadingErrors(validate.errors ?? []));
+  } catch (error) {
+    throw new UnusableSchema(explainFailure(error));
+  }
+}
+
+function explainFailure(error: unknown): Localized {
+  const detail = escapeControls(error instanceof Error ? error.message : String(error));
+  if (/can't resolve reference|no schema with key or ref/.test(detail)) {
+    return {
+      ko: `JSON 스키마가 가리키는 다른 스키마를 찾을 수 없습니다. 네트워크에서는 아무것도 내려받지 않으며, 2020-12판만 쓸 수 있습니다. (${detail})`,
+      en: `The JSON Schema refers to a schema that is not here. Nothing is fetched from a network, and only draft 2020-12 is known. (${detail})`,
+    };
+  }
+  if (/error parsing regexp|invalid .*(regexp|group|escape|repeat)|missing (argument|closing)/i.test(detail)) {
+    return {
+      ko: `JSON 스키마의 정규식을 쓸 수 없습니다. RE2 문법만 되며 전후방 탐색과 역참조는 쓸 수 없습니다. (${detail})`,
+      en: `A pattern of the JSON Schema cannot be used. Patterns follow RE2: no look-around, no back references. (${detail})`,
+    };
+  }
+  return { ko: `JSON 스키마를 쓸 수 없습니다. (${detail})`, en: `The JSON Schema cannot be used. (${detail})` };
+}

@@ -1,0 +1,107 @@
+import type { ErrorObject } from 'ajv';
+import { compileSchema, type SchemaCheck } from '../compile-schema.js';
+import { expectedBy, explainSchemaError, nearestAllowed, unknownKey } from '../explain-schema-error.js';
+import type { Manifest } from '../generated/manifest.gen.js';
+import { manifestSchema } from '../generated/schemas.gen.js';
+import type { Localized } from '../language.js';
+import { childPointer, pointerKeys } from '../pointer.js';
+import { decodeManifest } from './decode-manifest.js';
+import { formHint } from './form-hints.js';
+import { readJson } from './json-source.js';
+import { checkSemantics } from './semantics.js';
+import { type Position, positionOf, type Source } from './source.js';
+
+export interface ManifestProblem {
+  /** M001: it cannot be read; M002: it breaks its schema */
+  readonly code: 'M001' | 'M002';
+  readonly pointer: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: Localized;
+  readonly value: unknown;
+  readonly expected: string | null;
+  readonly nearest: string | null;
+}
+
+export type ManifestResult =
+  | {
+      readonly ok: true;
+      readonly manifest: Manifest;
+      /** Where the value at a JSON Pointer stands; of its nearest ancestor where it is absent. */
+      readonly locate: (pointer: string) => Position;
+    }
+  | { readonly ok: false; readonly problems: readonly ManifestProblem[] };
+
+/** A document that passed a schema, or every problem in it. */
+export type DocumentResult =
+  | { readonly ok: true; readonly value: unknown; readonly locate: (pointer: string) => Position }
+  | { readonly ok: false; readonly problems: readonly ManifestProblem[] };
+
+/** What checks a document once it is read. */
+interface DocumentRules {
+  readonly check: SchemaCheck;
+  readonly semantics: typeof checkSemantics;
+}
+
+/**
+ * Reads benchmark.yaml or, where `path` ends in .json, benchmark.json. All problems are returned, in the order of the file.
+ * Never throws for what the bytes hold.
+ */
+export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
+  const result = await parseDocument(bytes, path, { check: await compileSchema(manifestSchema), semantics: checkSemantics });
+  return result.ok ? { ok: true, manifest: result.value as Manifest, locate: result.locate } : result;
+}
+
+/** Reads a YAML or JSON document and checks it. */
+export async function parseDocument(bytes: Uint8Array, path: string, rules: DocumentRules): Promise<DocumentResult> {
+  const json = path.toLowerCase().endsWith('.json');
+  const decoded = decodeManifest(bytes, json);
+  if (!decoded.ok) return { ok: false, problems: [{ ...UNREADABLE, line: decoded.line, message: decoded.message }] };
+  const { text } = decoded;
+  const { source, problems: broken } = json ? readJson(text) : (await import('./yaml-source.js')).readYaml(text);
+  const problems: ManifestProblem[] = broken.map(({ offset, duplicateKey, message }) => ({
+    ...UNREADABLE,
+    ...positionOf(text, offset),
+    code: duplicateKey === null ? 'M001' : 'M002',
+    pointer: duplicateKey,
+    message,
+  }));
+  if (source === null) return { ok: false, problems };
+  for (const error of rules.check(source.value)) problems.push(schemaProblem(error, source, text, json));
+  for (const { part, ...problem } of rules.semantics(source.value)) {
+    problems.push({ code: 'M002', ...positionAt(source, text, problem.pointer, part), ...problem });
+  }
+  if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
+  return { ok: true, value: source.value, locate: (pointer) => positionAt(source, text, pointer, 'value') };
+}
+
+const UNREADABLE = { code: 'M001', pointer: null, line: null, column: null, value: null, expected: null, nearest: null } as const;
+
+function schemaProblem(error: ErrorObject, source: Source, text: string, json: boolean): ManifestProblem {
+  const key = unknownKey(error);
+  const pointer = key === null ? error.instancePath : childPointer(error.instancePath, key);
+  const sentence = explainSchemaError(error);
+  const hint = formHint(error, json);
+  return {
+    code: 'M002',
+    pointer,
+    ...positionAt(source, text, pointer, key === null ? 'value' : 'key'),
+    message: hint === null ? sentence : { ko: `${sentence.ko} ${hint.ko}`, en: `${sentence.en} ${hint.en}` },
+    value: key ?? error.data,
+    expected: expectedBy(error),
+    nearest: nearestAllowed(error),
+  };
+}
+
+function positionAt(source: Source, text: string, pointer: string, part: 'key' | 'value'): Position {
+  const keys = pointerKeys(pointer);
+  for (let depth = keys.length; depth >= 0; depth--) {
+    const offset = source.offsetOf(keys.slice(0, depth), depth === keys.length ? part : 'value');
+    if (offset !== null) return positionOf(text, offset);
+  }
+  return { line: 1, column: 1 };
+}
+
+function byPlace(left: ManifestProblem, right: ManifestProblem): number {
+  return (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0);
+}
