@@ -31,7 +31,7 @@ export async function explain(code: string, options: ExplainOptions): Promise<st
   if (requirement !== undefined) return explainRequirement(requirement, rules, options);
   const nearest = nearestWord(wanted, [...rules.map(({ meta }) => meta.code), ...requirements.map(({ id }) => id)]);
   throw wrongUsage(
-    `이런 규칙이나 요구사항이 없습니다: ${code}.${nearest === null ? '' : ` 혹시 ${nearest}?`} 'jatdae rules'가 모든 규칙을 보여 줍니다.`,
+    `이런 규칙이나 요구사항이 없습니다: ${code}.${nearest === null ? '' : ` 혹시 ${nearest}입니까?`} 'jatdae rules'가 모든 규칙을 보여 줍니다.`,
     `There is no rule or requirement ${code}.${nearest === null ? '' : ` Did you mean ${nearest}?`} 'jatdae rules' lists the rules.`,
   );
 }

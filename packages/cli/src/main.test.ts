@@ -134,7 +134,7 @@ it.each([
   const { code, out, err } = await call(...argv);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err.trimEnd().split('\n')).toEqual([
-    expect.stringContaining(`혹시 ${nearest}?`),
+    expect.stringContaining(`혹시 ${nearest}입니까?`),
     expect.stringContaining(`Did you mean ${nearest}?`),
   ]);
 });

@@ -33,7 +33,7 @@ const sentence = (ko: string, en: string): UsageFailure => wrongUsage(`${ko} ${H
 function unknown(ko: string, en: string, word: string, known: readonly string[]): UsageFailure {
   const nearest = nearestWord(word, known);
   if (nearest === null) return sentence(`${ko}: ${word}.`, `${en}: ${word}.`);
-  return sentence(`${ko}: ${word}. 혹시 ${nearest}?`, `${en}: ${word}. Did you mean ${nearest}?`);
+  return sentence(`${ko}: ${word}. 혹시 ${nearest}입니까?`, `${en}: ${word}. Did you mean ${nearest}?`);
 }
 
 function optionNames(program: Command, argv: readonly string[]): string[] {

@@ -12,7 +12,7 @@ export function checkSelection(option: string, words: readonly string[]): string
     // One letter is near to every other one.
     const nearest = code.length === 1 ? null : nearestWord(code, codes);
     throw wrongUsage(
-      `${option}에 적은 규칙이 없습니다: ${word}${nearest === null ? '' : `. 혹시 ${nearest}?`} 'jatdae rules'가 모든 규칙을 보여 줍니다.`,
+      `${option}에 적은 규칙이 없습니다: ${word}${nearest === null ? '' : `. 혹시 ${nearest}입니까?`} 'jatdae rules'가 모든 규칙을 보여 줍니다.`,
       `${option} names no rule: ${word}${nearest === null ? '' : `. Did you mean ${nearest}?`} 'jatdae rules' lists them all.`,
     );
   });
