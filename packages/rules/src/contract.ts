@@ -8,13 +8,15 @@ export interface RuleMeta {
   readonly name: string;
   /** unless the profile says otherwise */
   readonly severity: Severity;
-  /** template of `formatMessage`, filled from a draft's `data` */
+  /** template of `formatMessage`, filled from a draft's `data` by `writeMessage` */
   readonly message: Localized;
+  /** how machine words in `data` are said, by data key and value; templates too. A word that is not here is shown as it is. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, Localized>>>>;
 }
 
 /** A finding before its place is resolved and its message is written. */
 export interface Draft {
-  /** a record of the scan, or null where `place` says it */
+  /** a record of the scan (a whole file where `record` is ABSENT: see `fileLocator`), or null where `place` says it */
   readonly at: Locator | null;
   readonly place?: Place;
   readonly pointer?: string | null;
@@ -22,7 +24,7 @@ export interface Draft {
   readonly related?: readonly Locator[];
   /** what the message names; part of the report, so never an answer of the leaderboard split in clear */
   readonly data: Readonly<Record<string, unknown>>;
-  /** what makes the finding the same one in the next delivery: the item's id, a path; the place where absent */
+  /** with code and pointer, what makes the finding the same one in the next delivery: the item's id, a path; the place where absent */
   readonly subject?: string;
   /** where a case of the rule is milder than the rule */
   readonly severity?: Severity;

@@ -8,9 +8,10 @@ export interface Findings {
 }
 
 type Report = (draft: Draft) => void;
+export type ReportRecord = (i: number, draft: Omit<Draft, 'at'>) => void;
 
 export interface FindingsCheck {
-  batch?(batch: ItemBatch, report: (i: number, draft: Omit<Draft, 'at'>) => void): void;
+  batch?(batch: ItemBatch, report: ReportRecord): void;
   part?(part: PartReport, report: Report): void;
 }
 

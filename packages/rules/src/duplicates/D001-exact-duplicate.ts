@@ -1,0 +1,22 @@
+import type { GroupRule } from '../contract.js';
+import { subjectOf } from '../subject.js';
+
+export const rule: GroupRule = {
+  kind: 'group',
+  index: 'item',
+  meta: {
+    code: 'D001',
+    name: 'exact-duplicate',
+    severity: 'warning',
+    message: {
+      ko: '같은 분할에 앞서 나온 문항과 똑같습니다(같은 문항 {members}개).',
+      en: 'An earlier item of the same split is the same ({members} of them).',
+    },
+  },
+  judge(members, emit) {
+    for (const side of new Set(members.map((member) => member.side))) {
+      const [first, ...rest] = members.filter((member) => member.side === side);
+      for (const { at, id } of rest) emit({ at, ...subjectOf(id), related: [first.at], data: { members: rest.length + 1 } });
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import type { DeliverableRule } from '../contract.js';
+import { threshold } from '../settings.js';
+import { measuredModels } from './models.js';
+
+export const rule: DeliverableRule = {
+  kind: 'deliverable',
+  counts: false,
+  meta: {
+    code: 'E002',
+    name: 'too-few-lmms',
+    severity: 'error',
+    message: {
+      ko: '예측 파일이 있는 LMM 실험이 모델 {found}개뿐입니다({min}개 이상이어야 합니다).',
+      en: 'Only {found} LMMs have predictions; {min} or more are asked for where a modality is not text.',
+    },
+  },
+  judge(view, emit) {
+    if (view.manifest.dataset.modalities.every((modality) => modality === 'text')) return;
+    const min = threshold(view.profile, 'N-BM-EXP', 'lmm');
+    const found = measuredModels(view, 'lmm');
+    if (min === undefined || found >= min) return;
+    emit({ at: null, place: view.manifestPlace('/experiments'), data: { found, min }, subject: 'lmms' });
+  },
+};

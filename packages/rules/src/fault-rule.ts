@@ -1,0 +1,21 @@
+import type { Damage } from '@jatdae/kernel';
+import type { RuleMeta, ScanRule } from './contract.js';
+import { fileLocator } from './file-findings.js';
+import { findingsRule } from './findings.js';
+
+/** A rule that tells of what the readers met: faults of records, and damage that ended the reading of a part. */
+export function faultRule(meta: RuleMeta & { readonly code: Damage['code'] }): ScanRule {
+  return findingsRule(meta, () => ({
+    batch(batch, report) {
+      for (const fault of batch.faults) {
+        if (fault.code !== meta.code) continue;
+        report(fault.record, { pointer: fault.pointer, column: fault.column, data: fault.data });
+      }
+    },
+    part(part, report) {
+      const { damage } = part.facts;
+      if (damage === null || damage.told || damage.code !== meta.code) return;
+      report({ at: fileLocator(part, damage.byte), data: { reason: damage.reason, byte: damage.byte } });
+    },
+  }));
+}

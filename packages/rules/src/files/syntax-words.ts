@@ -1,0 +1,38 @@
+import type { Localized } from '@jatdae/schema';
+
+/** What can be wrong with the syntax of JSON and CSV, by the readers' and the kernel's words. */
+export const SYNTAX_WORDS: Readonly<Record<string, Localized>> = {
+  'unexpected-character': { ko: '있어서는 안 될 문자가 있습니다.', en: 'there is a character that cannot stand there.' },
+  'unexpected-end': { ko: '값이 끝나기 전에 레코드가 끝났습니다.', en: 'it ends before its value does.' },
+  'unterminated-string': { ko: '문자열이 닫히지 않았습니다.', en: 'a string is not closed.' },
+  'control-character': {
+    ko: '문자열 안에 이스케이프하지 않은 제어 문자가 있습니다.',
+    en: 'a string holds a control character that is not escaped.',
+  },
+  'bad-escape': { ko: '역슬래시(\\) 뒤의 표기가 잘못되었습니다.', en: 'what follows a backslash is no escape.' },
+  'bad-number': { ko: '숫자 표기가 잘못되었습니다.', en: 'a number is not written as JSON wants it.' },
+  'bad-literal': { ko: 'true, false, null이 아닌 낱말이 있습니다.', en: 'there is a word other than true, false, null.' },
+  'trailing-text': { ko: '값이 끝난 뒤에 다른 글자가 더 있습니다.', en: 'there is more text after the value.' },
+  'too-deep': { ko: '괄호가 너무 깊이 겹칩니다.', en: 'it is nested too deep.' },
+  'missing-comma': { ko: '값 사이에 쉼표가 없습니다.', en: 'a comma is missing between two values.' },
+  'missing-value': { ko: '쉼표 사이에 값이 없습니다.', en: 'a value is missing beside a comma.' },
+  'trailing-comma': { ko: '마지막 값 뒤에 쉼표가 있습니다.', en: 'there is a comma after the last value.' },
+  truncated: { ko: '파일이 중간에 끊겼습니다.', en: 'the file is cut short.' },
+  'pointer-not-found': {
+    ko: '매니페스트의 at이 가리키는 자리가 파일에 없습니다.',
+    en: 'the file has nothing where the manifest’s `at` points.',
+  },
+  'not-a-list': {
+    ko: '매니페스트의 at이 가리키는 값이 배열도 객체도 아닙니다.',
+    en: 'what the manifest’s `at` points to is neither an array nor an object.',
+  },
+  'ragged-row': {
+    ko: '열이 {expected}개여야 하는데 {found}개입니다.',
+    en: 'the row has {found} columns instead of {expected}.',
+  },
+  'unclosed-quote': {
+    ko: '따옴표가 닫히지 않아 그 뒤를 한 칸으로 읽었습니다.',
+    en: 'a quote is never closed, so all that follows is one cell.',
+  },
+  'duplicate-header': { ko: '머리글에 같은 이름의 열이 있습니다.', en: 'the header names a column twice.' },
+};

@@ -1,0 +1,38 @@
+import type { Rule } from './contract.js';
+import type { RulePage } from './page.js';
+import { RULES } from './registry.gen.js';
+
+export type {
+  Accumulator,
+  Application,
+  ConsortiumRule,
+  DeliverableRule,
+  DeliverableView,
+  Draft,
+  ExperimentView,
+  FileView,
+  GroupMember,
+  GroupRule,
+  ManifestRule,
+  Outcome,
+  PartReport,
+  ResourceView,
+  Rule,
+  RuleMeta,
+  ScanContext,
+  ScanRule,
+  SubMetricTotals,
+} from './contract.js';
+export { writeMessage } from './message.js';
+export type { PageText, RulePage } from './page.js';
+export { RULES };
+
+export function findRule(code: string): Rule | undefined {
+  return RULES.find(({ meta }) => meta.code === code);
+}
+
+/** What, why, how to fix, and examples of a rule, in both languages. */
+export async function loadPage(code: string): Promise<RulePage | undefined> {
+  const { PAGES } = await import('./pages.gen.js');
+  return Object.hasOwn(PAGES, code) ? PAGES[code] : undefined;
+}

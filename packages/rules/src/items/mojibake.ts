@@ -1,0 +1,50 @@
+/** What windows-1252 makes of the bytes 80–9F, in their order; an undefined byte stays a C1 control. */
+const WINDOWS_1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+const TAIL = `[\\u0080-\\u00bf${WINDOWS_1252}]`;
+const UTF8_SYLLABLE = new RegExp(`[\\u00ea-\\u00ed]${TAIL}{2}`, 'g');
+/** «cafÃ©»: a capital Ã inside a lower-case word and a sign after it. */
+const UTF8_LATIN = /[a-z]\u00c3[\u0080-\u00bf]/;
+const CP949_RUN = /[\u00a1-\u00fe]{4,}/g;
+
+/**
+ * Whether a text looks like UTF-8 or CP949 that was decoded as Latin-1 or windows-1252. Conservative: a text in French or Italian
+ * with odd punctuation must not pass for it, so two Hangul syllables (or one with a C1 control, which no text has) are asked for.
+ */
+export function isMojibake(text: string): boolean {
+  return isUtf8AsLatin(text) || UTF8_LATIN.test(text) || isCp949AsLatin(text);
+}
+
+function isUtf8AsLatin(text: string): boolean {
+  let syllables = 0;
+  for (const [run] of text.matchAll(UTF8_SYLLABLE)) {
+    if (!isHangul(decodeUtf8(run))) continue;
+    syllables += /[\u0080-\u009f]/.test(run) ? 2 : 1;
+    if (syllables >= 2) return true;
+  }
+  return false;
+}
+
+function decodeUtf8(run: string): number {
+  const [lead, second, third] = [...run].map(windowsByte);
+  return ((lead & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f);
+}
+
+function windowsByte(character: string): number {
+  const k = WINDOWS_1252.indexOf(character);
+  return k < 0 ? character.charCodeAt(0) : 0x80 + k;
+}
+
+const isHangul = (codePoint: number): boolean => codePoint >= 0xac00 && codePoint <= 0xd7a3;
+
+/** Every pair of a run is a syllable of KS X 1001 (lead B0–C8), and there are letters in it: «····» is a dotted line. */
+function isCp949AsLatin(text: string): boolean {
+  for (const [run] of text.matchAll(CP949_RUN)) {
+    if (run.length % 2 !== 0 || new Set(run.match(/[\u00c0-\u00fe]/g)).size < 2) continue;
+    const leads = [...run].filter((_, k) => k % 2 === 0);
+    if (leads.every((lead) => lead >= '\u00b0' && lead <= '\u00c8')) return true;
+  }
+  return false;
+}

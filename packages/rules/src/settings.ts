@@ -1,0 +1,20 @@
+import type { Area, Manifest, Profile } from '@jatdae/schema';
+
+/** A number of a requirement's threshold; undefined where the profile leaves the requirement or the number out. */
+export function threshold(profile: Profile, requirement: string, name: string): number | undefined {
+  const value = profile.requirements.find(({ id }) => id === requirement)?.threshold[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** A number among the profile's options of a rule. */
+export function option(profile: Profile, code: string, name: string): number | undefined {
+  const value = profile.rules[code]?.options?.[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function areaOf(profile: Profile, manifest: Manifest): Area | undefined {
+  return profile.areas.find(({ number }) => number === manifest.dataset.task);
+}
+
+/** A share between 0 and 1 as people read it, with two decimals where they say something. */
+export const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;
