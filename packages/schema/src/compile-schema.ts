@@ -10,14 +10,10 @@ export type SchemaError = ErrorObject;
 /** Every error of a value but those that only follow from another one; none where it is valid. */
 export type SchemaCheck = (value: unknown) => readonly SchemaError[];
 
-/** A schema that cannot be used, with why. */
-export class UnusableSchema extends Error {
-  override readonly name = 'UnusableSchema';
-
-  constructor(readonly localized: Localized) {
-    super(localized.en);
-  }
-}
+export type CompiledSchema =
+  | { readonly ok: true; readonly check: SchemaCheck }
+  /** the schema itself cannot be used */
+  | { readonly ok: false; readonly message: Localized };
 
 export interface CompileOptions {
   /** other schemas that `$ref` may name by their $id; nothing else is ever loaded */
@@ -27,9 +23,8 @@ export interface CompileOptions {
 /**
  * Compiles a JSON Schema 2020-12. Patterns run on a linear-time engine (RE2 syntax: no look-around, no back references), because
  * both the pattern and the text may be hostile. ajv is loaded by the first call, so that runs without it stay cheap.
- * @throws UnusableSchema
  */
-export async function compileSchema(schema: JsonSchema | boolean, options: CompileOptions = {}): Promise<SchemaCheck> {
+export async function compileSchema(schema: JsonSchema | boolean, options: CompileOptions = {}): Promise<CompiledSchema> {
   const [{ Ajv2020 }, formats, { RE2JS }] = await Promise.all([
     import('ajv/dist/2020.js'),
     import('ajv-formats'),
@@ -52,10 +47,17 @@ export async function compileSchema(schema: JsonSchema | boolean, options: Compi
     formats.default.default(ajv);
     for (const other of options.schemas ?? []) ajv.addSchema(other);
     const validate = ajv.compile(schema);
-    return (value) => (validate(value) ? [] : leadingErrors(validate.errors ?? []));
+    return { ok: true, check: (value) => (validate(value) ? [] : leadingErrors(validate.errors ?? [])) };
   } catch (error) {
-    throw new UnusableSchema(explainFailure(error));
+    return { ok: false, message: explainFailure(error) };
   }
+}
+
+/** Compiles a schema of this package, which is known to be right. */
+export async function compileOwnSchema(schema: JsonSchema, options?: CompileOptions): Promise<SchemaCheck> {
+  const compiled = await compileSchema(schema, options);
+  if (!compiled.ok) throw new Error(compiled.message.en);
+  return compiled.check;
 }
 
 function explainFailure(error: unknown): Localized {

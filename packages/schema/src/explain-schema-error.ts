@@ -19,10 +19,9 @@ const localizeKorean = ajvKorean as unknown as (errors: ErrorObject[]) => void;
 
 /**
  * What is wrong, what was expected and the nearest allowed word, without the file's place.
- * The error must come from a verbose ajv, as those of `compileSchema` do.
+ * `value` is what stands at the error's instancePath (`error.data` of `compileSchema`).
  */
-export function explainSchemaError(error: ErrorObject, options: ExplainOptions = {}): Localized {
-  const value: unknown = error.data;
+export function explainSchemaError(error: ErrorObject, value: unknown, options: ExplainOptions = {}): Localized {
   const masked = options.masked === true;
   const keyword = keywordOf(error);
   const words = Object.hasOwn(KEYWORD_WORDS, keyword) ? KEYWORD_WORDS[keyword] : undefined;
@@ -34,19 +33,18 @@ export function explainSchemaError(error: ErrorObject, options: ExplainOptions =
   };
   const sentence: Localized =
     words === undefined ? fallback(error) : { ko: formatMessage(words.ko, data, 'ko'), en: formatMessage(words.en, data, 'en') };
-  const nearest = masked ? null : nearestAllowed(error);
+  const nearest = masked ? null : nearestAllowed(error, value);
   return nearest === null ? sentence : withNearest(sentence, nearest);
 }
 
 /** The allowed key or value that was probably meant. */
-export function nearestAllowed(error: ErrorObject): string | null {
+export function nearestAllowed(error: ErrorObject, value: unknown): string | null {
   const key = unknownKey(error);
   if (key !== null) {
     const properties: unknown = error.parentSchema?.properties;
     return typeof properties === 'object' && properties !== null ? nearestWord(key, Object.keys(properties)) : null;
   }
   const allowed: unknown = error.params.allowedValues;
-  const value: unknown = error.data;
   if (typeof value !== 'string' || !Array.isArray(allowed)) return null;
   return nearestWord(
     value,

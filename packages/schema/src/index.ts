@@ -1,11 +1,11 @@
 export { canonicalJson } from './canonical-json.js';
 export {
+  type CompiledSchema,
   type CompileOptions,
   compileSchema,
   type JsonSchema,
   type SchemaCheck,
   type SchemaError,
-  UnusableSchema,
 } from './compile-schema.js';
 export { type ExplainOptions, explainSchemaError } from './explain-schema-error.js';
 export { itemSchema } from './item-schema.js';
@@ -15,11 +15,4 @@ export { escapeControls, formatMessage, groupDigits, showValue } from './message
 export { nearestWord } from './nearest.js';
 export { particleAfter } from './particles.js';
 export { childPointer, pointerKeys, readablePath } from './pointer.js';
-export {
-  builtInProfiles,
-  type LoadedProfile,
-  loadProfile,
-  type ProfileProblem,
-  type ProfileResult,
-  type ReadProfileFile,
-} from './profile.js';
+export { type ProfileResult, type ReadProfileFile, resolveProfile } from './profile.js';

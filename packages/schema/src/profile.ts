@@ -1,39 +1,23 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
-import { compileSchema, type SchemaCheck } from './compile-schema.js';
-import { explainSchemaError, withNearest } from './explain-schema-error.js';
+import { compileOwnSchema, type SchemaCheck, type SchemaError } from './compile-schema.js';
+import { expectedBy, explainSchemaError, nearestAllowed, withNearest } from './explain-schema-error.js';
 import type { Profile, Threshold } from './generated/profile.gen.js';
 import { profileSources } from './generated/profiles.gen.js';
-import type { Place } from './generated/report.gen.js';
 import { profileExtensionSchema, profileSchema } from './generated/schemas.gen.js';
 import type { Localized } from './language.js';
-import { parseDocument } from './manifest/parse-manifest.js';
+import { type ManifestProblem, parseDocument } from './manifest/parse-manifest.js';
 import { showValue } from './messages.js';
 import { nearestWord } from './nearest.js';
 
 /** Bytes of a file inside the deliverable, or null where there is none. */
 export type ReadProfileFile = (path: string) => Promise<Uint8Array | null>;
 
-export interface LoadedProfile {
-  readonly profile: Profile;
-  /** of the canonical JSON of `profile` */
-  readonly sha256: string;
-}
-
-export interface ProfileProblem {
-  /** in the profile's file; null where there is none, so that only who names the profile can be pointed at */
-  readonly place: Place | null;
-  readonly message: Localized;
-}
-
 export type ProfileResult =
-  | { readonly ok: true; readonly profile: LoadedProfile }
-  | { readonly ok: false; readonly problems: readonly ProfileProblem[] };
-
-/** The profiles that need no file, by name. */
-export const builtInProfiles: Readonly<Record<string, Profile>> = Object.fromEntries(
-  Object.entries(profileSources).map(([name, profile]) => [name, finishProfile(profile)]),
-);
+  /** `sha256` is of the profile's canonical JSON */
+  | { readonly ok: true; readonly profile: Profile; readonly sha256: string }
+  /** `path` is the file where the problems are, null where there is none and only who names the profile can be pointed at */
+  | { readonly ok: false; readonly path: string | null; readonly problems: readonly ManifestProblem[] };
 
 const LONGEST_CHAIN = 8;
 
@@ -42,12 +26,12 @@ const LONGEST_CHAIN = 8;
  * extends is merged below it: requirements by id, areas by number, rules by code, thresholds and options key by key.
  * Requirements with `enabled: false` are left out.
  */
-export async function loadProfile(reference: string, readFile: ReadProfileFile): Promise<ProfileResult> {
+export async function resolveProfile(reference: string, readFile: ReadProfileFile): Promise<ProfileResult> {
   const loaded = await loadChain(reference, readFile, []);
   if (!loaded.ok) return loaded;
   // Whole by now: a complete profile or one that was checked after merging.
   const profile = finishProfile(loaded.value as unknown as Profile);
-  return { ok: true, profile: { profile, sha256: createHash('sha256').update(canonicalJson(profile)).digest('hex') } };
+  return { ok: true, profile, sha256: createHash('sha256').update(canonicalJson(profile)).digest('hex') };
 }
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -55,19 +39,13 @@ type Loaded = { readonly ok: true; readonly value: Plain } | Extract<ProfileResu
 
 async function loadChain(reference: string, readFile: ReadProfileFile, chain: readonly string[]): Promise<Loaded> {
   if (Object.hasOwn(profileSources, reference)) return { ok: true, value: profileSources[reference] as unknown as Plain };
-  if (chain.includes(reference) || chain.length >= LONGEST_CHAIN) return failed(circular([...chain, reference]));
+  if (chain.includes(reference) || chain.length >= LONGEST_CHAIN)
+    return failed(chain[0] ?? null, circular([...chain, reference]));
   const bytes = await readFile(reference);
-  if (bytes === null) return failed(unknownProfile(reference));
+  if (bytes === null) return failed(chain.at(-1) ?? null, unknownProfile(reference));
   const document = await parseDocument(bytes, reference, { check: await profileCheck(), semantics: () => [] });
-  if (!document.ok) {
-    return {
-      ok: false,
-      problems: document.problems.map(({ line, column, pointer, message }) => ({
-        place: placeIn(reference, line, column, pointer),
-        message,
-      })),
-    };
-  }
+  if (!document.ok)
+    return { ok: false, path: reference, problems: document.problems.map((problem) => ({ ...problem, code: 'M003' })) };
   const own = document.value as Plain;
   if (typeof own.extends !== 'string') return { ok: true, value: own };
   const base = await loadChain(own.extends, readFile, [...chain, reference]);
@@ -77,22 +55,28 @@ async function loadChain(reference: string, readFile: ReadProfileFile, chain: re
   // What is added, a new requirement or area, must be complete as well.
   const errors = (await profileCheck())(merged);
   if (errors.length === 0) return { ok: true, value: merged };
-  const problems = errors.map((error) => ({
-    place: placeIn(reference, null, null, error.instancePath),
-    message: explainSchemaError(error),
-  }));
-  return { ok: false, problems };
+  return { ok: false, path: reference, problems: errors.map(problemOfMerged) };
+}
+
+/** What is wrong with a merged profile, which stands in no one file. */
+function problemOfMerged(error: SchemaError): ManifestProblem {
+  return {
+    code: 'M003',
+    pointer: null,
+    line: null,
+    column: null,
+    message: explainSchemaError(error, error.data),
+    value: error.data,
+    expected: expectedBy(error),
+    nearest: nearestAllowed(error, error.data),
+  };
 }
 
 /** Checks a complete profile, or one that extends another. */
 async function profileCheck(): Promise<SchemaCheck> {
-  const complete = await compileSchema(profileSchema);
-  const extension = await compileSchema(profileExtensionSchema, { schemas: [profileSchema] });
+  const complete = await compileOwnSchema(profileSchema);
+  const extension = await compileOwnSchema(profileExtensionSchema, { schemas: [profileSchema] });
   return (value) => (isPlain(value) && Object.hasOwn(value, 'extends') ? extension(value) : complete(value));
-}
-
-function placeIn(path: string, line: number | null, column: number | null, pointer: string | null): Place {
-  return { path, record: null, line, byte: null, pointer, column };
 }
 
 /** Keys that identify the members of a list. */
@@ -140,8 +124,9 @@ function finishProfile(profile: Profile): Profile {
   return { ...profile, requirements };
 }
 
-function failed(message: Localized): Loaded {
-  return { ok: false, problems: [{ place: null, message }] };
+function failed(path: string | null, message: Localized): Loaded {
+  const problem = { code: 'M003', pointer: null, line: null, column: null, value: null, expected: null, nearest: null } as const;
+  return { ok: false, path, problems: [{ ...problem, message }] };
 }
 
 function unknownProfile(reference: string): Localized {

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { compileSchema, type SchemaCheck } from '../compile-schema.js';
+import { compileOwnSchema, type SchemaCheck } from '../compile-schema.js';
 import { expectedBy, explainSchemaError, nearestAllowed, unknownKey } from '../explain-schema-error.js';
 import type { Manifest } from '../generated/manifest.gen.js';
 import { manifestSchema } from '../generated/schemas.gen.js';
@@ -12,8 +12,8 @@ import { checkSemantics } from './semantics.js';
 import { type Position, positionOf, type Source } from './source.js';
 
 export interface ManifestProblem {
-  /** M001: it cannot be read; M002: it breaks its schema */
-  readonly code: 'M001' | 'M002';
+  /** M001: it cannot be read; M002: it breaks its schema; M003: a profile that cannot be used */
+  readonly code: 'M001' | 'M002' | 'M003';
   readonly pointer: string | null;
   readonly line: number | null;
   readonly column: number | null;
@@ -48,7 +48,7 @@ interface DocumentRules {
  * Never throws for what the bytes hold.
  */
 export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
-  const result = await parseDocument(bytes, path, { check: await compileSchema(manifestSchema), semantics: checkSemantics });
+  const result = await parseDocument(bytes, path, { check: await compileOwnSchema(manifestSchema), semantics: checkSemantics });
   return result.ok ? { ok: true, manifest: result.value as Manifest, locate: result.locate } : result;
 }
 
@@ -80,7 +80,7 @@ const UNREADABLE = { code: 'M001', pointer: null, line: null, column: null, valu
 function schemaProblem(error: ErrorObject, source: Source, text: string, json: boolean): ManifestProblem {
   const key = unknownKey(error);
   const pointer = key === null ? error.instancePath : childPointer(error.instancePath, key);
-  const sentence = explainSchemaError(error);
+  const sentence = explainSchemaError(error, error.data);
   const hint = formHint(error, json);
   return {
     code: 'M002',
@@ -89,7 +89,7 @@ function schemaProblem(error: ErrorObject, source: Source, text: string, json: b
     message: hint === null ? sentence : { ko: `${sentence.ko} ${hint.ko}`, en: `${sentence.en} ${hint.en}` },
     value: key ?? error.data,
     expected: expectedBy(error),
-    nearest: nearestAllowed(error),
+    nearest: nearestAllowed(error, error.data),
   };
 }
 
