@@ -2,7 +2,7 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 import Papa from 'papaparse';
 import { addBadRow, addRow, batchesOf, clearRows, createRows, type Rows } from '../batch.js';
-import { createTally, factsOf, openText, type Tally } from '../input/open.js';
+import { bytesLookedAt, createTally, factsOf, openText, type Tally } from '../input/open.js';
 import { CR, firstBadUtf8, LF } from '../input/text.js';
 import { createWindow, refill, TUNING, type Tuning, type Window } from '../input/window.js';
 import type { CsvOptions, Part, Reader, ReadOptions } from '../reader.js';
@@ -79,7 +79,7 @@ async function* readCsv(
       yield* batchesOf(scan.rows, scan.writer?.bytes ?? NO_BYTES);
     }
     const blank = tally.records === 0 && (scan.headerDue || options.csv.header === false);
-    return factsOf(input, tally, input.stream.stored(), blank);
+    return factsOf(input, tally, bytesLookedAt(input, tally, options.compression), blank);
   } finally {
     input.stream.close();
   }
@@ -174,7 +174,8 @@ function endSkip(scan: Scan, skip: RowSkip, last: boolean): boolean {
   if (end >= 0) window.from = end;
   countRowEnd(tally, ending);
   tally.lines += skip.lines + (ending === 0 ? 1 : 0);
-  addTooLong(scan, line, skip.start, window.at + window.from - skip.start - ending);
+  const size = window.at + window.from - skip.start - ending;
+  rejectRow(scan, line, skip.start, 'F006', { reason: 'record-bytes', limit: scan.limit, size });
   return true;
 }
 
@@ -195,16 +196,19 @@ function addCells(scan: Scan, row: FoundRow): void {
   const byte = window.at + window.from - (end - start);
   const ending = text[end - 1] !== '\n' ? 0 : end - 2 >= start && text[end - 2] === '\r' ? 2 : 1;
   tally.lines += countLines(text, start, end);
-  if (row.unclosed) return stopUnclosed(scan, line, byte);
-  countRowEnd(tally, ending);
   const size = end - start - ending;
-  if (size > scan.limit) return addTooLong(scan, line, byte, size);
-  if (size === 0) return;
   const content = window.buffer.subarray(byte - window.at, byte - window.at + size);
-  if (!row.clean && !isUtf8(content)) return addUndecodable(scan, line, byte, firstBadUtf8(content));
+  if (row.unclosed) {
+    stopUnclosed(scan, line, byte);
+    return;
+  }
+  countRowEnd(tally, ending);
   if (ending === 2) dropCr(row, scan.delimiter);
-  if (scan.headerDue) return takeHeader(scan, row.cells);
-  addRecord(scan, row.cells, line, byte);
+  if (size > scan.limit) rejectRow(scan, line, byte, 'F006', { reason: 'record-bytes', limit: scan.limit, size });
+  else if (!row.clean && !isUtf8(content)) {
+    rejectRow(scan, line, byte, 'F001', { reason: 'invalid-utf-8', byte: byte + firstBadUtf8(content) });
+  } else if (size > 0 && scan.headerDue) takeHeader(scan, row.cells);
+  else if (size > 0) addRecord(scan, row.cells, line, byte);
 }
 
 function countRowEnd(tally: Tally, ending: number): void {
@@ -242,12 +246,11 @@ function addRecord(scan: Scan, cells: readonly string[], line: number, byte: num
     );
   const { writer } = scan;
   if (writer === null) return;
-  const record = tally.records++;
   if (cells.length !== writer.columns) {
-    const data = { reason: 'ragged-row', expected: writer.columns, found: cells.length };
-    addBadRow(rows, record, line, byte, { code: 'F007', column: null, data });
+    rejectRow(scan, line, byte, 'F007', { reason: 'ragged-row', expected: writer.columns, found: cells.length });
     return;
   }
+  const record = tally.records++;
   addRow(rows, writer.used, writeRow(writer, cells), record, line, byte);
   if (scan.repeated.length > 0) {
     const data = { reason: 'duplicate-header', columns: scan.repeated };
@@ -256,26 +259,20 @@ function addRecord(scan: Scan, cells: readonly string[], line: number, byte: num
   }
 }
 
-/** A header that cannot be used leaves nothing to name the cells by. */
-function stopAtHeader(scan: Scan, code: Damage['code'], reason: string, byte: number): void {
-  scan.tally.damage = { code, byte, reason, told: false };
+interface FaultData {
+  readonly reason: string;
+  readonly byte?: number;
+  readonly [detail: string]: unknown;
 }
 
-function addTooLong(scan: Scan, line: number, byte: number, size: number): void {
-  if (scan.headerDue) return stopAtHeader(scan, 'F006', 'header-too-long', byte);
-  const data = { reason: 'record-bytes', limit: scan.limit, size };
-  addBadRow(scan.rows, scan.tally.records++, line, byte, { code: 'F006', column: null, data });
-}
-
-function addUndecodable(scan: Scan, line: number, byte: number, bad: number): void {
-  if (scan.headerDue) return stopAtHeader(scan, 'F001', 'invalid-utf-8', byte + bad);
-  const data = { reason: 'invalid-utf-8', byte: byte + bad };
-  addBadRow(scan.rows, scan.tally.records++, line, byte, { code: 'F001', column: null, data });
+/** A row that cannot be read. Where it is the header, nothing names the cells of the others, and the file is not read. */
+function rejectRow(scan: Scan, line: number, byte: number, code: Damage['code'], data: FaultData): void {
+  if (scan.headerDue) scan.tally.damage = { code, byte: data.byte ?? byte, reason: data.reason, told: false };
+  else addBadRow(scan.rows, scan.tally.records++, line, byte, { code, column: null, data });
 }
 
 /** The rest of the file lies inside a quoted cell that never ends. */
 function stopUnclosed(scan: Scan, line: number, byte: number): void {
-  if (scan.headerDue) return stopAtHeader(scan, 'F007', 'unclosed-quote', byte);
-  addBadRow(scan.rows, scan.tally.records++, line, byte, { code: 'F007', column: null, data: { reason: 'unclosed-quote' } });
-  scan.tally.damage = { code: 'F007', byte, reason: 'unclosed-quote', told: true };
+  rejectRow(scan, line, byte, 'F007', { reason: 'unclosed-quote' });
+  scan.tally.damage ??= { code: 'F007', byte, reason: 'unclosed-quote', told: true };
 }

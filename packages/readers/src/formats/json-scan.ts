@@ -229,11 +229,10 @@ function textOfSpan(scan: Scan, span: Span): Buffer {
 
 function closeKey(scan: Scan, span: Span, tooLong: boolean): void {
   scan.expect = 'colon';
-  if (tooLong) return stop(scan, 'key-too-long', span.start, span.line);
-  const raw = Buffer.from(textOfSpan(scan, span));
-  const text = parseJson(raw);
-  if (typeof text !== 'string') return stop(scan, 'malformed-key', span.start, span.line);
-  scan.key = { text, raw, byte: span.start, line: span.line };
+  const raw = tooLong ? null : Buffer.from(textOfSpan(scan, span));
+  const text = raw === null ? undefined : parseJson(raw);
+  if (raw !== null && typeof text === 'string') scan.key = { text, raw, byte: span.start, line: span.line };
+  else stop(scan, tooLong ? 'key-too-long' : 'malformed-key', span.start, span.line);
 }
 
 /** What stands beside the items is nobody else's to judge. One that is over the record limit is passed by its bounds alone. */

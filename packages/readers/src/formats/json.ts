@@ -1,6 +1,6 @@
 import type { PartFacts, RawBatch } from '@jatdae/kernel';
 import { batchesOf, clearRows } from '../batch.js';
-import { factsOf, openText } from '../input/open.js';
+import { bytesLookedAt, factsOf, openText } from '../input/open.js';
 import { refill, TUNING, type Tuning } from '../input/window.js';
 import type { Part, Reader, ReadOptions } from '../reader.js';
 import { createScan, finishScan, keptFrom, recordBytesOf, scanWindow } from './json-scan.js';
@@ -41,7 +41,7 @@ async function* readJson(
       if (window.ended && input.stream.damage() === null) finishScan(scan);
       yield* batchesOf(scan.rows, recordBytesOf(scan));
     }
-    return factsOf(input, scan.tally, input.stream.stored(), scan.blank);
+    return factsOf(input, scan.tally, bytesLookedAt(input, scan.tally, options.compression), scan.blank);
   } finally {
     input.stream.close();
   }

@@ -57,6 +57,11 @@ export function createTally(): Tally {
   return { records: 0, lines: 0, lf: 0, crlf: 0, cr: 0, control: false, damage: null };
 }
 
+/** Bytes of the file that a reader of whole files has looked at: where it stopped, as far as that is a place in what is stored. */
+export function bytesLookedAt(input: TextInput, tally: Tally, compression: Compression): number {
+  return compression === 'none' && tally.damage !== null ? tally.damage.byte : input.stream.stored();
+}
+
 export function factsOf(input: TextInput, tally: Tally, bytes: number, blank: boolean): PartFacts {
   const damage = input.damage ?? tally.damage ?? input.stream.damage();
   return {
