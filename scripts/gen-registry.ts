@@ -4,6 +4,21 @@ import { basename, join } from 'node:path';
 const SOURCE = 'packages/rules/src';
 const RULE_FILE = /^([A-Z]\d{3})-[a-z0-9-]+\.ts$/;
 
+/** Folder of a family by the letter of its codes. */
+export const RULE_FAMILIES: Readonly<Record<string, string>> = {
+  M: 'manifest',
+  F: 'files',
+  I: 'items',
+  S: 'spec',
+  H: 'holdout',
+  D: 'duplicates',
+  P: 'privacy',
+  A: 'media',
+  E: 'experiments',
+  C: 'consortium',
+  T: 'term',
+};
+
 /** A rule's page has these sections, in this order; the examples stand once, for both languages. */
 const LANGUAGES = {
   ko: { title: '한국어', what: '무엇을 찾나', why: '왜 중요한가', fix: '어떻게 고치나' },

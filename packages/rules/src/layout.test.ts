@@ -1,26 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { parsePage } from '../../../scripts/gen-registry.js';
+import { parsePage, RULE_FAMILIES } from '../../../scripts/gen-registry.js';
 import { loadPage, RULES } from './index.js';
-
-const FAMILIES: Readonly<Record<string, string>> = {
-  M: 'manifest',
-  F: 'files',
-  I: 'items',
-  S: 'spec',
-  H: 'holdout',
-  D: 'duplicates',
-  E: 'experiments',
-  C: 'consortium',
-  T: 'term',
-};
 
 const source = fileURLToPath(new URL('.', import.meta.url));
 
-const filesOf = (family: string): string[] => readdirSync(`${source}${family}`).filter((name) => /^[A-Z]\d{3}-/.test(name));
+function filesOf(family: string): string[] {
+  if (!existsSync(`${source}${family}`)) return [];
+  return readdirSync(`${source}${family}`).filter((name) => /^[A-Z]\d{3}-/.test(name));
+}
 
-const stems = Object.entries(FAMILIES).flatMap(([letter, family]) =>
+const stems = Object.entries(RULE_FAMILIES).flatMap(([letter, family]) =>
   [...new Set(filesOf(family).map((name) => name.replace(/(\.test)?\.(ts|md)$/, '')))].map((stem) => ({ letter, family, stem })),
 );
 

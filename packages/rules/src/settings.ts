@@ -16,5 +16,5 @@ export function areaOf(profile: Profile, manifest: Manifest): Area | undefined {
   return profile.areas.find(({ number }) => number === manifest.dataset.task);
 }
 
-/** A share between 0 and 1 as people read it, with two decimals where they say something. */
-export const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;
+/** A share between 0 and 1 in per cent, with two decimals at most. */
+export const percent = (share: number): number => Number((share * 100).toFixed(2));

@@ -9,22 +9,24 @@ export const rule = fileRule<boolean>(
     code: 'F003',
     name: 'control-character',
     severity: 'warning',
-    message: {
-      ko: '{where} 제어 문자 {character|이/가} 있습니다.',
-      en: 'There is a control character, {character}, {where}.',
-    },
+    message: { ko: '{where}', en: '{where}' },
     words: {
       where: {
-        record: { ko: '문항의 글 안에', en: 'in the text of the item' },
-        file: { ko: '파일의 레코드 밖에', en: 'in the file, outside its records' },
+        record: {
+          ko: '문항의 글 안에 제어 문자 {character|이/가} 있습니다.',
+          en: 'The text of the item holds the control character {character}.',
+        },
+        file: {
+          ko: '파일의 레코드 밖에 NUL 같은 제어 문자가 있습니다.',
+          en: 'The file holds control characters such as NUL outside its records.',
+        },
       },
-      character: { unknown: { ko: '(NUL 등)', en: '(NUL or the like)' } },
     },
   },
   () => ({
     fact: ({ facts }) => facts.control,
     join: (left, right) => left || right,
-    judge: (control) => (control ? { data: { where: 'file', character: 'unknown' } } : null),
+    judge: (control) => (control ? { data: { where: 'file' } } : null),
   }),
   (batch, report) => {
     const { tape } = batch;

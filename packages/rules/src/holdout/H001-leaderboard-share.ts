@@ -10,8 +10,8 @@ export const rule: DeliverableRule = {
     name: 'leaderboard-share',
     severity: 'error',
     message: {
-      ko: '리더보드 분할이 전체 {items}개 중 {leaderboard}개({share})입니다. {wanted} ± {tolerance}여야 합니다.',
-      en: 'The leaderboard split is {leaderboard} of {items} items ({share}) instead of {wanted} ± {tolerance}.',
+      ko: '리더보드 분할이 전체 {items}개 중 {leaderboard}개({share}%)입니다. {wanted}% ± {tolerance}%p여야 합니다.',
+      en: 'The leaderboard split is {leaderboard} of {items} items ({share} %) instead of {wanted} % ± {tolerance} points.',
     },
   },
   judge(view, emit) {

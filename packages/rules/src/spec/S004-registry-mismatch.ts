@@ -12,8 +12,8 @@ export const rule: DeliverableRule = {
     words: {
       problem: {
         task: {
-          ko: '공고의 과제 목록에 {task}번은 없습니다(1–{areas}번).',
-          en: 'The notice has no area number {task} (they are 1–{areas}).',
+          ko: '공고의 과제 목록에 {task}번은 없습니다(있는 번호: {areas}).',
+          en: 'The notice has no area number {task} (there are {areas}).',
         },
         modality: {
           ko: '{task}번 과제에 필요한 모달리티가 빠져 있습니다: {missing}',
@@ -30,7 +30,7 @@ export const rule: DeliverableRule = {
     const { task, modalities } = view.manifest.dataset;
     const area = areaOf(view.profile, view.manifest);
     if (area === undefined) {
-      const data = { problem: 'task', task, areas: view.profile.areas.length };
+      const data = { problem: 'task', task, areas: view.profile.areas.map(({ number }) => number).join(', ') };
       emit({ at: null, place: view.manifestPlace('/dataset/task'), data, subject: 'task' });
       return;
     }

@@ -11,27 +11,27 @@ export const rule: DeliverableRule = {
     words: {
       problem: {
         'application-early': {
-          ko: '신청일 {date}이 접수 시작일 {limit}보다 빠릅니다.',
+          ko: '신청일 {date|이/가} 접수 시작일 {limit}보다 빠릅니다.',
           en: 'The application of {date} is before the call opens on {limit}.',
         },
         'application-late': {
-          ko: '신청일 {date}이 접수 마감일 {limit}보다 늦습니다.',
+          ko: '신청일 {date|이/가} 접수 마감일 {limit}보다 늦습니다.',
           en: 'The application of {date} is after the call closes on {limit}.',
         },
         'agreement-early': {
-          ko: '협약일 {date}이 사업 기간의 시작 {limit}보다 빠릅니다.',
+          ko: '협약일 {date|이/가} 사업 기간의 시작 {limit}보다 빠릅니다.',
           en: 'The agreement of {date} is before the term starts on {limit}.',
         },
         'agreement-late': {
-          ko: '협약일 {date}이 사업 기간의 끝 {limit}보다 늦습니다.',
+          ko: '협약일 {date|이/가} 사업 기간의 끝 {limit}보다 늦습니다.',
           en: 'The agreement of {date} is after the term ends on {limit}.',
         },
         'delivery-early': {
-          ko: '납품일 {date}이 협약일 {limit}보다 빠릅니다.',
+          ko: '납품일 {date|이/가} 협약일 {limit}보다 빠릅니다.',
           en: 'The delivery of {date} is before the agreement of {limit}.',
         },
         'delivery-late': {
-          ko: '납품일 {date}이 사업 기간의 끝 {limit}보다 늦습니다.',
+          ko: '납품일 {date|이/가} 사업 기간의 끝 {limit}보다 늦습니다.',
           en: 'The delivery of {date} is after the term ends on {limit}.',
         },
       },

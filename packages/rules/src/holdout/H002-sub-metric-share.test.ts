@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { totals } from '../testing/deliverable.js';
+import { judgeView, messages } from '../testing/run.js';
+import { rule } from './H002-sub-metric-share.js';
+
+it('names each sub-metric whose share is off by more than the profile allows', () => {
+  const subMetrics = [totals('예절', 1000), totals('법', 1000, { leaderboard: 111 }), totals('음식', 1000, { leaderboard: 90 })];
+  const drafts = judgeView(rule, { subMetrics });
+  expect(drafts.map(({ place }) => place?.pointer)).toEqual(['/subMetrics/1']);
+  expect(messages(rule, drafts)).toEqual([
+    '하위 측정 항목 법의 리더보드 분할이 1,000개 중 111개(11.1%)입니다. 10% ± 1%p가 좋습니다.',
+  ]);
+});
+
+it('leaves a sub-metric without items to S003', () => {
+  expect(judgeView(rule, { subMetrics: [totals('법', 0)] })).toEqual([]);
+});
