@@ -8,7 +8,49 @@ export {
   type SchemaError,
 } from './compile-schema.js';
 export { type ExplainOptions, explainSchemaError } from './explain-schema-error.js';
+export type {
+  AnswerField,
+  AnswerForm,
+  AnswerForms,
+  Consortium,
+  CsvOptions,
+  Dataset,
+  Experiment,
+  FieldMap,
+  FieldPaths,
+  ItemType,
+  LocalizedText,
+  Manifest,
+  Member,
+  Modality,
+  Model,
+  PredictionFiles,
+  Resource,
+  SplitSource,
+  SubMetric,
+  SubMetricSource,
+  Waiver,
+} from './generated/manifest.gen.js';
+export type { Prediction } from './generated/prediction.gen.js';
+export type { Area, Profile, Requirement, RequirementScope, RuleSetting, Term, Threshold } from './generated/profile.gen.js';
+export type {
+  Coverage,
+  Finding,
+  Place,
+  RelatedPlace,
+  Report,
+  ReportDeliverable,
+  ReportProfile,
+  RequirementRow,
+  RequirementVerdict,
+  RuleRow,
+  Run,
+  Severity,
+  SubMetricRow,
+  Verdict,
+} from './generated/report.gen.js';
 export { itemSchema } from './item-schema.js';
+export type { Language, Localized } from './language.js';
 export { type ManifestProblem, type ManifestResult, parseManifest } from './manifest/parse-manifest.js';
 export type { Position } from './manifest/source.js';
 export { escapeControls, formatMessage, groupDigits, showValue } from './messages.js';
