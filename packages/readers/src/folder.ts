@@ -1,6 +1,6 @@
 import { type Buffer, isUtf8 } from 'node:buffer';
-import { constants, type Dirent, type Stats } from 'node:fs';
-import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { closeSync, constants, type Dirent, fstatSync, openSync, read, realpathSync, type Stats } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { ByteSource } from './reader.js';
 
@@ -62,9 +62,9 @@ export async function walkFolder(folder: string): Promise<FileTree> {
       entries.push(refused(at, 'unreadable'));
       continue;
     }
-    pending.push(...names.filter(isFolder).map((name) => name.stored));
     const others = names.filter((name) => !isFolder(name));
-    entries.push(...(await mapConcurrently(others, (name) => inspect(root, name))));
+    for (const name of names) if (isFolder(name)) pending.push(name.stored);
+    for (const entry of await mapConcurrently(others, (name) => inspect(root, name))) entries.push(entry);
   }
   return { root, entries: entries.sort(inPathOrder) };
 }
@@ -168,30 +168,38 @@ function rank(unit: number): number {
 }
 
 /**
- * Opens a file of the tree by its `stored` path. The way to it is resolved again, because the tree may have changed since it was
- * walked: what has become a link out, a pipe or a device is refused.
+ * Opens a file of the tree by its `stored` path below the root that `walkFolder` gave. The way to it is resolved again, because
+ * the tree may have changed since it was walked: what has become a link out, a pipe or a device is refused. Reading is
+ * asynchronous; opening is not, since a hundred thousand small files would spend most of their time in queues.
  */
 export async function openFile(root: string, stored: string): Promise<ByteSource> {
-  const base = await realpath(root);
-  const target = await realpath(join(base, stored)).catch(() => null);
+  const target = attempt(() => realpathSync.native(join(root, stored)));
   if (target === null) throw new FileRefused(stored, 'unreadable');
-  if (!isInside(base, target)) throw new FileRefused(stored, 'link-out');
+  if (!isInside(root, target)) throw new FileRefused(stored, 'link-out');
   // A resolved path holds no link, and opening a pipe must not wait for its writer. Windows knows neither flag.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-  const handle = await open(target, flags).catch(() => {
-    throw new FileRefused(stored, 'unreadable');
-  });
-  const stats = await handle.stat();
+  const descriptor = attempt(() => openSync(target, flags));
+  if (descriptor === null) throw new FileRefused(stored, 'unreadable');
+  const stats = fstatSync(descriptor);
   const reason = stats.isDirectory() ? 'directory' : refusalOf(stats);
   if (reason !== null) {
-    await handle.close();
+    closeSync(descriptor);
     throw new FileRefused(stored, reason);
   }
   return {
     size: stats.size,
-    async read(into, at) {
-      return into.length === 0 ? 0 : (await handle.read(into, 0, into.length, at)).bytesRead;
-    },
-    close: () => handle.close(),
+    read: (into, at) =>
+      new Promise((resolve, reject) => {
+        read(descriptor, into, 0, into.length, at, (error, count) => (error === null ? resolve(count) : reject(error)));
+      }),
+    close: async () => closeSync(descriptor),
   };
+}
+
+function attempt<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
 }

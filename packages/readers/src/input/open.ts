@@ -29,18 +29,23 @@ export async function openText(part: Part, options: ReadOptions, start: number):
   const canary = textSearch(options.canary);
   const compressed = options.compression === 'gzip';
   const input = watched(openStream(part.source, options.compression, start), canary.feed);
-  const head = await readAhead(compressed || start === 0 ? input : plainStream(part.source, 0), UTF8_BOM_BYTES);
-  const bom = detectBom(head);
   const first = compressed || start === 0;
+  const head = first
+    ? await readAhead(input, compressed ? UTF8_BOM_BYTES : Math.min(HEAD_BYTES, part.source.size))
+    : await readAhead(plainStream(part.source, 0), UTF8_BOM_BYTES);
+  const bom = detectBom(head);
   const base = { canary, encoding: 'utf-8', bom: part.start === 0 && bom !== null, damage: null };
   if (bom === 'utf-16le' || bom === 'utf-16be') {
     const damage: Damage = { code: 'F001', byte: 0, reason: 'utf-16', told: part.start > 0 };
     return { ...base, stream: input, start: 0, encoding: bom, damage };
   }
   if (!first) return { ...base, stream: input, start };
-  if (bom === 'utf-8') return { ...base, stream: input, start: UTF8_BOM_BYTES };
-  return { ...base, stream: withHead(head, input), start: 0 };
+  const skipped = bom === 'utf-8' ? UTF8_BOM_BYTES : 0;
+  return { ...base, stream: withHead(head.subarray(skipped), input), start: skipped };
 }
+
+/** Read at once at a file's start, so that a small file takes one call to the system. */
+const HEAD_BYTES = 16 << 10;
 
 /** What a format counts while it reads a part. */
 export interface Tally {

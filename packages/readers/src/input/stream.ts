@@ -12,11 +12,13 @@ export interface ByteStream {
   close(): void;
 }
 
+/** Ends at the size that the source had when it was opened: what is added later is not read. */
 export function plainStream(source: ByteSource, start: number): ByteStream {
   let at = start;
   return {
     async read(into) {
-      const count = await source.read(into, at);
+      const left = source.size - at;
+      const count = left > 0 ? await source.read(into.subarray(0, Math.min(into.length, left)), at) : 0;
       at += count;
       return count;
     },
