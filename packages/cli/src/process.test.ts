@@ -145,7 +145,7 @@ describe.skipIf(!built)('the program', () => {
       if (/\\/(validator|readers|ajv)\\//.test(url)) process._rawDebug('loaded ' + url);
       return next(url, context);
     }`;
-      const preload = `import { register } from 'node:module'; register('data:text/javascript,${encodeURIComponent(hook)}');`;
+      const preload = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`;
       const { code, err } = await jatdae(argv, { preload });
       expect({ code, err }).toEqual({ code: 0, err: '' });
     },
