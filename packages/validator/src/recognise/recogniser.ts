@@ -1,5 +1,6 @@
 import { codePointsOf, endOf, flagsOf, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, TextFlag, textOf } from '@jatdae/kernel';
 import { createShapeFinder } from '../scan/shape.js';
+import { compilePattern } from './pattern.js';
 
 /**
  * Proves that a value satisfies a schema, from its bytes. Sound, not complete: `true` means that ajv accepts the value; `false`
@@ -55,6 +56,7 @@ const BUILDERS: readonly Builder[] = [
   { keywords: ['type'], build: buildType },
   { keywords: ['enum', 'const'], build: buildEnum },
   { keywords: ['minLength', 'maxLength'], build: buildLength },
+  { keywords: ['pattern'], build: buildPattern },
   { keywords: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'], build: buildRange },
   { keywords: ['items', 'minItems', 'maxItems'], build: buildArray },
   { keywords: ['properties', 'required', 'additionalProperties'], build: buildObject },
@@ -143,6 +145,15 @@ function buildLength(schema: Schema): Recogniser {
     if (atLeast >= min && bytes <= max) return true;
     const count = codePointsOf(tape, node);
     return count >= min && count <= max;
+  };
+}
+
+function buildPattern(schema: Schema): Recogniser {
+  const matches = typeof schema.pattern === 'string' ? compilePattern(schema.pattern) : null;
+  if (matches === null) return NEVER;
+  return (tape, node) => {
+    if (kindOf(tape, node) !== Kind.String) return true;
+    return (flagsOf(tape, node) & TextFlag.Escaped) === 0 && matches(tape.bytes, startOf(tape, node), endOf(tape, node));
   };
 }
 
