@@ -49,6 +49,8 @@ export const TextFlag = {
   /** a control character other than tab, CR and LF, written as an escape */
   Control: 8,
   Escaped: 16,
+  /** U+00C0–00FF: in Korean text mostly a sign of bytes that were decoded wrongly */
+  Latin: 32,
 } as const;
 
 export const STRIDE = 4;
@@ -59,6 +61,7 @@ const MAX_DEPTH = 4096;
 const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return STOP;
   if (byte < 0x80) return 0;
+  if (byte === 0xc3) return TextFlag.NonAscii | TextFlag.Latin;
   if (byte === 0xe1) return TextFlag.NonAscii | TextFlag.Jamo;
   if (byte === 0xee || byte === 0xef) return TextFlag.NonAscii | TextFlag.Suspect;
   return TextFlag.NonAscii;
@@ -285,6 +288,7 @@ function escapeFlags(bytes: Uint8Array, p: number): number {
 function unitFlags(unit: number): number {
   if (unit < 0x20) return unit === 9 || unit === 10 || unit === 13 ? 0 : TextFlag.Control;
   if (unit < 0x80) return 0;
+  if (unit >= 0xc0 && unit < 0x100) return TextFlag.NonAscii | TextFlag.Latin;
   if (unit >= 0x1000 && unit < 0x2000) return TextFlag.NonAscii | TextFlag.Jamo;
   return unit >= 0xd800 ? TextFlag.NonAscii | TextFlag.Suspect : TextFlag.NonAscii;
 }

@@ -1,7 +1,7 @@
 import type { Member } from '@jatdae/schema';
 
 /** Name as institutions are compared: NFC, without blanks and the forms of «Co., Ltd.». */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name
     .normalize('NFC')
     .replace(/\(주\)|㈜|주식회사|\s/gu, '')

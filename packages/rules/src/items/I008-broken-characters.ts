@@ -10,7 +10,7 @@ type Problem = 'replacement' | 'surrogate' | 'mojibake' | 'private-use';
 const PROBLEMS: readonly (readonly [Problem, flag: number, test: (text: string) => boolean])[] = [
   ['replacement', TextFlag.Suspect, (text) => text.includes('\ufffd')],
   ['surrogate', TextFlag.Suspect, (text) => /\p{Surrogate}/u.test(text)],
-  ['mojibake', TextFlag.NonAscii, isMojibake],
+  ['mojibake', TextFlag.Latin, isMojibake],
   ['private-use', TextFlag.Suspect, (text) => /[\ue000-\uf8ff]/.test(text)],
 ];
 
@@ -40,22 +40,19 @@ export const rule = findingsRule(
   },
   () => ({
     batch(batch, report) {
-      const hasLatin = latinFinder(batch);
       for (let i = 0; i < batch.size; i++) {
         if (batch.root[i] < 0) continue;
-        const isSuspect = (batch.flags[i] & TextFlag.Suspect) !== 0;
-        const isLatin = hasLatin(i);
-        if (!isSuspect && !isLatin) continue;
-        const draft = judge(batch, i, isLatin);
+        const isSuspect = (batch.flags[i] & TextFlag.Suspect) !== 0 && mayBeBroken(batch, i);
+        if (!isSuspect && (batch.flags[i] & TextFlag.Latin) === 0) continue;
+        const draft = judge(batch, i);
         if (draft !== null) report(i, draft);
       }
     },
   }),
 );
 
-function judge({ tape, root }: ItemBatch, i: number, isLatin: boolean): Omit<Draft, 'at'> | null {
+function judge({ tape, root }: ItemBatch, i: number): Omit<Draft, 'at'> | null {
   for (const [problem, flag, test] of PROBLEMS) {
-    if (problem === 'mojibake' && !isLatin) continue;
     const node = findString(tape, root[i], flag, test);
     if (node < 0) continue;
     const draft = { pointer: pointerTo(tape, root[i], node), data: { problem } };
@@ -64,37 +61,15 @@ function judge({ tape, root }: ItemBatch, i: number, isLatin: boolean): Omit<Dra
   return null;
 }
 
-/**
- * Tells, for growing i, whether record i has a character of U+00C0–00FF, without which there is no mojibake that we know.
- * Korean text has none, so that one search usually runs over the whole batch.
- */
-function latinFinder({ tape, root, flags }: ItemBatch): (i: number) => boolean {
-  let next = -1;
-  return (i) => {
-    const start = startOf(tape, root[i]);
-    const end = endOf(tape, root[i]);
-    if (next < start) next = find(tape.bytes, 0xc3, start);
-    if (next < end) return true;
-    return (flags[i] & TextFlag.Escaped) !== 0 && (flags[i] & TextFlag.NonAscii) !== 0 && hasLatinEscape(tape.bytes, start, end);
-  };
-}
-
-function find(bytes: Uint8Array, byte: number, from: number): number {
-  const found = bytes.indexOf(byte, from);
-  return found < 0 ? bytes.length : found;
-}
-
-/** Whether there is \u00c0–\u00ff. */
-function hasLatinEscape(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let p = find(bytes, 0x5c, start); p < end; p = find(bytes, 0x5c, p + 2)) {
-    if (
-      bytes[p + 1] === 0x75 &&
-      bytes[p + 2] === 0x30 &&
-      bytes[p + 3] === 0x30 &&
-      /[c-f]/i.test(String.fromCharCode(bytes[p + 4]))
-    ) {
-      return true;
-    }
+/** Whether the record's bytes can hold U+E000–F8FF, U+FFFD or an escape; full-width forms, which are common, are not suspect. */
+function mayBeBroken({ tape, root }: ItemBatch, i: number): boolean {
+  const { bytes } = tape;
+  const end = endOf(tape, root[i]);
+  for (let p = startOf(tape, root[i]); p < end; p++) {
+    const byte = bytes[p];
+    if (byte < 0xee && byte !== 0x5c) continue;
+    if (byte === 0x5c ? bytes[p + 1] === 0x75 : byte === 0xee) return true;
+    if (byte === 0xef && (bytes[p + 1] < 0xa4 || (bytes[p + 1] === 0xbf && bytes[p + 2] === 0xbd))) return true;
   }
   return false;
 }
