@@ -116,8 +116,11 @@ function formatWords(format: unknown): Localized {
 
 function joined(names: unknown, words: Readonly<Record<string, Localized>>): Localized {
   const list = [names].flat().map(String);
-  const text = (language: Language, or: string): string => list.map((name) => words[name]?.[language] ?? name).join(or);
-  return { ko: text('ko', ' 또는 '), en: text('en', ' or ') };
+  const text = (language: Language, or: string): string => {
+    const shown = list.map((name) => words[name]?.[language] ?? name);
+    return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${or} ${shown.at(-1)}`;
+  };
+  return { ko: text('ko', '또는'), en: text('en', 'or') };
 }
 
 function allowedList(values: unknown): Localized | null {

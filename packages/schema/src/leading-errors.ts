@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 
 /**
  * Errors without those that only follow from another one: branches of an anyOf or oneOf (but where the value's type fits one branch
- * alone, that branch's errors speak for it), an enum beside a wrong type, the inside of propertyNames, the bookkeeping of `if`.
+ * alone, that branch's errors speak for it), an enum beside a wrong type, the inside of contains and propertyNames, the bookkeeping of `if`.
  */
 export function leadingErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   const kept: ErrorObject[] = [];
@@ -10,7 +10,10 @@ export function leadingErrors(errors: readonly ErrorObject[]): ErrorObject[] {
     if (error.keyword === 'if') continue;
     if (error.keyword === 'anyOf' || error.keyword === 'oneOf')
       kept.push(...leadersOfBranches(error, takeBranchErrors(kept, error)));
-    else if (error.keyword === 'propertyNames') {
+    else if (error.keyword === 'contains') {
+      takeBranchErrors(kept, error);
+      kept.push(error);
+    } else if (error.keyword === 'propertyNames') {
       while (kept.at(-1)?.propertyName !== undefined) kept.pop();
       kept.push(error);
     } else kept.push(error);

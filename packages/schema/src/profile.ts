@@ -43,7 +43,7 @@ async function loadChain(reference: string, readFile: ReadProfileFile, chain: re
     return failed(chain[0] ?? null, circular([...chain, reference]));
   const bytes = await readFile(reference);
   if (bytes === null) return failed(chain.at(-1) ?? null, unknownProfile(reference));
-  const document = await parseDocument(bytes, reference, { check: await profileCheck(), semantics: () => [] });
+  const document = await parseDocument(bytes, reference, { check: profileCheck, semantics: () => [] });
   if (!document.ok)
     return { ok: false, path: reference, problems: document.problems.map((problem) => ({ ...problem, code: 'M003' })) };
   const own = document.value as Plain;

@@ -28,7 +28,7 @@ export const KEYWORD_WORDS: Readonly<Record<string, Localized>> = {
   },
   maxItems: {
     ko: '{where}에는 {limit}개까지만 있어야 하는데 {count}개가 있습니다.',
-    en: '{where} must have no more than {limit} elements, but has {count}.',
+    en: '{where} has {count} elements: {limit} at the most.',
   },
   uniqueItems: {
     ko: '{where}에 같은 것이 두 번 있습니다({first}번째와 {second}번째). 하나만 남겨 주십시오.',
@@ -68,7 +68,7 @@ export const KEYWORD_WORDS: Readonly<Record<string, Localized>> = {
   },
   maxLength: {
     ko: '{where|은/는} {limit}자 이하여야 하는데 {shown}입니다.',
-    en: '{where} must have no more than {limit} characters, but is {shown}.',
+    en: '{where} is too long, {limit} characters at the most: {shown}.',
   },
   pattern: {
     ko: '{where|이/가} 정해진 형식에 맞지 않습니다: {shown}. 형식: {limit}',
@@ -84,7 +84,7 @@ export const KEYWORD_WORDS: Readonly<Record<string, Localized>> = {
   },
   maxProperties: {
     ko: '{where}에는 키가 {limit}개까지만 있어야 합니다.',
-    en: '{where} must have no more than {limit} keys.',
+    en: '{where} has too many keys: {limit} at the most.',
   },
   propertyNames: {
     ko: '{where}에 이름이 형식에 맞지 않는 키 {key|이/가} 있습니다.',
@@ -116,7 +116,7 @@ export const TYPE_WORDS: Readonly<Record<string, Localized>> = {
   string: { ko: '문자열', en: 'a string' },
   number: { ko: '숫자', en: 'a number' },
   integer: { ko: '정수', en: 'an integer' },
-  boolean: { ko: 'true 또는 false', en: 'true or false' },
+  boolean: { ko: 'true/false 값', en: 'true/false' },
   array: { ko: '목록', en: 'a list' },
   object: { ko: '키와 값의 묶음', en: 'a mapping of keys to values' },
   null: { ko: 'null', en: 'null' },

@@ -18,9 +18,14 @@ const FORMS: Readonly<Record<string, Localized>> = {
 
 const QUOTE: Localized = { ko: '문자열이라면 따옴표로 감싸 주십시오.', en: 'If it is meant as text, put it in quotes.' };
 const UNQUOTE: Localized = { ko: '숫자라면 따옴표를 빼 주십시오.', en: 'If it is meant as a number, remove the quotes.' };
-const ONE_SOURCE: Localized = {
-  ko: '{field: …}, {value: …}, {path: …} 가운데 하나만 쓰십시오.',
-  en: 'Use exactly one of {field: …}, {value: …}, {path: …}.',
+
+/** Where a resource says what its items belong to. */
+const SOURCES: Readonly<Record<string, Localized>> = {
+  subMetric: {
+    ko: '{field: …}, {value: …}, {path: …} 가운데 하나만 쓰십시오.',
+    en: 'Use exactly one of {field: …}, {value: …}, {path: …}.',
+  },
+  split: { ko: '{field: …}이나 {value: …}를 쓰십시오.', en: 'Use {field: …} or {value: …}.' },
 };
 
 /** What to do about an error of a manifest, beyond what its keyword says. */
@@ -28,7 +33,8 @@ export function formHint(error: ErrorObject, json: boolean): Localized | null {
   const keys = pointerKeys(error.instancePath).filter((key) => !/^\d+$/.test(key));
   const last = keys.at(-1) ?? '';
   if (error.keyword === 'pattern' && Object.hasOwn(FORMS, last)) return FORMS[last] ?? null;
-  if (last === 'subMetric' && /Properties$/.test(error.keyword) && error.keyword !== 'additionalProperties') return ONE_SOURCE;
+  if (['type', 'minProperties', 'maxProperties'].includes(error.keyword) && Object.hasOwn(SOURCES, last))
+    return SOURCES[last] ?? null;
   if (error.keyword !== 'type' || json) return null;
   const wanted = [error.params.type].flat();
   if (wanted.includes('string') && ['number', 'boolean'].includes(typeof error.data)) return QUOTE;

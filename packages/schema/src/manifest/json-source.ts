@@ -85,7 +85,7 @@ export function readJson(text: string): SourceResult {
         const key = readString();
         const child = childPointer(pointer, key);
         if (Object.hasOwn(object, key)) {
-          problems.push({ offset: start, duplicateKey: child, message: duplicateKeyMessage(showValue(key)) });
+          problems.push({ offset: start, duplicateKey: child, message: duplicateKeyMessage(key) });
         }
         keys.set(child, start);
         skip(SPACE);
@@ -136,7 +136,7 @@ function unexpected(text: string, offset: number): Stop {
   }
   const shown = showValue(String.fromCodePoint(character));
   return new Stop(offset, {
-    ko: `JSON 문법에 맞지 않는 문자 '${shown}'이(가) 있습니다. 쉼표, 따옴표, 괄호를 확인해 주십시오. JSON에는 주석을 쓸 수 없습니다.`,
-    en: `The character '${shown}' is not allowed here in JSON. Check commas, quotes and brackets; JSON has no comments.`,
+    ko: `이 자리에는 '${shown}' 문자가 올 수 없습니다. 쉼표, 따옴표, 괄호를 확인해 주십시오. JSON에는 주석을 쓸 수 없습니다.`,
+    en: `The character '${shown}' cannot stand here in JSON. Check commas, quotes and brackets; JSON has no comments.`,
   });
 }

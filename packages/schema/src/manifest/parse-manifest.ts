@@ -39,7 +39,7 @@ export type DocumentResult =
 
 /** What checks a document once it is read. */
 interface DocumentRules {
-  readonly check: SchemaCheck;
+  readonly check: () => Promise<SchemaCheck>;
   readonly semantics: typeof checkSemantics;
 }
 
@@ -48,7 +48,7 @@ interface DocumentRules {
  * Never throws for what the bytes hold.
  */
 export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
-  const result = await parseDocument(bytes, path, { check: await compileOwnSchema(manifestSchema), semantics: checkSemantics });
+  const result = await parseDocument(bytes, path, { check: () => compileOwnSchema(manifestSchema), semantics: checkSemantics });
   return result.ok ? { ok: true, manifest: result.value as Manifest, locate: result.locate } : result;
 }
 
@@ -67,7 +67,8 @@ export async function parseDocument(bytes: Uint8Array, path: string, rules: Docu
     message,
   }));
   if (source === null) return { ok: false, problems };
-  for (const error of rules.check(source.value)) problems.push(schemaProblem(error, source, text, json));
+  const check = await rules.check();
+  for (const error of check(source.value)) problems.push(schemaProblem(error, source, text, json));
   for (const { part, ...problem } of rules.semantics(source.value)) {
     problems.push({ code: 'M002', ...positionAt(source, text, problem.pointer, part), ...problem });
   }

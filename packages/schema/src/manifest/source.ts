@@ -1,4 +1,5 @@
 import type { Localized } from '../language.js';
+import { formatMessage, showValue } from '../messages.js';
 
 export interface Position {
   /** counted from 1 */
@@ -34,10 +35,11 @@ export function positionOf(text: string, offset: number): Position {
   return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
 }
 
-export function duplicateKeyMessage(shownKey: string): Localized {
+export function duplicateKeyMessage(key: string): Localized {
+  const data = { key: `'${showValue(key)}'` };
   return {
-    ko: `같은 키 '${shownKey}'이(가) 한 묶음에 두 번 있습니다. 하나만 남겨 주십시오.`,
-    en: `The key '${shownKey}' stands twice in one mapping. Keep one of them.`,
+    ko: formatMessage('같은 키 {key|이/가} 한 묶음에 두 번 있습니다. 하나만 남겨 주십시오.', data),
+    en: formatMessage('The key {key} stands twice in one mapping. Keep one of them.', data),
   };
 }
 

@@ -31,7 +31,7 @@ export function readYaml(text: string): SourceResult {
     merge: false,
     prettyErrors: false,
     lineCounter: new LineCounter(),
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const problems: SourceProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     offset: error.pos[0],
@@ -73,7 +73,7 @@ function duplicateKeys(document: Document): SourceProblem[] {
           problems.push({
             offset: startOf(pair.key) ?? 0,
             duplicateKey: childPointer(pathOf([...path, map]), key),
-            message: duplicateKeyMessage(showValue(key)),
+            message: duplicateKeyMessage(key),
           });
         }
         seen.add(key);
@@ -133,8 +133,8 @@ const YAML_WORDS: Readonly<Record<string, Localized>> = {
     en: "A wrong escape in double quotes. Write a backslash as \\\\, or use single quotes ('…').",
   },
   BAD_INDENT: {
-    ko: '들여쓰기가 맞지 않습니다. 같은 단계의 키를 같은 칸에 맞춰 주십시오.',
-    en: 'The indentation is off. Align the keys of one level.',
+    ko: '들여쓰기가 맞지 않거나 괄호가 닫히지 않았습니다. 같은 단계의 키를 같은 칸에 맞춰 주십시오.',
+    en: 'The indentation is off, or a bracket is not closed. Align the keys of one level.',
   },
   BAD_SCALAR_START: {
     ko: '이 문자로는 값을 시작할 수 없습니다. 값을 따옴표로 감싸 주십시오.',
