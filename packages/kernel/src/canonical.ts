@@ -68,28 +68,32 @@ function appendPlain(tape: Tape, node: number, sink: Sink): boolean {
   let blank = false;
   for (let p = startOf(tape, node); p < end; ) {
     let c = bytes[p] as number;
-    if (c < 0x80) {
-      p += 1;
-      if (c === 0x5c && escaped) {
-        c = UNESCAPED[bytes[p++] as number] as number;
-        if (c === 0) return false;
+    let size = PLAIN_SIZE[c] as number;
+    if (size === LOOK) {
+      if (c >= 0x80) {
+        size = plainSize(bytes, p, c);
+        if (size === 0) return false;
+      } else {
+        size = 1;
+        if (c === 0x5c && escaped) {
+          p += 1;
+          c = UNESCAPED[bytes[p] as number] as number;
+          if (c === 0) return false;
+        }
+        if (c === 0x20 || (c >= 9 && c <= 13)) {
+          blank = true;
+          p += 1;
+          continue;
+        }
       }
-      if (c === 0x20 || (c >= 9 && c <= 13)) {
-        blank = true;
-        continue;
-      }
-      if (blank && length > begin) out[length++] = 0x20;
-      blank = false;
-      out[length++] = c;
-      continue;
     }
-    const size = plainSize(bytes, p, c);
-    if (size === 0) return false;
-    if (blank && length > begin) out[length++] = 0x20;
-    blank = false;
+    if (blank) {
+      if (length > begin) out[length++] = 0x20;
+      blank = false;
+    }
     out[length++] = c;
-    out[length++] = bytes[p + 1] as number;
-    if (size === 3) out[length++] = bytes[p + 2] as number;
+    if (size > 1) out[length++] = bytes[p + 1] as number;
+    if (size > 2) out[length++] = bytes[p + 2] as number;
     p += size;
   }
   sink.length = length;
@@ -111,20 +115,26 @@ for (const [letter, byte] of [
   UNESCAPED[letter.charCodeAt(0)] = byte;
 }
 
+/** By first byte: the length of a character that is copied as it is, or LOOK where more must be known. */
+const LOOK = 0;
+const PLAIN_SIZE = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte > 0x20 && byte < 0x80 && byte !== 0x5c) return 1;
+  if (byte >= 0xc3 && byte <= 0xcb) return 2;
+  return (byte >= 0xe4 && byte <= 0xe9) || byte === 0xeb || byte === 0xec ? 3 : LOOK;
+});
+
 /**
  * Length in bytes of the character that starts with `lead`, where NFC leaves it alone next to any neighbour and it is no white
- * space; else 0. From the NFC_Quick_Check and White_Space properties of Unicode 15, whole ranges at a time.
+ * space; else 0. From the NFC_Quick_Check and White_Space properties of Unicode 15, whole ranges at a time; the ranges U+00C0–02FF
+ * and U+4000–9FFF and most Hangul syllables are in PLAIN_SIZE.
  */
 function plainSize(bytes: Uint8Array, p: number, lead: number): 0 | 2 | 3 {
-  // Hangul syllables U+AC00–D7A3, and CJK ideographs U+4000–9FFF. A syllable could join with a jamo after it, which is not plain.
-  if (lead >= 0xe4 && lead <= 0xe9) return 3;
+  // The rest of the Hangul syllables U+AC00–D7A3. A syllable could join with a jamo after it, which is not plain.
   const second = bytes[p + 1] as number;
   if (lead === 0xea) return second >= 0xb0 ? 3 : 0;
-  if (lead === 0xeb || lead === 0xec) return 3;
   if (lead === 0xed) return second < 0x9e || (second === 0x9e && (bytes[p + 2] as number) < 0xa4) ? 3 : 0;
-  // U+0080–02FF without U+0085 and U+00A0.
+  // U+0080–00BF without U+0085 and U+00A0.
   if (lead === 0xc2) return second === 0x85 || second === 0xa0 ? 0 : 2;
-  if (lead >= 0xc3 && lead <= 0xcb) return 2;
   if (lead === 0xe2) {
     // U+2010–2027 and 2030–203F; U+2080–20BF; U+2140–2ABF (number forms to operators) without the angle brackets' block.
     const third = bytes[p + 2] as number;

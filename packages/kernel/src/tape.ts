@@ -62,6 +62,7 @@ const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return STOP;
   if (byte < 0x80) return 0;
   if (byte === 0xc3) return TextFlag.NonAscii | TextFlag.Latin;
+  if (byte === 0xc3) return TextFlag.NonAscii | TextFlag.Latin;
   if (byte === 0xe1) return TextFlag.NonAscii | TextFlag.Jamo;
   if (byte === 0xee || byte === 0xef) return TextFlag.NonAscii | TextFlag.Suspect;
   return TextFlag.NonAscii;
@@ -288,6 +289,7 @@ function escapeFlags(bytes: Uint8Array, p: number): number {
 function unitFlags(unit: number): number {
   if (unit < 0x20) return unit === 9 || unit === 10 || unit === 13 ? 0 : TextFlag.Control;
   if (unit < 0x80) return 0;
+  if (unit >= 0xc0 && unit < 0x100) return TextFlag.NonAscii | TextFlag.Latin;
   if (unit >= 0xc0 && unit < 0x100) return TextFlag.NonAscii | TextFlag.Latin;
   if (unit >= 0x1000 && unit < 0x2000) return TextFlag.NonAscii | TextFlag.Jamo;
   return unit >= 0xd800 ? TextFlag.NonAscii | TextFlag.Suspect : TextFlag.NonAscii;
