@@ -40,19 +40,26 @@ function readOptions(): Parameters<typeof writeDeliverable>[0] {
   const unknown = names.find((name) => !isDefectName(name));
   if (unknown !== undefined) throw new RangeError(`unknown defect ${unknown}`);
   const plan = {
-    seed: Number(values.seed),
-    subMetrics: Number(values['sub-metrics']),
+    seed: wholeNumber('--seed', values.seed),
+    subMetrics: wholeNumber('--sub-metrics', values['sub-metrics']),
     share: Number(values.share),
     leaderboardAnswers,
   } as const;
+  if (!(plan.share >= 0 && plan.share <= 1)) throw new RangeError(`--share is between 0 and 1, not ${values.share}`);
   return {
     ...plan,
     folder,
-    itemsPerSubMetric: values.bytes === undefined ? Number(values.items) : itemsForBytes(parseSize(values.bytes), plan),
+    itemsPerSubMetric:
+      values.bytes === undefined ? wholeNumber('--items', values.items) : itemsForBytes(parseSize(values.bytes), plan),
     layout: values.files ? 'file-per-sub-metric' : 'one-file',
-    models: Number(values.models),
+    models: wholeNumber('--models', values.models),
     plant: names.filter(isDefectName),
   };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new RangeError(`${option} takes a whole number, not ${text}`);
+  return Number(text);
 }
 
 try {
