@@ -52,7 +52,7 @@ it.skipIf(process.platform === 'win32')('reads no link that leaves the folder, a
   symlinkSync('in', join(root, 'folder'));
   symlinkSync('nowhere', join(root, 'dangling'));
   symlinkSync('loop', join(root, 'loop'));
-  execFileSync('mkfifo', [join(root, 'pipe')]);
+  execFileSync('/usr/bin/env', ['mkfifo', join(root, 'pipe')]);
   const server = createServer().listen(join(root, 'socket'));
   await new Promise((resolve) => server.once('listening', resolve));
   expect(await kinds()).toEqual({

@@ -22,6 +22,8 @@ it('looks into a file whose name says nothing', () => {
   expect(choice('data', ' [1]')).toBe('json');
   expect(choice('a.txt', '질문\t답\n가, 나\t다, 라\n')).toBe('tsv');
   expect(choice('a.txt', 'a,b\r\n1,2')).toBe('csv');
+  expect(choice('a.txt', 'a,b\n"1,5",2\n3,4\n5')).toBe('csv');
+  expect(choice('a.txt', 'one, two\nthree, four\nfive\n')).toBe(undefined);
   expect(choice('a.txt', 'just text')).toBe(undefined);
 });
 

@@ -11,7 +11,7 @@ export interface Seen {
   readonly fault: Fault | null;
 }
 
-export const OPTIONS: ReadOptions = {
+const OPTIONS: ReadOptions = {
   limits: { recordBytes: 1 << 24, depth: 512 },
   at: null,
   csv: {},
@@ -23,7 +23,7 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-export function wholeOf(bytes: Uint8Array): Part {
+function wholeOf(bytes: Uint8Array): Part {
   return { source: memorySource(bytes), start: 0, end: bytes.length };
 }
 

@@ -4,14 +4,14 @@ import type { Damage } from '@jatdae/kernel';
 import type { ByteStream } from '../input/stream.js';
 import type { ByteSource } from '../reader.js';
 
-export interface ExpansionLimit {
+interface ExpansionLimit {
   /** decompressed bytes for each stored byte */
   readonly ratio: number;
   /** decompressed bytes up to which the ratio does not matter */
   readonly freeBytes: number;
 }
 
-export const EXPANSION_LIMIT: ExpansionLimit = { ratio: 200, freeBytes: 64 << 20 };
+const EXPANSION_LIMIT: ExpansionLimit = { ratio: 200, freeBytes: 64 << 20 };
 
 /** One piece can grow about a thousandfold before the limit is looked at, so pieces are small. */
 const INPUT_BYTES = 32 << 10;

@@ -81,6 +81,10 @@ it('calls a file blank that has no row, but not one that has a header only', asy
   expect((await read('a,b\n')).facts.blank).toBe(false);
 });
 
+it('says that lines which end with CR alone were not read', async () => {
+  expect((await read('a,b\r1,2\r')).facts.damage).toMatchObject({ code: 'F007', reason: 'cr-line-ends', told: false });
+});
+
 const cell = fc.oneof(
   fc.constantFrom('', '가', ' ', '"', 'x\ny', 'x\r\ny', '",', '""', '\r', '1'),
   fc.string({ unit: fc.constantFrom('a', '나', '"', ',', ' ', '😀'), maxLength: 5 }),

@@ -28,12 +28,20 @@ function delimitedReader(id: string, extensions: readonly string[], delimiter: s
   };
 }
 
-/** The first two lines hold the delimiter equally often. */
+const SNIFFED_ROWS = 10;
+
+/** The first rows have equally many cells, and more than one. */
 function looksDelimited(head: Uint8Array, delimiter: string): boolean {
   if (head.includes(0)) return false;
-  const [first = '', second = ''] = new TextDecoder().decode(head).split(/\r?\n/);
-  const columns = first.split(delimiter).length;
-  return columns > 1 && second.split(delimiter).length === columns;
+  const text = Buffer.from(head).toString('latin1');
+  const widths: number[] = [];
+  rowParser(delimiter, '"')(text, true, (cells) => {
+    if (cells.length > 1 || cells[0] !== '') widths.push(cells.length);
+  });
+  // A head that ends inside a row tells nothing of that row.
+  const whole = text.endsWith('\n') || widths.length <= 2 ? widths : widths.slice(0, -1);
+  const first = widths[0] ?? 0;
+  return first > 1 && whole.length > 1 && whole.slice(0, SNIFFED_ROWS).every((width) => width === first);
 }
 
 interface Scan {
@@ -207,7 +215,7 @@ function addCells(scan: Scan, row: FoundRow): void {
   if (size > scan.limit) rejectRow(scan, line, byte, 'F006', { reason: 'record-bytes', limit: scan.limit, size });
   else if (!row.clean && !isUtf8(content)) {
     rejectRow(scan, line, byte, 'F001', { reason: 'invalid-utf-8', byte: byte + firstBadUtf8(content) });
-  } else if (size > 0 && scan.headerDue) takeHeader(scan, row.cells);
+  } else if (size > 0 && scan.headerDue) takeHeader(scan, row.cells, line, byte);
   else if (size > 0) addRecord(scan, row.cells, line, byte);
 }
 
@@ -231,7 +239,12 @@ function dropCr({ cells, text, start, end }: FoundRow, delimiter: string): void 
   if (plain && cell.endsWith('\r') && text.startsWith(cell, cellStart)) cells[cells.length - 1] = cell.slice(0, -1);
 }
 
-function takeHeader(scan: Scan, cells: readonly string[]): void {
+function takeHeader(scan: Scan, cells: readonly string[], line: number, byte: number): void {
+  if (cells.some((cell) => cell.includes('\r'))) {
+    // Lines that end with CR alone make the whole file one row.
+    rejectRow(scan, line, byte, 'F007', { reason: 'cr-line-ends' });
+    return;
+  }
   scan.headerDue = false;
   scan.tally.control = cells.some((cell) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(cell));
   if (scan.csv.columns === undefined) nameColumns(scan, cells.map(fromLatin1));

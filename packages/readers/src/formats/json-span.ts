@@ -39,6 +39,8 @@ const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return Class.Other;
 });
 
+const STOPS_STRING = Uint8Array.from({ length: 256 }, (_, byte) => (byte === QUOTE || byte === BACKSLASH || byte === LF ? 1 : 0));
+
 /** The value that begins with `byte`. */
 export function openSpan(byte: number, start: number, line: number): Span {
   const kind = byte === QUOTE ? 'string' : CLASS[byte] === Class.Open ? 'container' : 'scalar';
@@ -94,7 +96,9 @@ function stringEnd(cursor: Cursor, span: Span, from: number): number {
   const { buffer, to } = cursor.window;
   let i = from;
   while (i < to) {
-    const byte = buffer[i] as number;
+    while (i < to && STOPS_STRING[buffer[i] as number] === 0) i += 1;
+    if (i >= to) break;
+    const byte = buffer[i];
     if (byte === QUOTE) {
       span.inString = false;
       return i + 1;

@@ -142,10 +142,10 @@ it('reads gzip of several members, and what comes before damage', async () => {
 });
 
 it('stops a file that expands beyond measure', async () => {
-  const bomb = gzipSync(Buffer.alloc(200 << 20, 0x0a));
+  const bomb = gzipSync(Buffer.alloc(200 << 20, 'x'));
   const { facts } = await readAll(reader, bomb, { compression: 'gzip' });
   expect(facts.damage).toMatchObject({ code: 'F005', reason: 'expansion-ratio' });
-  expect(facts.lines).toBeLessThan(150 << 20);
+  expect(facts.damage?.byte).toBeLessThan(150 << 20);
 });
 
 it('ends in records and faults for any bytes', async () => {
