@@ -24,7 +24,7 @@ it('redraws one line at most ten times a second and takes it away', () => {
   progress.stop();
   progress.update(state);
   expect(written).toHaveLength(11);
-  expect(written[0]).toMatch(/^\r\[#{5}\.{15}\] .*…\u001b\[K$/u);
+  expect(written[0]).toMatch(/^\r\[#{2}\.{8}\] .*…\u001b\[K$/u);
   expect(written.at(-1)).toBe('\r\u001b[K');
 });
 

@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.js';
 
 const REDRAW_MS = 100;
 const PLAIN_MS = 5000;
-const BAR_CELLS = 20;
+const BAR_CELLS = 10;
 
 const PHASES: Readonly<Record<Progress['phase'], Localized>> = {
   open: { ko: '여는 중', en: 'opening' },

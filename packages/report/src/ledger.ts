@@ -21,27 +21,33 @@ interface Line {
 
 /** A row for every requirement, grouped: verdict, id, what it asks, threshold, measured. */
 export function renderLedger(report: Report, page: Page): string[] {
-  const lines = report.requirements.map((row) => toLine(row, page));
+  const found = new Set(report.rules.filter(({ count }) => count > 0).map(({ code }) => code));
+  const lines = report.requirements.map((row) => toLine(row, found, page));
   const verdictWidth = widest(Object.values(ROW_VERDICTS).map((words) => words[page.language])) + 2;
   const idWidth = widest(lines.map((line) => line.row.id));
-  const draw = page.width >= TABLE_WIDTH ? tableRow(page, lines, verdictWidth, idWidth) : stackedRow(page, verdictWidth, idWidth);
-  return grouped(lines).flatMap(([title, members], at) => [
+  const { head, draw } =
+    page.width >= TABLE_WIDTH ? asTable(page, lines, verdictWidth, idWidth) : asStack(page, verdictWidth, idWidth);
+  const groups = grouped(lines).flatMap(([title, members], at) => [
     ...(at === 0 ? [] : ['']),
     page.paint.bold(title[page.language]),
     ...members.flatMap(draw),
   ]);
+  return [...head, ...groups];
 }
 
-function toLine(row: RequirementRow, page: Page): Line {
+function toLine(row: RequirementRow, found: ReadonlySet<string>, page: Page): Line {
   const { language } = page;
-  const rules = row.verdict === 'fail' && row.rules.length > 0 ? `${LABELS.rules[language]}: ${row.rules.join(' ')}` : '';
+  const rules = row.verdict === 'fail' ? row.rules.filter((code) => found.has(code)) : [];
+  const notes = rules.length > 0 ? [`${LABELS.rules[language]}: ${rules.join(' ')}`] : [];
+  if (row.note !== undefined) notes.push(clean(row.note));
   return {
     row,
     verdict: `${ROW_MARKS[row.verdict]} ${ROW_VERDICTS[row.verdict][language]}`,
     title: clean(page.titles[row.id]?.[language] ?? ''),
     threshold: row.verdict === 'not-applicable' ? '' : describeValues(row.threshold, 'threshold', language),
-    measured: describeValues(row.measured, 'measured', language),
-    note: [rules, clean(row.note ?? '')].filter((text) => text !== '').join(' · '),
+    // What a row that was not run happens to have counted would read like a result.
+    measured: row.verdict === 'not-run' ? '' : describeValues(row.measured, 'measured', language),
+    note: notes.join(' · '),
   };
 }
 
@@ -61,49 +67,69 @@ const groupOf = (id: string): string => LEDGER_GROUPS.find(([prefix]) => id.star
 
 const widest = (texts: readonly string[]): number => texts.reduce((width, text) => Math.max(width, displayWidth(text)), 0);
 
-const measuredCell = (line: Line): string => [line.measured, line.note].filter((text) => text !== '').join(' · ');
+interface Layout {
+  readonly head: readonly string[];
+  draw(line: Line): string[];
+}
 
-type DrawRow = (line: Line) => string[];
-
-function stackedRow(page: Page, verdictWidth: number, idWidth: number): DrawRow {
+function asStack(page: Page, verdictWidth: number, idWidth: number): Layout {
   const { paint, language } = page;
-  const indent = MARGIN + verdictWidth + GAP + idWidth + GAP;
-  const room = Math.max(20, page.width - indent);
-  return (line) => {
+  const idIndent = MARGIN + verdictWidth + GAP;
+  const titleIndent = idIndent + idWidth + GAP;
+  const draw = (line: Line): string[] => {
     const values: string[] = [];
     if (line.threshold !== '') values.push(`${LABELS.threshold[language]}: ${line.threshold}`);
     if (line.measured !== '') values.push(`${LABELS.measured[language]}: ${line.measured}`);
     if (line.note !== '') values.push(line.note);
-    const [first = '', ...rest] = wrap(line.title, room);
+    const [first = '', ...rest] = wrap(line.title, Math.max(20, page.width - titleIndent));
     const head = `${' '.repeat(MARGIN)}${paintVerdict(paint, line.row.verdict, padEnd(line.verdict, verdictWidth))}`;
     return [
       `${head}  ${padEnd(line.row.id, idWidth)}  ${first}`.trimEnd(),
-      ...rest.map((text) => ' '.repeat(indent) + text),
-      ...(values.length === 0 ? [] : wrap(values.join(' · '), room)).map((text) => ' '.repeat(indent) + paint.dim(text)),
+      ...rest.map((text) => ' '.repeat(titleIndent) + text),
+      ...dimLines(values.join(' · '), idIndent, page),
     ];
   };
+  return { head: [], draw };
 }
 
-function tableRow(page: Page, lines: readonly Line[], verdictWidth: number, idWidth: number): DrawRow {
+function dimLines(text: string, indent: number, { paint, width }: Page): string[] {
+  if (text === '') return [];
+  return wrap(text, Math.max(20, width - indent)).map((line) => ' '.repeat(indent) + paint.dim(line));
+}
+
+function asTable(page: Page, lines: readonly Line[], verdictWidth: number, idWidth: number): Layout {
+  const { paint } = page;
   const room = page.width - MARGIN - verdictWidth - idWidth - GAP * 4;
   const thresholdWidth = Math.min(widest(lines.map((line) => line.threshold)), Math.floor(room * 0.28));
-  const measuredWidth = Math.min(widest(lines.map(measuredCell)), Math.floor(room * 0.34));
+  const measuredWidth = Math.min(widest(lines.map((line) => line.measured)), Math.floor(room * 0.36));
   const titleWidth = Math.min(widest(lines.map((line) => line.title)), room - thresholdWidth - measuredWidth);
-  return (line) => {
+  const join = (verdict: string, id: string, title: string, threshold: string, measured: string): string =>
+    `${' '.repeat(MARGIN)}${[verdict, id, title, threshold, measured].join(' '.repeat(GAP))}`.trimEnd();
+  const draw = (line: Line): string[] => {
     const title = wrap(line.title, titleWidth);
     const threshold = wrap(line.threshold, thresholdWidth);
-    const measured = wrap(measuredCell(line), measuredWidth);
+    const measured = wrap(line.measured, measuredWidth);
     const height = Math.max(title.length, threshold.length, measured.length);
-    return Array.from({ length: height }, (_, at) => {
-      const verdict =
-        at === 0 ? paintVerdict(page.paint, line.row.verdict, padEnd(line.verdict, verdictWidth)) : ' '.repeat(verdictWidth);
-      const cells = [
+    const rows = Array.from({ length: height }, (_, at) => {
+      const verdict = padEnd(at === 0 ? line.verdict : '', verdictWidth);
+      return join(
+        at === 0 ? paintVerdict(paint, line.row.verdict, verdict) : verdict,
         padEnd(at === 0 ? line.row.id : '', idWidth),
         padEnd(title[at] ?? '', titleWidth),
-        page.paint.dim(padEnd(threshold[at] ?? '', thresholdWidth)),
+        paint.dim(padEnd(threshold[at] ?? '', thresholdWidth)),
         measured[at] ?? '',
-      ];
-      return `${' '.repeat(MARGIN)}${[verdict, ...cells].join(' '.repeat(GAP))}`.trimEnd();
+      );
     });
+    return [...rows, ...dimLines(line.note, MARGIN + verdictWidth + GAP + idWidth + GAP, page)];
   };
+  const word = (key: 'verdict' | 'requirement' | 'threshold' | 'measured', width: number): string =>
+    padEnd(LABELS[key][page.language], width);
+  const head = join(
+    word('verdict', verdictWidth),
+    word('requirement', idWidth),
+    ' '.repeat(titleWidth),
+    word('threshold', thresholdWidth),
+    LABELS.measured[page.language],
+  );
+  return { head: [paint.dim(head)], draw };
 }

@@ -9,6 +9,7 @@ it.each([
   [{ max: 0 }, '없어야 함', 'none allowed'],
   [{ llm: 3, lmm: 3 }, 'LLM 3종 이상, LMM 3종 이상', 'at least 3 LLMs, at least 3 LMMs'],
   [{ end: '2024-12-31' }, '2024-12-31까지', 'until 2024-12-31'],
+  [{ from: '2024-05-31', to: '2024-07-03' }, '2024-05-31부터 2024-07-03까지', 'from 2024-05-31 until 2024-07-03'],
   [{ maxKRW: 600_000_000 }, '600,000,000원 이하', 'at most KRW 600,000,000'],
   [null, '', ''],
 ])('a threshold %j reads well in both languages', (values, ko, en) => {

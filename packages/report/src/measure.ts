@@ -61,21 +61,21 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Localized>>>>
 
 /** A requirement's threshold or measured object in words; a key without words reads `key value`, and null or `{}` as nothing. */
 export function describeValues(values: Values | null | undefined, role: Role, language: Language): string {
-  if (values === null || values === undefined) return '';
-  const parts: string[] = [];
-  for (const [key, value] of Object.entries(values)) {
-    if (value === null || value === undefined || (key === 'tolerance' && 'share' in values)) continue;
+  let text = '';
+  for (const [key, value] of Object.entries(values ?? {})) {
+    const told = key === 'tolerance' && values?.share !== undefined;
+    if (value === null || value === undefined || told) continue;
     // No LMM is asked for where all data is text.
     if (role === 'threshold' && key === 'lmm' && value === 0) continue;
-    if (key === 'share') parts.push(describeShare(value, values.tolerance, role, language));
-    else parts.push(describeValue(key, value, role, language));
+    const part =
+      key === 'share' ? describeShare(value, values?.tolerance, role, language) : describeValue(key, value, role, language);
+    text += text === '' ? part : `${JOINED_BY_SPACE.has(key) ? ' ' : ', '}${part}`;
   }
-  return parts.reduce((text, part) => joinPart(text, part), '');
+  return text;
 }
 
-// «최소 931 (etiquette)» needs no comma; «3 LLMs, 3 LMMs» does.
-const joinPart = (text: string, part: string): string =>
-  text === '' ? part : `${text}${part.startsWith('(') ? ' ' : ', '}${part}`;
+/** «최소 931 (예절)» and «2024-07-01부터 2024-12-31까지» need no comma; «3 LLMs, 3 LMMs» does. */
+const JOINED_BY_SPACE: ReadonlySet<string> = new Set(['subMetric', 'end', 'to']);
 
 function describeShare(share: unknown, tolerance: unknown, role: Role, language: Language): string {
   const text = typeof share === 'number' ? formatShare(share, 4) : plain(share, language);

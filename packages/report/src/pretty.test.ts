@@ -12,22 +12,20 @@ it('shows the ledger, the sub-metrics, the findings and the verdict in Korean', 
 
     평가 데이터
       ✓ 충족       N-BM-SUB     하위 측정 항목 10개 이상
-                                기준: 10 이상 · 측정: 하위 측정 항목 12개
+                   기준: 10 이상 · 측정: 하위 측정 항목 12개
       ✗ 미충족     N-BM-ITEMS   하위 측정 항목마다 1,000셋 이상
-                                기준: 1,000 이상 · 측정: 최소 931 (예절) · 규칙:
-                                S002 S003
+                   기준: 1,000 이상 · 측정: 최소 931 (예절)
       ✓ 충족       N-BM-HOLD    데이터의 10%를 리더보드용으로 분리
-                                기준: 10% ± 0.5%p · 측정: 10%, 리더보드 1,200, 전체
-                                12,000
+                   기준: 10% ± 0.5%p · 측정: 10%, 리더보드 1,200, 전체 12,000
 
     컨소시엄
       - 해당 없음  N-CON-AREAS  한 기관은 두 과제까지 참여
 
     품질
       ~ 면제       Q-SYNTAX     구문 정확성
-                                기준: 99.5% 이상 · 측정: 99.951%
+                   기준: 99.5% 이상 · 측정: 99.951%
       ? 미확인     Q-PRIVACY    개인정보와 비밀 정보 없음
-                                기준: 없어야 함 · 이 판에는 아직 없는 규칙입니다.
+                   기준: 없어야 함 · 이 판에는 아직 없는 규칙입니다.
 
     하위 측정 항목
       id           문항    유효    고유    공개  리더보드   비율
@@ -48,28 +46,29 @@ it('shows the ledger, the sub-metrics, the findings and the verdict in Korean', 
         data/예절.jsonl:17 /id
           [면제됨] 같은 문항입니다.
 
-    판정: 불합격 - 미충족 요구사항 1개: N-BM-ITEMS
+    판정: 불합격 - 미충족 1: N-BM-ITEMS · 미확인 1: Q-PRIVACY
     "
   `);
 });
 
 it('shows the ledger as a table on a wide terminal, in English', () => {
   const text = renderPretty(sampleReport(), { ...options, language: 'en', width: 120 });
-  expect(text.slice(text.indexOf('Benchmark'), text.indexOf('Sub-metrics'))).toMatchInlineSnapshot(`
-    "Benchmark
-      ✓ pass     N-BM-SUB     10 or more sub-metrics                       at least 10       sub-metrics: 12
-      ✗ fail     N-BM-ITEMS   1,000 or more sets in each sub-metric        at least 1,000    lowest 931 (예절) · rules:
-                                                                                             S002 S003
-      ✓ pass     N-BM-HOLD    10 % kept for the leaderboards               10% ± 0.5 points  10%, 1,200 leaderboard, 12,000
-                                                                                             in all
+  expect(text.slice(text.indexOf('verdict') - 2, text.indexOf('Sub-metrics'))).toMatchInlineSnapshot(`
+    "  verdict    requirement                                              threshold         measured
+    Benchmark
+      ✓ pass     N-BM-SUB     10 or more sub-metrics                      at least 10       sub-metrics: 12
+      ✗ fail     N-BM-ITEMS   1,000 or more sets in each sub-metric       at least 1,000    lowest 931 (예절)
+      ✓ pass     N-BM-HOLD    10 % kept for the leaderboards              10% ± 0.5 points  10%, 1,200 leaderboard, 12,000
+                                                                                            in all
 
     Consortium
-      - n/a      N-CON-AREAS  an institution applies in at most two areas
+      - n/a      N-CON-AREAS  an institution applies in at most two
+                              areas
 
     Quality
-      ~ waived   Q-SYNTAX     Syntactic accuracy                           at least 99.5%    99.951%
-      ? not run  Q-PRIVACY    No personal data or secrets                  none allowed      이 판에는 아직 없는
-                                                                                             규칙입니다.
+      ~ waived   Q-SYNTAX     Syntactic accuracy                          at least 99.5%    99.951%
+      ? not run  Q-PRIVACY    No personal data or secrets                 none allowed
+                              이 판에는 아직 없는 규칙입니다.
 
     "
   `);
@@ -88,12 +87,14 @@ it.each([40, 80, 100, 120, 160])('no line is wider than a terminal of %i columns
 
 it('the last line says the verdict and why', () => {
   const last = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
-  expect(last(renderPretty(sampleReport(), options))).toBe('판정: 불합격 - 미충족 요구사항 1개: N-BM-ITEMS');
-  expect(last(renderPretty(sampleReport({ verdict: 'incomplete' }), options))).toBe(
-    '판정: 판정 보류 - 확인하지 못한 요구사항 1개: Q-PRIVACY',
-  );
-  expect(last(renderPretty(sampleReport({ verdict: 'accepted' }), { ...options, language: 'en' }))).toBe(
-    'Verdict: ACCEPTED - all 3 applicable requirements are met.',
+  expect(last(renderPretty(sampleReport(), options))).toBe('판정: 불합격 - 미충족 1: N-BM-ITEMS · 미확인 1: Q-PRIVACY');
+  const { requirements } = sampleReport();
+  const accepted = sampleReport({
+    verdict: 'accepted',
+    requirements: requirements.filter(({ verdict }) => !['fail', 'not-run'].includes(verdict)),
+  });
+  expect(last(renderPretty(accepted, { ...options, language: 'en' }))).toBe(
+    'Verdict: ACCEPTED - all 3 applicable requirements are met or waived (1 waived).',
   );
 });
 

@@ -1,4 +1,4 @@
-import type { Report } from '@jatdae/schema';
+import type { Report, RequirementRow } from '@jatdae/schema';
 import { renderFindings } from './findings.js';
 import { renderLedger } from './ledger.js';
 import { openPage, type Page, type PrettyOptions } from './style.js';
@@ -44,7 +44,7 @@ function renderHeader(report: Report, page: Page): string[] {
 /** One line with the verdict and why; a second one where not everything was read. */
 function renderVerdict(report: Report, page: Page): string[] {
   const { language, paint } = page;
-  const badge = `${LABELS.verdict[language]}: ${VERDICTS[report.verdict][language]}`;
+  const badge = `${language === 'ko' ? '판정' : 'Verdict'}: ${VERDICTS[report.verdict][language]}`;
   const painted = { accepted: paint.green, rejected: paint.red, incomplete: paint.yellow }[report.verdict](paint.bold(badge));
   const [first = '', ...rest] = wrap(`${badge} - ${because(report, page)}`, page.width);
   const output = [painted + first.slice(badge.length), ...rest];
@@ -53,19 +53,20 @@ function renderVerdict(report: Report, page: Page): string[] {
 }
 
 function because(report: Report, page: Page): string {
-  const failed = report.requirements.filter((row) => row.verdict === 'fail').map((row) => row.id);
-  const open = report.requirements.filter((row) => row.verdict === 'not-run').map((row) => row.id);
+  const idsOf = (verdict: RequirementRow['verdict']): string[] =>
+    report.requirements.filter((row) => row.verdict === verdict).map(({ id }) => id);
+  const failed = idsOf('fail');
+  const open = idsOf('not-run');
   const korean = page.language === 'ko';
-  if (report.verdict === 'rejected') {
+  const reasons: string[] = [];
+  if (failed.length > 0) reasons.push(`${korean ? '미충족' : 'failed'} ${failed.length}: ${failed.join(', ')}`);
+  if (open.length > 0) reasons.push(`${korean ? '미확인' : 'not run'} ${open.length}: ${open.join(', ')}`);
+  if (reasons.length > 0) return reasons.join(' · ');
+  const waived = idsOf('waived').length;
+  const judged = idsOf('pass').length + waived;
+  if (waived > 0)
     return korean
-      ? `미충족 요구사항 ${failed.length}개: ${failed.join(', ')}`
-      : `${failed.length} requirement${failed.length === 1 ? '' : 's'} failed: ${failed.join(', ')}`;
-  }
-  if (report.verdict === 'incomplete') {
-    return korean
-      ? `확인하지 못한 요구사항 ${open.length}개: ${open.join(', ')}`
-      : `${open.length} requirement${open.length === 1 ? ' was' : 's were'} not run: ${open.join(', ')}`;
-  }
-  const judged = report.requirements.filter((row) => row.verdict === 'pass' || row.verdict === 'waived').length;
+      ? `해당하는 요구사항 ${judged}개를 모두 충족하거나 면제받았습니다(면제 ${waived}개).`
+      : `all ${judged} applicable requirements are met or waived (${waived} waived).`;
   return korean ? `해당하는 요구사항 ${judged}개를 모두 충족했습니다.` : `all ${judged} applicable requirements are met.`;
 }
