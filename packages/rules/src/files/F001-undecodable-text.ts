@@ -7,9 +7,8 @@ export const rule = faultRule({
   message: { ko: '글자로 읽을 수 없습니다: {reason}', en: 'The text cannot be decoded: {reason}' },
   words: {
     reason: {
-      'invalid-utf8': { ko: 'UTF-8이 아닌 바이트가 있습니다.', en: 'it has bytes that are not UTF-8.' },
+      'invalid-utf-8': { ko: 'UTF-8이 아닌 바이트가 있습니다.', en: 'it has bytes that are not UTF-8.' },
       'utf-16': { ko: 'UTF-16 파일입니다. UTF-8로 저장하십시오.', en: 'the file is UTF-16; save it as UTF-8.' },
-      'utf-32': { ko: 'UTF-32 파일입니다. UTF-8로 저장하십시오.', en: 'the file is UTF-32; save it as UTF-8.' },
     },
   },
 });

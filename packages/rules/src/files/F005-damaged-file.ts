@@ -12,6 +12,7 @@ export const rule = faultRule({
     reason: {
       truncated: { ko: '파일이 중간에 끊겼습니다.', en: 'it is cut short.' },
       corrupt: { ko: '내용이 손상되었습니다.', en: 'its content is damaged.' },
+      checksum: { ko: '풀린 내용이 검사 합과 다릅니다.', en: 'its content does not match its checksum.' },
       'expansion-ratio': {
         ko: '압축을 푼 크기가 허용 비율을 넘습니다.',
         en: 'it expands beyond the allowed ratio.',

@@ -9,7 +9,7 @@ it('names the record and says the reason in words', () => {
   expect(records(outcome)).toEqual([1]);
   expect(outcome.drafts[0].column).toBe(7);
   expect(messages(rule, outcome.drafts)).toEqual([
-    '레코드가 한도를 넘습니다: 괄호가 너무 깊이 겹칩니다(한도는 --max-depth로 바꿉니다).',
+    '레코드가 한도를 넘습니다: 괄호가 한도보다 깊이 겹칩니다(--max-depth로 바꿉니다).',
   ]);
 });
 
@@ -26,4 +26,11 @@ it('tells of damage that no record tells of, at its byte', () => {
 
 it('finds nothing in records that read well', () => {
   expect(scan(rule, [{ record: { id: 'q1' } }], { parts: [part()] }).count).toBe(0);
+});
+
+it('says how large the record is, and how large it may be', () => {
+  const large = { ...fault, data: { reason: 'record-bytes', size: 209715200, limit: 16777216 } };
+  expect(messages(rule, scan(rule, [{ faults: [large] }]).drafts)).toEqual([
+    '레코드가 한도를 넘습니다: 209,715,200바이트로 한도 16,777,216바이트보다 큽니다(--max-record-bytes로 바꿉니다).',
+  ]);
 });

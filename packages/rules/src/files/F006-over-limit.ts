@@ -8,11 +8,15 @@ export const rule = faultRule({
   words: {
     reason: {
       'record-bytes': {
-        ko: '레코드가 너무 큽니다(한도는 --max-record-bytes로 바꿉니다).',
-        en: 'it is too large (--max-record-bytes changes the limit).',
+        ko: '{size}바이트로 한도 {limit}바이트보다 큽니다(--max-record-bytes로 바꿉니다).',
+        en: '{size} bytes, and {limit} are allowed (--max-record-bytes changes that).',
+      },
+      depth: {
+        ko: '괄호가 한도 {limit}단계보다 깊이 겹칩니다(--max-depth로 바꿉니다).',
+        en: 'it is nested deeper than {limit} levels (--max-depth changes that).',
       },
       'too-deep': {
-        ko: '괄호가 너무 깊이 겹칩니다(한도는 --max-depth로 바꿉니다).',
+        ko: '괄호가 한도보다 깊이 겹칩니다(--max-depth로 바꿉니다).',
         en: 'it is nested too deep (--max-depth changes the limit).',
       },
     },

@@ -14,15 +14,25 @@ export const SYNTAX_WORDS: Readonly<Record<string, Localized>> = {
   'bad-literal': { ko: 'true, false, null이 아닌 낱말이 있습니다.', en: 'there is a word other than true, false, null.' },
   'trailing-text': { ko: '값이 끝난 뒤에 다른 글자가 더 있습니다.', en: 'there is more text after the value.' },
   'too-deep': { ko: '괄호가 너무 깊이 겹칩니다.', en: 'it is nested too deep.' },
-  'missing-comma': { ko: '값 사이에 쉼표가 없습니다.', en: 'a comma is missing between two values.' },
-  'missing-value': { ko: '쉼표 사이에 값이 없습니다.', en: 'a value is missing beside a comma.' },
+  'value-expected': { ko: '값이 있어야 할 자리에 값이 없습니다.', en: 'a value is missing.' },
+  'key-expected': { ko: '키가 있어야 할 자리에 키가 없습니다.', en: 'a key is missing.' },
+  'colon-expected': { ko: '키 뒤에 쌍점(:)이 없습니다.', en: 'a colon is missing after a key.' },
+  'comma-expected': { ko: '값 사이에 쉼표가 없습니다.', en: 'a comma is missing between two values.' },
   'trailing-comma': { ko: '마지막 값 뒤에 쉼표가 있습니다.', en: 'there is a comma after the last value.' },
-  truncated: { ko: '파일이 중간에 끊겼습니다.', en: 'the file is cut short.' },
+  'several-documents': {
+    ko: 'JSON 문서가 둘 이상 이어져 있습니다(JSONL이라면 format: jsonl로 적으십시오).',
+    en: 'there are several JSON documents in a row (if it is JSONL, say format: jsonl).',
+  },
+  truncated: { ko: '값이 끝나기 전에 파일이 끝났습니다.', en: 'the file ends before its value does.' },
+  unclosed: { ko: '배열이나 객체가 닫히기 전에 파일이 끝났습니다.', en: 'the file ends before its array or object is closed.' },
+  'key-too-long': { ko: '키가 레코드의 크기 한도보다 깁니다.', en: 'a key is longer than a record may be.' },
+  'malformed-key': { ko: '키의 표기가 잘못되었습니다.', en: 'a key is malformed.' },
+  'malformed-value': { ko: '문항 옆에 있는 값의 표기가 잘못되었습니다.', en: 'a value beside the items is malformed.' },
   'pointer-not-found': {
     ko: '매니페스트의 at이 가리키는 자리가 파일에 없습니다.',
     en: 'the file has nothing where the manifest’s `at` points.',
   },
-  'not-a-list': {
+  'pointer-to-scalar': {
     ko: '매니페스트의 at이 가리키는 값이 배열도 객체도 아닙니다.',
     en: 'what the manifest’s `at` points to is neither an array nor an object.',
   },
@@ -34,5 +44,12 @@ export const SYNTAX_WORDS: Readonly<Record<string, Localized>> = {
     ko: '따옴표가 닫히지 않아 그 뒤를 한 칸으로 읽었습니다.',
     en: 'a quote is never closed, so all that follows is one cell.',
   },
-  'duplicate-header': { ko: '머리글에 같은 이름의 열이 있습니다.', en: 'the header names a column twice.' },
+  'duplicate-header': {
+    ko: '머리글에 같은 이름의 열이 있습니다: {columns}',
+    en: 'the header names a column twice: {columns}',
+  },
+  'cr-line-ends': {
+    ko: '줄 끝이 CR뿐이라 행을 나눌 수 없습니다. LF로 저장하십시오.',
+    en: 'its lines end in CR alone, so that rows cannot be told apart; save it with LF.',
+  },
 };

@@ -1,10 +1,11 @@
+import { Side } from '@jatdae/kernel';
 import type { Localized } from '@jatdae/schema';
 import { findingsRule } from '../findings.js';
-import { isAnswerPointer, isSecret, MASK } from '../secrecy.js';
+import { isAnswerPointer, MASK } from '../secrecy.js';
 
-/** The sentence of a schema error may quote the value. */
+/** The schema check masks what it quotes of a leaderboard answer; an item of no known split may be the leaderboard's, too. */
 const HIDDEN_REASON: Localized = {
-  ko: '정답의 값이 스키마와 다릅니다(리더보드 정답이므로 값은 보이지 않습니다).',
+  ko: '정답의 값이 스키마와 다릅니다(리더보드의 정답일 수 있어 값은 보이지 않습니다).',
   en: 'the answer breaks the schema (its value is not shown: it may be a leaderboard answer).',
 };
 
@@ -19,7 +20,7 @@ export const rule = findingsRule(
     batch(batch, report) {
       for (const { code, record, pointer, column, data } of batch.faults) {
         if (code !== 'I001') continue;
-        const hide = isSecret(batch, record) && isAnswerPointer(batch, pointer);
+        const hide = batch.side[record] === Side.Unknown && isAnswerPointer(batch, pointer);
         const shown = hide ? { keyword: data.keyword, reason: HIDDEN_REASON, value: MASK } : data;
         report(record, { pointer, column, data: shown });
       }

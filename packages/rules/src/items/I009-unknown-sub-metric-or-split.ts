@@ -33,5 +33,5 @@ export const rule = findingsRule(
 function draft(batch: ItemBatch, i: number, field: 'subMetric' | 'split') {
   const pointer = batch.pointer(field);
   const node = pointer === '' ? ABSENT : nodeAt(batch.tape, batch.root[i], pointer);
-  return { pointer, data: { field, value: nodeText(batch.tape, node) } };
+  return { pointer: pointer === '' ? null : pointer, data: { field, value: nodeText(batch.tape, node) } };
 }

@@ -16,7 +16,7 @@ export const rule: DeliverableRule = {
         parent: { ko: '납품물 밖(..)을 가리키는 경로입니다.', en: 'the path leaves the deliverable (..).' },
         'link-out': { ko: '납품물 밖을 가리키는 링크입니다.', en: 'a link that leaves the deliverable.' },
         'link-dangling': { ko: '대상이 없는 링크입니다.', en: 'a link to nothing.' },
-        'link-directory': { ko: '납품물 밖의 폴더를 가리키는 링크입니다.', en: 'a link to a folder outside the deliverable.' },
+        'name-encoding': { ko: '파일 이름이 UTF-8이 아닙니다.', en: 'its name is not UTF-8.' },
         fifo: { ko: '파일이 아니라 파이프(FIFO)입니다.', en: 'a pipe (FIFO), not a file.' },
         socket: { ko: '파일이 아니라 소켓입니다.', en: 'a socket, not a file.' },
         device: { ko: '파일이 아니라 장치입니다.', en: 'a device, not a file.' },
