@@ -65,7 +65,11 @@ it('gives a reason for every setting that the notice leaves open', async () => {
 
 it('shows the dates of the term in the rows that are judged by them', async () => {
   const own = await profileOf(`${HEAD}term: {end: 2025-01-31}\n`);
-  expect(own.requirements.find(({ id }) => id === 'N-REG-TERM')?.threshold).toEqual({ from: '2024-07-01', to: '2025-01-31' });
+  expect(own.requirements.find(({ id }) => id === 'N-REG-TERM')?.threshold).toEqual({
+    start: '2024-07-01',
+    end: '2025-01-31',
+    agreementDay: 1,
+  });
 });
 
 it('lets a profile change one threshold, leave a requirement out and set a severity', async () => {

@@ -115,7 +115,7 @@ function mergeValues(base: unknown, change: unknown): unknown {
 function finishProfile(profile: Profile): Profile {
   const { term } = profile;
   const dates: Readonly<Record<string, Threshold>> = {
-    'N-REG-TERM': { from: term.start ?? null, to: term.end },
+    'N-REG-TERM': { ...(term.start === undefined ? {} : { start: term.start }), end: term.end },
     'N-REG-APPLY': { from: term.applicationFrom, to: term.applicationTo },
   };
   const requirements = profile.requirements

@@ -189,13 +189,13 @@ export interface Resource {
   at?: string;
   csv?: CsvOptions;
   subMetric: SubMetricSource;
-  split: SplitSource;
+  split?: SplitSource;
   itemType?: ItemType;
   /**
    * JSON Schema 2020-12 for the raw record.
    */
   schema?: string;
-  fields: FieldMap;
+  fields?: FieldMap;
   bytes?: number;
   records?: number;
   sha256?: Sha256;

@@ -145,7 +145,9 @@ export const profileSources: Readonly<Record<string, Profile>> = {
           "T001",
           "T002"
         ],
-        "threshold": {},
+        "threshold": {
+          "agreementDay": 1
+        },
         "reason": {
           "ko": "공고는 협약 시작일을 협약이 체결된 달의 1일로 소급합니다. 접수가 7월 3일에 끝나므로 가장 이른 시작일은 2024-07-01입니다.",
           "en": "The notice backdates the agreement to the 1st of the month in which it is completed. Applications close on 3 July, so the earliest start is 2024-07-01."

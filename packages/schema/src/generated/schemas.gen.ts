@@ -386,9 +386,7 @@ export const manifestSchema: Schema = {
       "type": "object",
       "required": [
         "path",
-        "subMetric",
-        "split",
-        "fields"
+        "subMetric"
       ],
       "additionalProperties": false,
       "properties": {
@@ -1675,10 +1673,7 @@ export const itemSchemas = {
       ]
     },
     "question": {
-      "type": [
-        "string",
-        "number"
-      ]
+      "type": "string"
     },
     "answer": {
       "type": [
@@ -1923,10 +1918,7 @@ export const itemSchemas = {
       ]
     },
     "question": {
-      "type": [
-        "string",
-        "number"
-      ]
+      "type": "string"
     },
     "choices": {
       "type": "array",
@@ -2062,10 +2054,7 @@ export const itemSchemas = {
       ]
     },
     "question": {
-      "type": [
-        "string",
-        "number"
-      ]
+      "type": "string"
     },
     "answer": {
       "type": [
@@ -2191,10 +2180,7 @@ export const itemSchemas = {
       ]
     },
     "question": {
-      "type": [
-        "string",
-        "number"
-      ]
+      "type": "string"
     },
     "choices": {
       "type": "array",
@@ -2333,10 +2319,7 @@ export const itemSchemas = {
       ]
     },
     "question": {
-      "type": [
-        "string",
-        "number"
-      ]
+      "type": "string"
     },
     "choices": {
       "type": "array",
@@ -2466,10 +2449,7 @@ export const itemSchemas = {
       ]
     },
     "question": {
-      "type": [
-        "string",
-        "number"
-      ]
+      "type": "string"
     },
     "choices": {
       "type": "array",
@@ -2599,10 +2579,7 @@ export const itemSchemas = {
       ]
     },
     "question": {
-      "type": [
-        "string",
-        "number"
-      ]
+      "type": "string"
     },
     "answer": {
       "type": [

@@ -1,7 +1,7 @@
 import type { Localized } from '../language.js';
 
 /** Larger manifests hold data, not a description. */
-const LARGEST = 16 << 20;
+const LARGEST = 4 << 20;
 
 export type Decoded =
   | { readonly ok: true; readonly text: string }
@@ -41,8 +41,8 @@ function firstBadLine(bytes: Uint8Array): number {
 }
 
 const TOO_LARGE: Localized = {
-  ko: '매니페스트가 16 MiB보다 큽니다. 매니페스트에는 데이터가 아니라 설명만 적어 주십시오.',
-  en: 'The manifest is larger than 16 MiB. It describes data; it does not hold them.',
+  ko: '매니페스트가 4 MiB보다 큽니다. 매니페스트에는 데이터가 아니라 설명만 적어 주십시오.',
+  en: 'The manifest is larger than 4 MiB. It describes data; it does not hold them.',
 };
 const UTF_16: Localized = {
   ko: '매니페스트가 UTF-16으로 저장되어 있습니다. UTF-8로 다시 저장해 주십시오.',

@@ -199,6 +199,13 @@ it('names the encoding that a manifest should not have', async () => {
   expect(await problemsOf(`\ufeff${GOOD}`)).toEqual([]);
 });
 
+it('does not drown anybody in problems', async () => {
+  const flood = Array.from({ length: 5000 }, (_, k) => `extra${k}: 1\n`).join('');
+  const problems = await problemsOf(GOOD + flood);
+  expect(problems).toHaveLength(201);
+  expect(problems.at(-1)?.message.en).toBe('There are 4,800 more problems. Mend those above, then run again.');
+});
+
 it('points into broken JSON', async () => {
   expect(await problemsOf('{\n  "jatdae": 1,\n}', 'benchmark.json')).toMatchObject([{ code: 'M001', line: 3, column: 1 }]);
 });

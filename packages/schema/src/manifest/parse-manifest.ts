@@ -4,12 +4,13 @@ import { expectedBy, explainSchemaError, nearestAllowed, unknownKey } from '../e
 import type { Manifest } from '../generated/manifest.gen.js';
 import { manifestSchema } from '../generated/schemas.gen.js';
 import type { Localized } from '../language.js';
+import { formatMessage } from '../messages.js';
 import { childPointer, pointerKeys } from '../pointer.js';
 import { decodeManifest } from './decode-manifest.js';
 import { formHint } from './form-hints.js';
 import { readJson } from './json-source.js';
-import { checkSemantics } from './semantics.js';
-import { type Position, positionOf, type Source } from './source.js';
+import { checkSemantics, type SemanticProblem } from './semantics.js';
+import { type Position, positionOf, type Source, type SourceProblem } from './source.js';
 
 export interface ManifestProblem {
   /** M001: it cannot be read; M002: it breaks its schema; M003: a profile that cannot be used */
@@ -44,7 +45,8 @@ interface DocumentRules {
 }
 
 /**
- * Reads benchmark.yaml or, where `path` ends in .json, benchmark.json. All problems are returned, in the order of the file.
+ * Reads benchmark.yaml or, where `path` ends in .json, benchmark.json. Problems are returned in the order of the file, all of
+ * them but for a flood.
  * Never throws for what the bytes hold.
  */
 export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
@@ -59,24 +61,41 @@ export async function parseDocument(bytes: Uint8Array, path: string, rules: Docu
   if (!decoded.ok) return { ok: false, problems: [{ ...UNREADABLE, line: decoded.line, message: decoded.message }] };
   const { text } = decoded;
   const { source, problems: broken } = json ? readJson(text) : (await import('./yaml-source.js')).readYaml(text);
-  const problems: ManifestProblem[] = broken.map(({ offset, duplicateKey, message }) => ({
-    ...UNREADABLE,
-    ...positionOf(text, offset),
-    code: duplicateKey === null ? 'M001' : 'M002',
-    pointer: duplicateKey,
-    message,
-  }));
-  if (source === null) return { ok: false, problems };
-  const check = await rules.check();
-  for (const error of check(source.value)) problems.push(schemaProblem(error, source, text, json));
-  for (const { part, ...problem } of rules.semantics(source.value)) {
-    problems.push({ code: 'M002', ...positionAt(source, text, problem.pointer, part), ...problem });
+  // Thunks, because a hostile document may have millions of problems and each takes a place in the text.
+  const found = broken.map((problem) => () => sourceProblem(problem, text));
+  if (source !== null) {
+    const check = await rules.check();
+    for (const error of check(source.value)) found.push(() => schemaProblem(error, source, text, json));
+    for (const problem of rules.semantics(source.value)) found.push(() => semanticProblem(problem, source, text));
+    if (found.length === 0)
+      return { ok: true, value: source.value, locate: (pointer) => positionAt(source, text, pointer, 'value') };
   }
-  if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
-  return { ok: true, value: source.value, locate: (pointer) => positionAt(source, text, pointer, 'value') };
+  const problems = found.slice(0, MOST_PROBLEMS).map((make) => make());
+  problems.sort(byPlace);
+  if (found.length > MOST_PROBLEMS) problems.push(moreProblems(found.length - MOST_PROBLEMS));
+  return { ok: false, problems };
+}
+
+const MOST_PROBLEMS = 200;
+
+function moreProblems(count: number): ManifestProblem {
+  const message = {
+    ko: formatMessage('문제가 {count}건 더 있습니다. 위의 것부터 고친 뒤 다시 실행해 주십시오.', { count }),
+    en: formatMessage('There are {count} more problems. Mend those above, then run again.', { count }),
+  };
+  return { ...UNREADABLE, code: 'M002', message };
 }
 
 const UNREADABLE = { code: 'M001', pointer: null, line: null, column: null, value: null, expected: null, nearest: null } as const;
+
+function sourceProblem({ offset, duplicateKey, message }: SourceProblem, text: string): ManifestProblem {
+  const code = duplicateKey === null ? 'M001' : 'M002';
+  return { ...UNREADABLE, ...positionOf(text, offset), code, pointer: duplicateKey, message };
+}
+
+function semanticProblem({ part, ...problem }: SemanticProblem, source: Source, text: string): ManifestProblem {
+  return { code: 'M002', ...positionAt(source, text, problem.pointer, part), ...problem };
+}
 
 function schemaProblem(error: ErrorObject, source: Source, text: string, json: boolean): ManifestProblem {
   const key = unknownKey(error);
