@@ -1,6 +1,6 @@
-import { clean, formatPlace, renderJson, renderPretty, type Titles } from '@jatdae/report';
+import { clean, formatCount, formatPlace, renderJson, renderPretty, type Titles } from '@jatdae/report';
 import type { Report } from '@jatdae/schema';
-import type { ValidateResult } from '@jatdae/validator';
+import type { Problem, ValidateResult } from '@jatdae/validator';
 import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 import type { Context } from './context.js';
 import { EXIT, exitCode, type FailOn } from './exit.js';
@@ -20,11 +20,7 @@ export interface Delivery {
 export async function deliver(result: ValidateResult, delivery: Delivery, context: Context): Promise<number> {
   const { terminal, language } = context;
   const unusable = result.status === 'unusable';
-  if (unusable) {
-    for (const { code, place, message } of result.problems) {
-      terminal.err(`${formatPlace({ ...place, pointer: null }, language)} ${code} ${clean(message[language])}\n`);
-    }
-  }
+  if (unusable) tellProblems(result.problems, context);
   const titles = await loadTitles(result.report);
   const render = (format: Format, width: number, color: boolean): string =>
     format === 'json'
@@ -36,13 +32,28 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
           titles,
           ...(delivery.maxFindings === undefined ? {} : { maxFindings: delivery.maxFindings }),
         });
-  for (const { path, format } of delivery.outputs) await writeOutput(path, render(format, PLAIN_COLUMNS, false));
+  // First what cannot get lost with a file that cannot be written.
   if (!unusable || delivery.format === 'json') {
     await terminal.out(render(delivery.format, terminal.columns, terminal.color)).catch((error: unknown) => {
       throw notWritten('stdout', error);
     });
   }
+  for (const { path, format } of delivery.outputs) await writeOutput(path, render(format, PLAIN_COLUMNS, false));
   return unusable ? EXIT.unusable : exitCode(result, delivery.failOn, delivery.interrupted);
+}
+
+const PROBLEMS_SHOWN = 50;
+
+function tellProblems(problems: readonly Problem[], { terminal, language, note }: Context): void {
+  for (const { code, place, message } of problems.slice(0, PROBLEMS_SHOWN)) {
+    terminal.err(`${formatPlace({ ...place, pointer: null }, language)} ${code} ${clean(message[language])}\n`);
+  }
+  if (problems.length < 2) return;
+  const count = formatCount(problems.length);
+  note({
+    ko: `고칠 것이 모두 ${count}건 있어 납품물을 검사하지 않았습니다.`,
+    en: `${count} problems in all; the deliverable was not checked.`,
+  });
 }
 
 /** The report has the ids alone; a user's own profile shares those of the default one, which it extends. */

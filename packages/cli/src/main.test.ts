@@ -91,6 +91,14 @@ it('a manifest that cannot be used ends with 2 and each problem at its place, on
   expect(JSON.parse((await call('validate', folder, '--format', 'json')).out)).toEqual(report);
 });
 
+it('says how many problems there are in all', async () => {
+  const [problem] = unusable.problems;
+  validate.mockResolvedValue({ ...unusable, problems: Array.from({ length: 60 }, () => problem) });
+  const { err } = await call('validate', '--lang', 'en', folder);
+  expect(err.match(/M002/gu)).toHaveLength(50);
+  expect(err).toMatch(/\n60 problems in all; the deliverable was not checked\.\n/u);
+});
+
 it('a folder without a manifest gets one to copy', async () => {
   validate.mockResolvedValue(unusable);
   const { code, err } = await call('validate', folder);

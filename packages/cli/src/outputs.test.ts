@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { addOutput, checkOutputs, writeOutput } from './outputs.js';
+import { addOutput, checkOutputs, checkTemp, writeOutput } from './outputs.js';
 
 let folder: string;
 
@@ -48,4 +48,9 @@ it('a write that fails says why in one sentence', async () => {
   await expect(writeOutput(join(folder, '없음', 'a.json'), 'x')).rejects.toMatchObject({
     localized: { ko: expect.stringContaining('폴더가 없습니다') },
   });
+});
+
+it('a --temp folder that is not there is told before the work starts', async () => {
+  await expect(checkTemp(join(folder, '없음'))).rejects.toThrow('--temp names no folder');
+  await expect(checkTemp(folder)).resolves.toBeUndefined();
 });

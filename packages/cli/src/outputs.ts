@@ -37,6 +37,14 @@ export async function writeOutput(path: string, text: string): Promise<void> {
   }
 }
 
+/** @throws UsageFailure where `--temp` names no folder, which a long run would otherwise find out late. */
+export async function checkTemp(folder: string | undefined): Promise<void> {
+  if (folder === undefined) return;
+  const facts = await stat(folder).catch(() => null);
+  if (facts?.isDirectory() === true) return;
+  throw wrongUsage(`--temp에 적은 폴더가 없습니다: ${folder}`, `--temp names no folder: ${folder}`);
+}
+
 const REASONS: Readonly<Record<string, readonly [ko: string, en: string]>> = {
   ENOSPC: ['디스크에 빈 공간이 없습니다', 'the disk is full'],
   EDQUOT: ['디스크 할당량을 넘었습니다', 'the disk quota is used up'],

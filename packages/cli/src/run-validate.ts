@@ -6,7 +6,7 @@ import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
 import { firstManifest } from './first-manifest.js';
 import { watchInterrupt } from './interrupt.js';
-import { checkOutputs } from './outputs.js';
+import { checkOutputs, checkTemp } from './outputs.js';
 import { startProgress } from './progress.js';
 import { checkSelection } from './selection.js';
 
@@ -22,6 +22,7 @@ const STOPPED: Localized = {
 /** `jatdae validate`: from flags to a delivered report and its exit status. */
 export async function runValidate(target: string, flags: ValidateFlags, context: Context): Promise<number> {
   await checkOutputs(flags.output);
+  await checkTemp(flags.temp);
   const options = toOptions(flags, context);
   const progress = flags.progress ? startProgress(context.terminal, context.language) : null;
   const interrupt = watchInterrupt(() => {

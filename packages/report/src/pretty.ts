@@ -59,8 +59,8 @@ function because(report: Report, page: Page): string {
   const open = idsOf('not-run');
   const korean = page.language === 'ko';
   const reasons: string[] = [];
-  if (failed.length > 0) reasons.push(`${korean ? '미충족' : 'failed'} ${failed.length}: ${failed.join(', ')}`);
-  if (open.length > 0) reasons.push(`${korean ? '미확인' : 'not run'} ${open.length}: ${open.join(', ')}`);
+  if (failed.length > 0) reasons.push(`${korean ? '미충족' : 'failed'} ${failed.length}: ${listIds(failed, page)}`);
+  if (open.length > 0) reasons.push(`${korean ? '미확인' : 'not run'} ${open.length}: ${listIds(open, page)}`);
   if (reasons.length > 0) return reasons.join(' · ');
   const waived = idsOf('waived').length;
   const judged = idsOf('pass').length + waived;
@@ -69,4 +69,13 @@ function because(report: Report, page: Page): string {
       ? `해당하는 요구사항 ${judged}개를 모두 충족하거나 면제받았습니다(면제 ${waived}개).`
       : `all ${judged} applicable requirements are met or waived (${waived} waived).`;
   return korean ? `해당하는 요구사항 ${judged}개를 모두 충족했습니다.` : `all ${judged} applicable requirements are met.`;
+}
+
+const IDS_SHOWN = 8;
+
+function listIds(ids: readonly string[], { language }: Page): string {
+  const rest = ids.length - IDS_SHOWN;
+  const shown = ids.slice(0, IDS_SHOWN).join(', ');
+  if (rest <= 0) return shown;
+  return language === 'ko' ? `${shown} 외 ${rest}` : `${shown} and ${rest} more`;
 }
