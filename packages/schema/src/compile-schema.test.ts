@@ -39,7 +39,7 @@ it('tells every error of a record, not the first', async () => {
 });
 
 it.each([
-  ['multiple-choice', { question: 1, choices: ['가', 2], answer: 2 }],
+  ['multiple-choice', { question: '?', choices: ['가', 2], answer: 2 }],
   ['multiple-answer', { question: '?', choices: ['가', '나'], answer: ['가', '나'] }],
   ['short-answer', { question: '?', answer: ['가', 3] }],
   ['generation', { question: '?', rubric: { fluency: 5 } }],

@@ -18,7 +18,7 @@ export type CompiledSchema =
 export interface CompileOptions {
   /** other schemas that `$ref` may name by their $id; nothing else is ever loaded */
   readonly schemas?: readonly JsonSchema[];
-  /** the schema is known to be right: its own check, which costs more than its compilation, is left out */
+  /** a schema of ours, known to be right and its patterns harmless: is compiled without a check of its own, for a quick start */
   readonly trusted?: boolean;
 }
 
@@ -32,25 +32,19 @@ interface LinearRegExp {
  * both the pattern and the text may be hostile. ajv is loaded by the first call, so that runs without it stay cheap.
  */
 export async function compileSchema(schema: JsonSchema | boolean, options: CompileOptions = {}): Promise<CompiledSchema> {
-  const [{ Ajv2020 }, formats, { RE2JS }] = await Promise.all([
-    import('ajv/dist/2020.js'),
-    import('ajv-formats'),
-    import('re2js'),
-  ]);
-  const linearRegExp = (pattern: string): LinearRegExp => {
-    const compiled = RE2JS.compile(RE2JS.translateRegExp(bareProperties(pattern)));
-    // ajv shares compiled patterns by their text.
-    return { test: (text) => compiled.matcher(text).find(), toString: () => pattern };
-  };
+  const trusted = options.trusted === true;
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  const formats = await import('ajv-formats');
+  const engine = trusted ? {} : { regExp: await loadLinearRegExp() };
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
     verbose: true,
     logger: false,
-    validateSchema: options.trusted !== true,
+    validateSchema: !trusted,
     // `required: [constructor]` is about the data, not about Object.prototype.
     ownProperties: true,
-    code: { regExp: Object.assign(linearRegExp, { code: 'linearRegExp' }) },
+    code: { ...engine, optimize: !trusted },
   });
   try {
     formats.default.default(ajv);
@@ -60,6 +54,16 @@ export async function compileSchema(schema: JsonSchema | boolean, options: Compi
   } catch (error) {
     return { ok: false, message: explainFailure(error) };
   }
+}
+
+async function loadLinearRegExp(): Promise<((pattern: string) => LinearRegExp) & { code: string }> {
+  const { RE2JS } = await import('re2js');
+  const linearRegExp = (pattern: string): LinearRegExp => {
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(bareProperties(pattern)));
+    // ajv shares compiled patterns by their text.
+    return { test: (text) => compiled.matcher(text).find(), toString: () => pattern };
+  };
+  return Object.assign(linearRegExp, { code: 'linearRegExp' });
 }
 
 /** `\\p{Script=Hangul}` as RE2 writes it, `\\p{Hangul}`. */

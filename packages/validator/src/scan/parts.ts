@@ -31,17 +31,22 @@ export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): A
 
 async function openPart(plan: Plan, split: Split, file: number, reader: Reader, signal: AbortSignal): Promise<OpenPart> {
   const { stored, size } = plan.files[file] ?? { stored: '', size: 0 };
-  const source = await openFile(plan.root, stored);
   const alone = split.to === split.from + 1;
   const range = alone ? { start: split.start, end: split.end } : { start: 0, end: size };
-  const options = { ...(plan.resources[split.resource]?.options ?? DEFAULTS), limits: plan.limits, canary: plan.manifest.dataset.canary ?? null };
-  return {
-    file,
-    whole: range.start === 0 && range.end === size,
-    size: range.end - range.start,
-    batches: reader.read({ source, ...range }, options, signal),
-    close: () => source.close(),
-  };
+  const facts = { file, whole: range.start === 0 && range.end === size, size: range.end - range.start };
+  try {
+    const source = await openFile(plan.root, stored);
+    const options = { ...(plan.resources[split.resource]?.options ?? DEFAULTS), limits: plan.limits, canary: plan.manifest.dataset.canary ?? null };
+    return { ...facts, batches: reader.read({ source, ...range }, options, signal), close: () => source.close() };
+  } catch (error) {
+    return { ...facts, batches: failing(error), close: async () => {} };
+  }
+}
+
+/** A part that could not be opened fails when it is read, as one does that cannot be read to its end. */
+// biome-ignore lint/correctness/useYield: it ends before its first value
+async function* failing(error: unknown): AsyncGenerator<RawBatch, PartFacts, void> {
+  throw error;
 }
 
 const DEFAULTS = { at: null, csv: {}, compression: 'none' } as const;

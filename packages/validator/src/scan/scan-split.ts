@@ -1,4 +1,5 @@
 import type { Damage, PartFacts } from '@jatdae/kernel';
+import { FileRefused } from '@jatdae/readers';
 import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import { createItemReader, type ItemReader } from './items.js';
@@ -69,8 +70,12 @@ export function createSplitScanner(plan: Plan): SplitScanner {
 
     async function scanPart(part: OpenPart): Promise<PartFacts> {
       const reader = itemReader(split.resource);
+      const before = rows;
       for (;;) {
-        const step = await part.batches.next();
+        const step = await part.batches.next().catch((error: unknown) => {
+          if (signal.aborted) throw error;
+          return { done: true, value: lostFacts(error, rows - before) } as const;
+        });
         if (step.done === true) return step.value;
         signal.throwIfAborted();
         const batch = await reader.read(step.value, { split: split.index, file: part.file });
@@ -111,6 +116,15 @@ function spanOf(raw: { readonly byte: Float64Array; readonly size: number; reado
 
 function scannedPart(part: OpenPart, facts: PartFacts): ScannedPart {
   return { file: part.file, records: facts.records, lines: facts.lines, bytes: facts.bytes, unread: unreadBytes(part, facts.damage) };
+}
+
+/** A file that could be listed but not read, or no longer: what came until then counts, the rest was not looked at. */
+function lostFacts(error: unknown, records: number): PartFacts {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  const isLost = error instanceof FileRefused || code !== null;
+  if (!isLost) throw error;
+  const damage: Damage = { code: code === 'ENOENT' ? 'F010' : 'F005', byte: 0, reason: code === 'ENOENT' ? 'vanished' : 'unreadable', told: false };
+  return { bytes: 0, records, lines: 0, lf: 0, crlf: 0, cr: 0, bom: false, encoding: 'utf-8', blank: false, canary: false, control: false, damage };
 }
 
 /** How much a damage hides cannot be known of compressed files: the part counts as unread whole. */
