@@ -10,7 +10,7 @@ export const rule: DeliverableRule = {
     name: 'too-few-llms',
     severity: 'error',
     message: {
-      ko: '예측 파일이 있는 LLM 실험이 모델 {found}개뿐입니다({min}개 이상이어야 합니다).',
+      ko: '예측 파일이 있는 LLM이 {found}종뿐입니다({min}종 이상이어야 합니다).',
       en: 'Only {found} LLMs have predictions; {min} or more are asked for.',
     },
   },

@@ -19,9 +19,7 @@ it('is content with three models whose predictions are there', () => {
 
 it('does not count a model without predictions, of the other kind, or measured twice', () => {
   const again = experiment('a2', 'lmm', { model: { name: 'a', kind: 'lmm' } });
-  expect(messages(rule, judge(three, ['a', 'b']))).toEqual([
-    '예측 파일이 있는 LMM 실험이 모델 2개뿐입니다(3개 이상이어야 합니다).',
-  ]);
+  expect(messages(rule, judge(three, ['a', 'b']))).toEqual(['예측 파일이 있는 LMM이 2종뿐입니다(3종 이상이어야 합니다).']);
   expect(judge([...three.slice(0, 2), again])).toHaveLength(1);
   expect(judge([...three.slice(0, 2), experiment('d', 'llm')])).toHaveLength(1);
 });

@@ -15,6 +15,10 @@ it('names the resource of the manifest that matches no file', () => {
   expect(drafts[0].place?.pointer).toBe('/resources/1/path');
 });
 
+it('leaves a path out of the deliverable to M005', () => {
+  expect(judgeView(rule, { resources: [{ path: '../data/*.jsonl', files: [], readable: true, measured }] })).toEqual([]);
+});
+
 it('is content where every resource has a file', () => {
   expect(judgeView(rule, { resources: [{ path: 'data/*.jsonl', files: [0], readable: false, measured }] })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { DeliverableRule } from '../contract.js';
+import { escapeOf } from './escape.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -14,7 +15,7 @@ export const rule: DeliverableRule = {
   },
   judge(view, emit) {
     view.resources.forEach(({ path, files }, r) => {
-      if (files.length > 0) return;
+      if (files.length > 0 || escapeOf(path) !== null) return;
       emit({ at: null, place: view.manifestPlace(`/resources/${r}/path`), data: { path }, subject: path });
     });
   },

@@ -1,6 +1,7 @@
 import type { Manifest } from '@jatdae/schema';
 import type { DeliverableRule } from '../contract.js';
 import { filePlace } from '../place.js';
+import { escapeOf } from './escape.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -26,7 +27,7 @@ export const rule: DeliverableRule = {
   },
   judge(view, emit) {
     for (const [pointer, path] of manifestPaths(view.manifest)) {
-      const reason = escapes(path);
+      const reason = escapeOf(path);
       if (reason !== null) emit({ at: null, place: view.manifestPlace(pointer), data: { path, reason }, subject: path });
     }
     for (const { path, kind, reason } of view.files) {
@@ -47,10 +48,4 @@ function manifestPaths(manifest: Manifest): (readonly [pointer: string, path: st
     else if (predictions !== undefined) paths.push([`/experiments/${e}/predictions/path`, predictions.path]);
   });
   return paths;
-}
-
-/** Both systems' spellings count, on either system: a deliverable travels. */
-function escapes(path: string): 'absolute' | 'parent' | null {
-  if (/^(?:[/\\]|[A-Za-z]:)/.test(path)) return 'absolute';
-  return path.split(/[/\\]/).includes('..') ? 'parent' : null;
 }
