@@ -1,6 +1,7 @@
 import { clean, formatCount, formatPlace, renderJson, renderPretty, type Titles } from '@jatdae/report';
 import type { Report } from '@jatdae/schema';
 import type { Problem, ValidateResult } from '@jatdae/validator';
+import picocolors from 'picocolors';
 import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 import type { Context } from './context.js';
 import { EXIT, exitCode, type FailOn } from './exit.js';
@@ -45,8 +46,10 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
 const PROBLEMS_SHOWN = 50;
 
 function tellProblems(problems: readonly Problem[], { terminal, language, note }: Context): void {
+  const paint = picocolors.createColors(terminal.errColor);
   for (const { code, place, message } of problems.slice(0, PROBLEMS_SHOWN)) {
-    terminal.err(`${formatPlace({ ...place, pointer: null }, language)} ${code} ${clean(message[language])}\n`);
+    const where = paint.cyan(formatPlace({ ...place, pointer: null }, language));
+    terminal.err(`${where} ${paint.red(code)} ${clean(message[language])}\n`);
   }
   if (problems.length < 2) return;
   const count = formatCount(problems.length);

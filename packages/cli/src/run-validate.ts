@@ -1,6 +1,5 @@
 import type { Localized } from '@jatdae/schema';
 import { type ValidateOptions, type ValidateResult, validate } from '@jatdae/validator';
-import type { ValidateFlags } from './commands/validate.js';
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
@@ -9,6 +8,7 @@ import { watchInterrupt } from './interrupt.js';
 import { checkOutputs, checkTemp } from './outputs.js';
 import { startProgress } from './progress.js';
 import { checkSelection } from './selection.js';
+import type { ValidateFlags } from './validate-flags.js';
 
 const STOPPING: Localized = {
   ko: '중단 요청을 받았습니다. 지금까지 검사한 내용으로 보고서를 만듭니다. 한 번 더 누르면 바로 끝냅니다.',

@@ -1,33 +1,12 @@
-import type { ValidateOptions } from '@jatdae/validator';
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { FailOn } from '../exit.js';
-import { type Format, parseFormat } from '../formats.js';
+import { parseFormat } from '../formats.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
-import { addOutput, type Output } from '../outputs.js';
+import { addOutput } from '../outputs.js';
 import { languageOption } from '../program-options.js';
 import { splitWords } from '../selection-words.js';
-
-type Engine = NonNullable<ValidateOptions['engine']>;
-
-export interface ValidateFlags {
-  readonly profile?: string;
-  readonly select?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly jobs?: number;
-  readonly memory?: number;
-  readonly format: Format;
-  readonly output: readonly Output[];
-  readonly maxFindings?: number;
-  readonly failOn: FailOn;
-  readonly temp?: string;
-  readonly receipt?: boolean;
-  readonly maxRecordBytes?: number;
-  readonly maxDepth?: number;
-  readonly engine?: Engine;
-  readonly splitSize?: number;
-  readonly progress: boolean;
-}
+import type { Engine, ValidateFlags } from '../validate-flags.js';
 
 export function validateCommand(context: Context): Command {
   const { text } = context;

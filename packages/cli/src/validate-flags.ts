@@ -1,0 +1,25 @@
+import type { ValidateOptions } from '@jatdae/validator';
+import type { FailOn } from './exit.js';
+import type { Format } from './formats.js';
+import type { Output } from './outputs.js';
+
+export type Engine = NonNullable<ValidateOptions['engine']>;
+
+export interface ValidateFlags {
+  readonly profile?: string;
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly jobs?: number;
+  readonly memory?: number;
+  readonly format: Format;
+  readonly output: readonly Output[];
+  readonly maxFindings?: number;
+  readonly failOn: FailOn;
+  readonly temp?: string;
+  readonly receipt?: boolean;
+  readonly maxRecordBytes?: number;
+  readonly maxDepth?: number;
+  readonly engine?: Engine;
+  readonly splitSize?: number;
+  readonly progress: boolean;
+}
