@@ -8,8 +8,8 @@ const application = (task: number, ...members: Member[]) => testManifest({ datas
 
 it('counts the areas of an institution over all applications, known by its number or its name', () => {
   const drafts = judgeCall(rule, [
-    application(7, lead('가나다 주식회사', { id: '116-82-00276' })),
     application(8, participant('㈜가나다')),
+    application(7, lead('가나다 주식회사', { id: '116-82-00276' })),
     application(10, participant('GANADA', { id: '1168200276' })),
   ]);
   expect(messages(rule, drafts)).toEqual(['GANADA가 과제 3개(7, 8, 10)에 참여했습니다. 2개까지만 됩니다.']);

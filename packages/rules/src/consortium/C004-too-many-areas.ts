@@ -1,6 +1,6 @@
 import type { ConsortiumRule } from '../contract.js';
 import { threshold } from '../settings.js';
-import { rolesByInstitution } from './applications.js';
+import { inOrder, rolesByInstitution } from './applications.js';
 
 export const rule: ConsortiumRule = {
   kind: 'consortium',
@@ -20,7 +20,7 @@ export const rule: ConsortiumRule = {
       const areas = [...new Set(roles.map(({ area }) => area))];
       const surplus = roles.find(({ area }) => areas.indexOf(area) >= max);
       if (surplus === undefined) continue;
-      const data = { name: surplus.name, count: areas.length, areas: areas.join(', '), max };
+      const data = { name: surplus.name, count: areas.length, areas: inOrder(areas), max };
       emit({ at: null, place: surplus.place, data, subject: surplus.institution });
     }
   },

@@ -1,6 +1,6 @@
 import type { ConsortiumRule } from '../contract.js';
 import { threshold } from '../settings.js';
-import { rolesByInstitution } from './applications.js';
+import { inOrder, rolesByInstitution } from './applications.js';
 
 export const rule: ConsortiumRule = {
   kind: 'consortium',
@@ -22,7 +22,7 @@ export const rule: ConsortiumRule = {
       const once = leads.filter((role, k) => leads.findIndex(({ application }) => application === role.application) === k);
       if (once.length <= max) continue;
       const { name, institution, place } = once[max];
-      const data = { name, count: once.length, areas: once.map(({ area }) => area).join(', '), max };
+      const data = { name, count: once.length, areas: inOrder(once.map(({ area }) => area)), max };
       emit({ at: null, place, data, subject: institution });
     }
   },

@@ -48,3 +48,6 @@ function datasetsOfConsortium(profile: Profile, number: number): number {
   const area = profile.areas.find((candidate) => candidate.number === number);
   return area === undefined ? 1 : area.datasets / area.consortia;
 }
+
+/** Area numbers for a message that does not depend on the order of the manifests. */
+export const inOrder = (areas: readonly number[]): string => [...areas].sort((a, b) => a - b).join(', ');

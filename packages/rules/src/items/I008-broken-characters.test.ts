@@ -26,6 +26,17 @@ it('only notes a private-use bullet, and prefers what is worse in the same recor
   expect(pointers(outcome)).toEqual(['/choices/0']);
 });
 
+it('finds them behind escapes, too', () => {
+  const json = String.raw`{"question": "\u00ec\u0095\u0088\u00eb\u0085\u0095", "choices": ["\ufffd"]}`;
+  const sound = String.raw`{"question": "\uc548\ub155 caf\u00e9\n"}`;
+  const outcome = scan(rule, [
+    { record: {}, json },
+    { record: {}, json: json.replace('fffd', '0061') },
+    { record: {}, json: sound },
+  ]);
+  expect(outcome.drafts.map(({ data }) => data.problem)).toEqual(['replacement', 'mojibake']);
+});
+
 it('tells a record of odd Latin letters from its neighbours', () => {
   const broken = { record: { question: asLatin1('안녕하세요') } };
   const sound = { record: { question: '안녕하세요' } };

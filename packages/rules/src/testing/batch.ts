@@ -23,6 +23,8 @@ import {
 export interface TestItem {
   /** undefined: a row that could not be parsed */
   readonly record?: unknown;
+  /** source of the record, where its spelling matters */
+  readonly json?: string;
   readonly side?: Side;
   readonly subMetric?: number;
   readonly answer?: Answer;
@@ -49,8 +51,8 @@ export function batchOf(items: readonly TestItem[], options: TestBatchOptions = 
   const size = items.length;
   const root = new Int32Array(size);
   const flags = new Uint16Array(size);
-  items.forEach(({ record }, i) => {
-    root[i] = record === undefined ? ABSENT : appendJson(tape, JSON.stringify(record));
+  items.forEach(({ record, json = JSON.stringify(record) }, i) => {
+    root[i] = record === undefined ? ABSENT : appendJson(tape, json);
     flags[i] = record === undefined ? 0 : tape.flags;
   });
   const member = (name: string) => root.map((node) => (node < 0 ? ABSENT : presentMember(tape, node, name)));
