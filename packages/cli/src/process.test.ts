@@ -41,6 +41,10 @@ function jatdae(argv: readonly string[], { preload, closeOutput = false }: RunOp
   });
 }
 
+/** Without progress, whose lines depend on how busy the machine is. */
+const validate = (argv: readonly string[], options?: RunOptions): Promise<Ended> =>
+  jatdae(['validate', '--no-progress', ...argv], options);
+
 const folders: string[] = [];
 
 async function deliverable(...options: Parameters<typeof makeDeliverable>): Promise<string> {
@@ -55,7 +59,7 @@ afterEach(async () => {
 
 describe.skipIf(!built)('the program', () => {
   it('rejects a deliverable with one sub-metric, in Korean by default, without colour in a pipe', async () => {
-    const { code, out, err } = await jatdae(['validate', await deliverable()]);
+    const { code, out, err } = await validate([await deliverable()]);
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('N-BM-SUB');
     expect(out).toMatch(/판정: 불합격 - .*N-BM-SUB/u);
@@ -67,7 +71,7 @@ describe.skipIf(!built)('the program', () => {
     const path = join(await deliverable({ manifest: null }), '보고서.json');
     const reports = [];
     for (const engine of ['inline', 'threads']) {
-      const { code, out } = await jatdae(['validate', folder, '--format', 'json', '--engine', engine, '-o', path]);
+      const { code, out } = await validate([folder, '--format', 'json', '--engine', engine, '-o', path]);
       expect(code).toBe(1);
       expect(await readFile(path, 'utf8')).toBe(out);
       const { run: _, ...report } = JSON.parse(out);
@@ -78,44 +82,44 @@ describe.skipIf(!built)('the program', () => {
   });
 
   it('a wrong flag ends with 2 and nothing on stdout', async () => {
-    const { code, out, err } = await jatdae(['validate', 'x', '--jbos', '2']);
+    const { code, out, err } = await validate(['x', '--jbos', '2']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('--jobs');
   });
 
   it('a target that is not there ends with 2 and one sentence', async () => {
-    const { code, err } = await jatdae(['validate', '없는 폴더', '--lang', 'ko']);
+    const { code, err } = await validate(['없는 폴더', '--lang', 'ko']);
     expect(code).toBe(2);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('a folder without a manifest gets one that can be used as it is', async () => {
     const folder = await deliverable({ manifest: null });
-    const { code, err } = await jatdae(['validate', folder]);
+    const { code, err } = await validate([folder]);
     expect(code).toBe(2);
     expect(err).toContain('M001');
     const sample = err.slice(err.indexOf('jatdae: 1'));
     await writeFile(join(folder, 'benchmark.yaml'), sample.replace('data/**', '자료'));
-    expect(await jatdae(['validate', folder])).toMatchObject({ code: 1, err: '' });
+    expect(await validate([folder])).toMatchObject({ code: 1, err: '' });
   });
 
   it.each(['대한민국', '한국 Norms v2', '"quotes" {a: b} # c', '...'])(
     'a folder called %s has a usable first manifest',
     async (name) => {
       const folder = await deliverable({ manifest: minimalManifest(name).ko.replace('data/**', '자료') });
-      expect(await jatdae(['validate', folder])).toMatchObject({ code: 1, err: '' });
+      expect(await validate([folder])).toMatchObject({ code: 1, err: '' });
     },
   );
 
   it('a manifest with an unknown key ends with 2 at its line and column', async () => {
     const folder = await deliverable({ manifest: sampleManifest.replace('subMetrics:', 'subMetric:') });
-    const { code, out, err } = await jatdae(['validate', folder, '--lang', 'en']);
+    const { code, out, err } = await validate([folder, '--lang', 'en']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^benchmark\.yaml:\d+:\d+ M002 .*subMetrics/mu);
   });
 
   it('a reader that goes away, as head does, is no error', async () => {
-    const { code, err } = await jatdae(['validate', await deliverable(), '--format', 'json'], { closeOutput: true });
+    const { code, err } = await validate([await deliverable(), '--format', 'json'], { closeOutput: true });
     expect({ code, err }).toEqual({ code: 1, err: '' });
   });
 
@@ -125,7 +129,7 @@ describe.skipIf(!built)('the program', () => {
       clearInterval(timer);
       process.kill(process.pid, 'SIGINT');
     });`;
-    const { code, out, err } = await jatdae(['validate', await deliverable({ items: 50_000 }), '--format', 'json'], { preload });
+    const { code, out, err } = await validate([await deliverable({ items: 50_000 }), '--format', 'json'], { preload });
     expect({ code, lines: err.trimEnd().split('\n').length }).toEqual({ code: 3, lines: 1 });
     expect(JSON.parse(out)).toMatchObject({ complete: false });
   });
@@ -134,7 +138,7 @@ describe.skipIf(!built)('the program', () => {
     const preload = `const timer = setInterval(() => {
       if (process.listenerCount('SIGINT') > 0) process.kill(process.pid, 'SIGINT');
     });`;
-    const { code, out } = await jatdae(['validate', await deliverable({ items: 200_000 }), '--format', 'json'], { preload });
+    const { code, out } = await validate([await deliverable({ items: 200_000 }), '--format', 'json'], { preload });
     expect({ code, out }).toEqual({ code: 130, out: '' });
   });
 
