@@ -31,13 +31,20 @@ export function createRowSkip(start: number): RowSkip {
  */
 export function skipRow(skip: RowSkip, window: Window, dialect: SkipDialect, last: boolean): number {
   const { buffer, to } = window;
+  const { quote, delimiter } = dialect;
+  const delimiterStart = delimiter[0];
   let i = window.from;
   while (i < to) {
     const byte = buffer[i] as number;
+    if (byte !== LF && byte !== quote && byte !== delimiterStart) {
+      skip.fieldStart = false;
+      i += 1;
+      continue;
+    }
     if (byte === LF) skip.lines += 1;
     if (byte === LF && !skip.inQuotes) return i + 1;
-    if (byte === dialect.quote && skip.fieldStart) skip.inQuotes = true;
-    else if (byte === dialect.quote && skip.inQuotes) {
+    if (byte === quote && skip.fieldStart) skip.inQuotes = true;
+    else if (byte === quote && skip.inQuotes) {
       if (buffer[i + 1] === byte && i + 1 < to) i += 1;
       else {
         const closes = closesField(window, i + 1, dialect, last);
@@ -46,11 +53,11 @@ export function skipRow(skip: RowSkip, window: Window, dialect: SkipDialect, las
       }
     }
     skip.fieldStart = false;
-    if (!skip.inQuotes && byte === dialect.delimiter[0]) {
-      if (i + dialect.delimiter.length > to && !last) break;
-      if (startsWith(window, i, dialect.delimiter)) {
+    if (!skip.inQuotes && byte === delimiterStart) {
+      if (i + delimiter.length > to && !last) break;
+      if (startsWith(window, i, delimiter)) {
         skip.fieldStart = true;
-        i += dialect.delimiter.length - 1;
+        i += delimiter.length - 1;
       }
     }
     i += 1;

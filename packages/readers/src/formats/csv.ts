@@ -205,7 +205,6 @@ function addCells(scan: Scan, row: FoundRow): void {
   const ending = text[end - 1] !== '\n' ? 0 : end - 2 >= start && text[end - 2] === '\r' ? 2 : 1;
   tally.lines += countLines(text, start, end);
   const size = end - start - ending;
-  const content = window.buffer.subarray(byte - window.at, byte - window.at + size);
   if (row.unclosed) {
     stopUnclosed(scan, line, byte);
     return;
@@ -213,10 +212,14 @@ function addCells(scan: Scan, row: FoundRow): void {
   countRowEnd(tally, ending);
   if (ending === 2) dropCr(row, scan.delimiter);
   if (size > scan.limit) rejectRow(scan, line, byte, 'F006', { reason: 'record-bytes', limit: scan.limit, size });
-  else if (!row.clean && !isUtf8(content)) {
-    rejectRow(scan, line, byte, 'F001', { reason: 'invalid-utf-8', byte: byte + firstBadUtf8(content) });
+  else if (!row.clean && !isUtf8(contentOf(window, byte, size))) {
+    rejectRow(scan, line, byte, 'F001', { reason: 'invalid-utf-8', byte: byte + firstBadUtf8(contentOf(window, byte, size)) });
   } else if (size > 0 && scan.headerDue) takeHeader(scan, row.cells, line, byte);
   else if (size > 0) addRecord(scan, row.cells, line, byte);
+}
+
+function contentOf(window: Window, byte: number, size: number): Uint8Array {
+  return window.buffer.subarray(byte - window.at, byte - window.at + size);
 }
 
 function countRowEnd(tally: Tally, ending: number): void {
@@ -226,8 +229,8 @@ function countRowEnd(tally: Tally, ending: number): void {
 
 /** LFs in text[start, end), and one more for a last line without. */
 function countLines(text: string, start: number, end: number): number {
-  let lines = text.charCodeAt(end - 1) === LF ? 0 : 1;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines += 1;
+  let lines = 1;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end - 1; at = text.indexOf('\n', at + 1)) lines += 1;
   return lines;
 }
 
@@ -252,11 +255,8 @@ function takeHeader(scan: Scan, cells: readonly string[], line: number, byte: nu
 
 function addRecord(scan: Scan, cells: readonly string[], line: number, byte: number): void {
   const { rows, tally } = scan;
-  if (scan.writer === null)
-    nameColumns(
-      scan,
-      Array.from(cells, () => ''),
-    );
+  const unnamed = scan.writer === null ? cells.map(() => '') : null;
+  if (unnamed !== null) nameColumns(scan, unnamed);
   const { writer } = scan;
   if (writer === null) return;
   if (cells.length !== writer.columns) {

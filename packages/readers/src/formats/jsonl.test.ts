@@ -79,24 +79,6 @@ it('passes over a record above the limit without keeping it, whatever the chunk 
   );
 });
 
-it('holds a bounded piece of an endless line', async () => {
-  const size = 64 << 20;
-  let largest = 0;
-  const source = {
-    size,
-    read: async (into: Uint8Array, at: number) => {
-      largest = Math.max(largest, into.buffer.byteLength);
-      const count = Math.min(into.length, size - at);
-      into.fill(0x78, 0, count);
-      return count;
-    },
-    close: async () => undefined,
-  };
-  const { seen } = await readAll(reader, { source, start: 0, end: size }, { limits: { recordBytes: 1 << 20, depth: 9 } });
-  expect(outcomesOf(seen)).toEqual(['F006 record-bytes']);
-  expect(largest).toBeLessThanOrEqual(4 << 20);
-});
-
 it('reads a last line that has no end, and calls white space blank', async () => {
   expect(textsOf((await readAll(reader, '1\n2')).seen)).toEqual(['1', '2']);
   for (const text of ['', '\ufeff', ' \r\n\n', '\n']) expect((await readAll(reader, text)).facts.blank).toBe(true);

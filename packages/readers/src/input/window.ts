@@ -26,10 +26,11 @@ export function createWindow(start: number, chunkBytes: number, expected = Numbe
 }
 
 /**
- * Moves what is not done with to the front, doubles the buffer where that fills half of it, and reads at most `most` bytes behind it.
+ * Moves what is not done with to the front, doubles the buffer where that fills half of it, and reads at most `most` bytes behind it:
+ * a chunk, or as much as was kept, so that a long record is looked through a few times only.
  * The caller bounds the growth by being done with records that are too long.
  */
-export async function refill(window: Window, stream: ByteStream, most = window.chunkBytes): Promise<void> {
+export async function refill(window: Window, stream: ByteStream, most = Number.POSITIVE_INFINITY): Promise<void> {
   const kept = window.to - window.from;
   const old = window.buffer;
   if (kept * 2 > old.length) window.buffer = Buffer.allocUnsafe(old.length * 2);
@@ -37,7 +38,7 @@ export async function refill(window: Window, stream: ByteStream, most = window.c
   window.at += window.from;
   window.from = 0;
   window.to = kept;
-  const room = Math.min(window.buffer.length - kept, most, window.chunkBytes);
+  const room = Math.min(window.buffer.length - kept, most, Math.max(window.chunkBytes, kept));
   const count = await stream.read(window.buffer.subarray(kept, kept + room));
   window.to += count;
   window.ended = count === 0;
