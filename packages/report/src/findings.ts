@@ -65,7 +65,9 @@ function renderRule(rule: RuleRow, findings: readonly Finding[], page: Page): st
   const { language, paint } = page;
   const shown = findings.slice(0, page.maxFindings);
   const count = paintSeverity(paint, rule.severity, countOf(rule.severity, rule.count, language));
-  const output = [`  ${paint.bold(rule.code)} ${rule.name}  ${count}  ${paint.dim(`jatdae explain ${rule.code}`)}`];
+  const { bytes, records, exact } = rule.coverage;
+  const seen = exact && bytes >= 1 && records >= 1 ? '' : `  ${paint.yellow(LABELS.partlySeen[language])}`;
+  const output = [`  ${paint.bold(rule.code)} ${rule.name}  ${count}${seen}  ${paint.dim(`jatdae explain ${rule.code}`)}`];
   for (const finding of shown) output.push(...renderFinding(finding, rule, page));
   const rest = rule.count - shown.length;
   if (rest > 0) output.push(paint.dim(language === 'ko' ? `    외 ${formatCount(rest)}건` : `    and ${formatCount(rest)} more`));

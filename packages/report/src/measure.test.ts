@@ -30,3 +30,10 @@ it.each([
   expect(describeValues(values, 'measured', 'ko')).toBe(ko);
   expect(describeValues(values, 'measured', 'en')).toBe(en);
 });
+
+it('the order of keys in the report does not matter', () => {
+  const term = { start: '2024-07-01', end: '2024-12-31', agreementDay: 1 };
+  const sorted = { agreementDay: 1, end: '2024-12-31', start: '2024-07-01' };
+  expect(describeValues(sorted, 'threshold', 'ko')).toBe(describeValues(term, 'threshold', 'ko'));
+  expect(describeValues(term, 'threshold', 'ko')).toBe('2024-07-01부터 2024-12-31까지, 협약일은 매월 1일');
+});

@@ -30,9 +30,8 @@ const SHARED_WORDS: Readonly<Record<string, Localized>> = {
   count: both('{}', '{}'),
   subMetric: both('({})', '({})'),
   subMetrics: both('하위 측정 항목 {}개', 'sub-metrics: {}'),
-  findings: both('지적 {}건', 'findings: {}'),
-  items: both('전체 {}', '{} in all'),
   leaderboard: both('리더보드 {}', '{} leaderboard'),
+  items: both('전체 {}', '{} in all'),
   records: both('레코드 {}개', 'records: {}'),
   unsound: both('그중 잘못된 것 {}개', 'unsound: {}'),
   references: both('참조 {}건', 'references: {}'),
@@ -40,6 +39,7 @@ const SHARED_WORDS: Readonly<Record<string, Localized>> = {
   institutions: both('기관 {}곳', 'institutions: {}'),
   leads: both('주관기관 {}곳', 'leads: {}'),
   demandGrantKRW: both('수요기관 지원금 {}', 'grant of demand institutions {}'),
+  findings: both('지적 {}건', 'findings: {}'),
   task: both('과제 {}', 'area {}'),
   modalities: both('{}', '{}'),
   grantKRW: both('{}', '{}'),
@@ -62,7 +62,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Localized>>>>
 /** A requirement's threshold or measured object in words; a key without words reads `key value`, and null or `{}` as nothing. */
 export function describeValues(values: Values | null | undefined, role: Role, language: Language): string {
   let text = '';
-  for (const [key, value] of Object.entries(values ?? {})) {
+  for (const [key, value] of inOrder(values ?? {}, role)) {
     const told = key === 'tolerance' && values?.share !== undefined;
     if (value === null || value === undefined || told) continue;
     // No LMM is asked for where all data is text.
@@ -72,6 +72,13 @@ export function describeValues(values: Values | null | undefined, role: Role, la
     text += text === '' ? part : `${JOINED_BY_SPACE.has(key) ? ' ' : ', '}${part}`;
   }
   return text;
+}
+
+/** As the word tables have them, so that a report reads the same after a way through JSON; unknown keys last. */
+function inOrder(values: Values, role: Role): [string, unknown][] {
+  const known = ['share', ...Object.keys(role === 'threshold' ? THRESHOLD_WORDS : MEASURED_WORDS), ...Object.keys(SHARED_WORDS)];
+  const rank = (key: string): number => (known.includes(key) ? known.indexOf(key) : known.length);
+  return Object.entries(values).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 /** «최소 931 (예절)» and «2024-07-01부터 2024-12-31까지» need no comma; «3 LLMs, 3 LMMs» does. */

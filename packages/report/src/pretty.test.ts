@@ -103,6 +103,12 @@ it('says that not everything was read', () => {
   expect(renderPretty(sampleReport(), options)).not.toContain('모두 읽지 못했습니다');
 });
 
+it('says where a rule did not see everything', () => {
+  const rules = sampleReport().rules.map((rule) => ({ ...rule, coverage: { bytes: 0.5, records: 0.5, exact: true } }));
+  expect(renderPretty(sampleReport({ rules }), options)).toContain('I002 duplicate-id  오류 1,234건  일부만 확인');
+  expect(renderPretty(sampleReport(), options)).not.toContain('일부만 확인');
+});
+
 it('shows five findings of a rule and counts the rest', () => {
   const findings = Array.from({ length: 9 }, (_, at) => sampleFinding({ message: `지적 ${at}`, related: [] }));
   const text = renderPretty(sampleReport({ findings }), options);

@@ -57,6 +57,7 @@ export const LABELS = {
     '모두 읽지 못했습니다. 미확인 요구사항은 통과한 것이 아닙니다.',
     'Not everything was read. A requirement that was not run has not passed.',
   ),
+  partlySeen: both('일부만 확인', 'partly seen'),
   unnamed: both('(이름 없음)', '(unnamed)'),
 } as const satisfies Record<string, Localized>;
 
