@@ -19,6 +19,15 @@ it('gives the published values of MurmurHash3_x86_128', () => {
 });
 
 it('depends on every byte, also past a whole block', () => {
-  const texts = ['a', 'ab', 'a'.repeat(15), 'a'.repeat(16), 'a'.repeat(17), `${'a'.repeat(16)}b`, '가나다라마바사', '가나다라마바아'];
+  const texts = [
+    'a',
+    'ab',
+    'a'.repeat(15),
+    'a'.repeat(16),
+    'a'.repeat(17),
+    `${'a'.repeat(16)}b`,
+    '가나다라마바사',
+    '가나다라마바아',
+  ];
   expect(new Set(texts.map(hex)).size).toBe(texts.length);
 });

@@ -1,8 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { appendJson, childrenOf, codePointsOf, createTape, loadTape, memberOf, parseJson, type Tape, TextFlag, textOf, valueOf } from './tape.js';
+import {
+  appendJson,
+  childrenOf,
+  codePointsOf,
+  createTape,
+  jsonOf,
+  loadTape,
+  memberOf,
+  parseJson,
+  type Tape,
+  TextFlag,
+  textOf,
+} from './tape.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -25,13 +37,16 @@ it('gives back every JSON value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(0, 1, 2), (value, indent) => {
       const { tape, root } = parse(encode(JSON.stringify(value, null, indent)));
-      expect(valueOf(tape, root)).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(jsonOf(tape, root)).toEqual(JSON.parse(JSON.stringify(value)));
     }),
   );
 });
 
 it('accepts exactly what JSON.parse accepts, also after mutations', () => {
-  const mutated = fc.tuple(fc.json({ maxDepth: 4 }), fc.array(fc.tuple(fc.nat(), fc.constantFrom(...'{}[],:"\\u0eE+-.12tfn \n\u0001가')), { maxLength: 3 }));
+  const mutated = fc.tuple(
+    fc.json({ maxDepth: 4 }),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom(...'{}[],:"\\u0eE+-.12tfn \n\u0001가')), { maxLength: 3 }),
+  );
   fc.assert(
     fc.property(mutated, ([json, edits]) => {
       const units = [...json];
@@ -89,7 +104,7 @@ it('takes JSON of our own beside what was loaded', () => {
   const { tape, root } = parse(encode('{"a":[1]}'));
   const added = appendJson(tape, '["가","나"]');
   expect(childrenOf(tape, added).map((node) => textOf(tape, node))).toEqual(['가', '나']);
-  expect(valueOf(tape, root)).toEqual({ a: [1] });
+  expect(jsonOf(tape, root)).toEqual({ a: [1] });
 });
 
 const suite = new URL('../../../../shared/data/JSONTestSuite/test_parsing/', import.meta.url);

@@ -157,7 +157,10 @@ function asEnd(tape: Tape, end: number): void {
   const error = tape.error;
   if (error === null || error.at < end) return;
   const inString = error.reason === 'control-character' || error.reason === 'bad-escape';
-  tape.error = { at: end, reason: inString ? 'unterminated-string' : error.reason === 'too-deep' ? 'too-deep' : 'unexpected-end' };
+  tape.error = {
+    at: end,
+    reason: inString ? 'unterminated-string' : error.reason === 'too-deep' ? 'too-deep' : 'unexpected-end',
+  };
 }
 
 function skipSpace(bytes: Uint8Array, from: number): number {
@@ -253,9 +256,9 @@ function pushString(tape: Tape, quote: number): number {
     const byte = bytes[p - 1];
     if (byte === QUOTE) break;
     if (byte !== BACKSLASH) return fail(tape, p - 1, 'control-character');
-    const escape = escapeFlags(bytes, p);
-    if (escape < 0) return fail(tape, p, 'bad-escape');
-    flags |= escape;
+    const escaped = escapeFlags(bytes, p);
+    if (escaped < 0) return fail(tape, p, 'bad-escape');
+    flags |= escaped;
     p += bytes[p] === LOWER_U ? 5 : 1;
   }
   flags &= STOP - 1;
@@ -378,7 +381,7 @@ export function textOf(tape: Tape, node: number): string {
 }
 
 /** The value as JSON.parse gives it. */
-export function valueOf(tape: Tape, node: number): unknown {
+export function jsonOf(tape: Tape, node: number): unknown {
   if (kindOf(tape, node) === Kind.String) return textOf(tape, node);
   return JSON.parse(decoder.decode(bytesOf(tape, node)));
 }
@@ -418,7 +421,8 @@ export function memberOf(tape: Tape, object: number, key: Uint8Array): number {
   const end = nextOf(tape, object);
   for (let name = object + STRIDE; name < end; ) {
     const value = nextOf(tape, name);
-    const same = (flagsOf(tape, name) & TextFlag.Escaped) === 0 ? hasBytes(tape, name, key) : textOf(tape, name) === decoder.decode(key);
+    const same =
+      (flagsOf(tape, name) & TextFlag.Escaped) === 0 ? hasBytes(tape, name, key) : textOf(tape, name) === decoder.decode(key);
     if (same) found = value;
     name = nextOf(tape, value);
   }

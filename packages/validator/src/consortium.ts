@@ -29,12 +29,14 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
     return { status: 'unusable', problems, report: await reportUnusable(problems, new Set(), options.language, startedAt) };
   }
   const { profile } = loaded;
-  const rules = RULES.filter((rule): rule is ConsortiumRule => rule.kind === 'consortium').map((rule): RuleCoverage => ({
-    rule,
-    severity: severityOf(profile, rule.meta.code),
-    ...gather(DEFAULT_KEEP, (emit) => rule.judge(applications, profile, emit)),
-    coverage: WHOLE,
-  }));
+  const rules = RULES.filter((rule): rule is ConsortiumRule => rule.kind === 'consortium').map(
+    (rule): RuleCoverage => ({
+      rule,
+      severity: severityOf(profile, rule.meta.code),
+      ...gather(DEFAULT_KEEP, (emit) => rule.judge(applications, profile, emit)),
+      coverage: WHOLE,
+    }),
+  );
   const findings = writeFindings(rules, { manifest: null, language: options.language, places: null });
   const ledger = profile.requirements
     .filter(({ scope, enabled }) => scope === 'consortium-call' && enabled !== false)
@@ -59,7 +61,13 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
     subMetrics: [],
     rules,
     findings,
-    statistics: { applications: applications.map(({ path, manifest }) => ({ path, name: manifest.dataset.name, task: manifest.dataset.task })) },
+    statistics: {
+      applications: applications.map(({ path, manifest }) => ({
+        path,
+        name: manifest.dataset.name,
+        task: manifest.dataset.task,
+      })),
+    },
     language: options.language,
     startedAt,
     jobs: 1,
@@ -67,7 +75,9 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
   return { status: 'judged', report };
 }
 
-async function readApplication(target: string): Promise<{ readonly application: Application } | { readonly problems: Problem[] }> {
+async function readApplication(
+  target: string,
+): Promise<{ readonly application: Application } | { readonly problems: Problem[] }> {
   const found = await findManifest(target);
   if ('problem' in found) return { problems: [{ ...found.problem, place: { ...found.problem.place, path: target } }] };
   const bytes = await readFile(found.file).catch(() => {

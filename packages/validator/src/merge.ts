@@ -55,7 +55,17 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const planned = plannedBytes(plan);
   const complete = merged === plan.splits.length && read >= planned;
   const share = complete ? 1 : planned === 0 ? 0 : Math.floor((read / planned) * 1e6) / 1e6;
-  return { totals, accumulators, states, ids, items, places, records, complete, coverage: { bytes: share, records: share, exact: true } };
+  return {
+    totals,
+    accumulators,
+    states,
+    ids,
+    items,
+    places,
+    records,
+    complete,
+    coverage: { bytes: share, records: share, exact: true },
+  };
 }
 
 /** A split's bytes; an empty file counts for one, so that nothing unread is nothing. */
@@ -69,7 +79,8 @@ function splitBytes(plan: Plan, { resource, from, to, start, end }: Split): numb
 function plannedBytes(plan: Plan): number {
   const unreadable = plan.resources.filter(({ reader }) => reader === null).flatMap(({ files }) => files);
   return (
-    plan.splits.reduce((sum, split) => sum + splitBytes(plan, split), 0) + unreadable.reduce((sum, file) => sum + Math.max(1, plan.files[file]?.size ?? 0), 0)
+    plan.splits.reduce((sum, split) => sum + splitBytes(plan, split), 0) +
+    unreadable.reduce((sum, file) => sum + Math.max(1, plan.files[file]?.size ?? 0), 0)
   );
 }
 

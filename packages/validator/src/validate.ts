@@ -13,9 +13,16 @@ import { assembleReport } from './finish/report.js';
 import { reportUnusable } from './finish/unusable.js';
 import { makeView } from './finish/view.js';
 import { waivesAll } from './finish/waivers.js';
-import { mergeScan, type MergedScan } from './merge.js';
+import { type MergedScan, mergeScan } from './merge.js';
 import { type Opened, openDeliverable } from './open/open.js';
-import { DEFAULT_KEEP, DEFAULT_LIMITS, DEFAULT_MEMORY, type Progress, type ValidateOptions, type ValidateResult } from './options.js';
+import {
+  DEFAULT_KEEP,
+  DEFAULT_LIMITS,
+  DEFAULT_MEMORY,
+  type Progress,
+  type ValidateOptions,
+  type ValidateResult,
+} from './options.js';
 import { eachFile, makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
 import { Count, sumOf } from './scan/totals.js';
 
@@ -30,7 +37,12 @@ export async function validate(target: string, options: ValidateOptions): Promis
   const startedAt = new Date();
   const selected = selectRules(options.select, options.ignore);
   const opening = await openDeliverable(target, options.profile);
-  if (!opening.ok) return { status: 'unusable', problems: opening.problems, report: await reportUnusable(opening.problems, selected, options.language, startedAt) };
+  if (!opening.ok)
+    return {
+      status: 'unusable',
+      problems: opening.problems,
+      report: await reportUnusable(opening.problems, selected, options.language, startedAt),
+    };
   const { opened } = opening;
   const tree = await walkFolder(opened.root);
   const planned = await makePlan(opened, tree, {
@@ -50,7 +62,11 @@ export async function validate(target: string, options: ValidateOptions): Promis
   }
 }
 
-function chooseEngine({ plan }: Planned, jobs: number, engine: 'auto' | 'inline' | 'threads'): { engine: Engine; threads: number } {
+function chooseEngine(
+  { plan }: Planned,
+  jobs: number,
+  engine: 'auto' | 'inline' | 'threads',
+): { engine: Engine; threads: number } {
   const bytes = plan.files.reduce((sum, { size }) => sum + size, 0);
   const useful = Math.min(jobs, Math.max(1, plan.splits.length));
   const inline = engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES));
@@ -89,7 +105,16 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
   }
 }
 
-function finish(opened: Opened, tree: FileTree, planned: Planned, merged: MergedScan, groups: Groups, hashes: ReadonlyMap<string, string>, changed: readonly string[], options: RunOptions): Report {
+function finish(
+  opened: Opened,
+  tree: FileTree,
+  planned: Planned,
+  merged: MergedScan,
+  groups: Groups,
+  hashes: ReadonlyMap<string, string>,
+  changed: readonly string[],
+  options: RunOptions,
+): Report {
   const { plan } = planned;
   const { manifest, profile } = opened;
   const losses = countLosses(groups, severityOf(profile.profile, 'I002') === 'error');
@@ -132,14 +157,21 @@ function finish(opened: Opened, tree: FileTree, planned: Planned, merged: Merged
     },
     complete,
     ledger,
-    subMetrics: view.subMetrics.map((row) => ({ ...row, leaderboardShare: row.items === 0 ? null : Math.round((row.leaderboard / row.items) * 1e4) / 1e4 })),
+    subMetrics: view.subMetrics.map((row) => ({
+      ...row,
+      leaderboardShare: row.items === 0 ? null : Math.round((row.leaderboard / row.items) * 1e4) / 1e4,
+    })),
     rules,
     findings,
     statistics: {
       records: sumOf(merged.totals, Count.Items),
       sound: sumOf(merged.totals, Count.Sound),
       mediaReferences: sumOf(merged.totals, Count.Media),
-      splits: { public: view.totals.public, leaderboard: view.totals.leaderboard, unknown: view.totals.items - view.totals.public - view.totals.leaderboard },
+      splits: {
+        public: view.totals.public,
+        leaderboard: view.totals.leaderboard,
+        unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
+      },
     },
     language: options.language,
     startedAt: options.startedAt,
@@ -158,21 +190,41 @@ function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
 }
 
 /** Files are hashed only where somebody asks: a declared checksum, or a receipt over all of them. */
-async function hashDeclared(opened: Opened, tree: FileTree, planned: Planned, receipt: boolean): Promise<ReadonlyMap<string, string>> {
+async function hashDeclared(
+  opened: Opened,
+  tree: FileTree,
+  planned: Planned,
+  receipt: boolean,
+): Promise<ReadonlyMap<string, string>> {
   const all = receipt || opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined);
   const wanted = all ? tree.entries.filter(({ kind }) => kind === 'file') : [];
-  const hashes = await eachFile(wanted, async ({ path, stored }): Promise<[string, string]> => [path, await hashFile(planned.plan.root, stored)]);
+  const hashes = await eachFile(
+    wanted,
+    async ({ path, stored }): Promise<[string, string]> => [path, await hashFile(planned.plan.root, stored)],
+  );
   return new Map(hashes);
 }
 
-function rootHash(opened: Opened, files: readonly { readonly path: string }[], hashes: ReadonlyMap<string, string>, receipt: boolean): string | null {
+function rootHash(
+  opened: Opened,
+  files: readonly { readonly path: string }[],
+  hashes: ReadonlyMap<string, string>,
+  receipt: boolean,
+): string | null {
   if (!receipt && !opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined)) return null;
   return merkleRoot(files.map(({ path }) => ({ path: path.normalize('NFC'), sha256: hashes.get(path) ?? '' })));
 }
 
-type ProgressReporter = (phase: Progress['phase'], more?: { readonly bytes: number; readonly items: number; readonly files?: number }) => void;
+type ProgressReporter = (
+  phase: Progress['phase'],
+  more?: { readonly bytes: number; readonly items: number; readonly files?: number },
+) => void;
 
-function createProgress({ plan }: Planned, onProgress: ((progress: Progress) => void) | undefined, startedAt: Date): ProgressReporter {
+function createProgress(
+  { plan }: Planned,
+  onProgress: ((progress: Progress) => void) | undefined,
+  startedAt: Date,
+): ProgressReporter {
   const files = plan.files.length;
   const bytes = plan.files.reduce((sum, { size }) => sum + size, 0);
   const done = { bytes: 0, items: 0, files: 0 };
@@ -192,4 +244,3 @@ function createProgress({ plan }: Planned, onProgress: ((progress: Progress) => 
     });
   };
 }
-

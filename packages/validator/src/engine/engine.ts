@@ -17,6 +17,10 @@ export interface Engine {
   /** Scans splits in plan order; ends early, without an error, when the signal fires: what came until then is whole. */
   scan(plan: Plan, signal: AbortSignal, onProgress: (progress: ScanProgress) => void): AsyncIterable<ScannedSplit>;
   /** Reads rows again. */
-  witness(plan: Plan, wanted: readonly SplitRows[], signal: AbortSignal): AsyncIterable<{ readonly split: number; readonly witnesses: readonly Witness[] }>;
+  witness(
+    plan: Plan,
+    wanted: readonly SplitRows[],
+    signal: AbortSignal,
+  ): AsyncIterable<{ readonly split: number; readonly witnesses: readonly Witness[] }>;
   close(): Promise<void>;
 }

@@ -69,7 +69,10 @@ async function* inOrder(
 
   function listen(worker: Worker): () => void {
     const onMessage = (reply: Reply): void => {
-      if (reply.kind === 'progress') return onProgress(reply);
+      if (reply.kind === 'progress') {
+        onProgress(reply);
+        return;
+      }
       const place = running.get(worker);
       running.delete(worker);
       idle.push(worker);

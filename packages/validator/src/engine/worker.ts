@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Plan } from '../plan/plan.js';
+import type { ScannedSplit } from '../scan/scan-split.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { readWitnesses, type Witness } from '../scan/witness.js';
-import type { ScannedSplit } from '../scan/scan-split.js';
 
-export type Task = { readonly kind: 'scan'; readonly split: number } | { readonly kind: 'witness'; readonly split: number; readonly rows: readonly number[] } | { readonly kind: 'stop' };
+export type Task =
+  | { readonly kind: 'scan'; readonly split: number }
+  | { readonly kind: 'witness'; readonly split: number; readonly rows: readonly number[] }
+  | { readonly kind: 'stop' };
 
 export type Reply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly items: number }

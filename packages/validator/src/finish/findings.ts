@@ -22,12 +22,21 @@ const NOWHERE: Place = { path: '', record: null, line: null, byte: null, pointer
 /** Resolves places and writes messages; findings come by code, then in plan order. */
 export function writeFindings(rules: readonly JudgedRule[], context: FindingContext): Finding[] {
   const repeats = new Map<string, number>();
-  return rules.flatMap(({ rule, severity, drafts }) => drafts.map((draft) => writeFinding(rule, severity, draft, context, repeats)));
+  return rules.flatMap(({ rule, severity, drafts }) =>
+    drafts.map((draft) => writeFinding(rule, severity, draft, context, repeats)),
+  );
 }
 
-function writeFinding(rule: Rule, ruleSeverity: Severity, draft: Draft, { manifest, language, places }: FindingContext, repeats: Map<string, number>): Finding {
+function writeFinding(
+  rule: Rule,
+  ruleSeverity: Severity,
+  draft: Draft,
+  { manifest, language, places }: FindingContext,
+  repeats: Map<string, number>,
+): Finding {
   const { code } = rule.meta;
-  const place = draft.place ?? (draft.at === null || places === null ? NOWHERE : places.place(draft.at, draft.pointer, draft.column));
+  const place =
+    draft.place ?? (draft.at === null || places === null ? NOWHERE : places.place(draft.at, draft.pointer, draft.column));
   const fingerprint = fingerprintOf(code, draft, place, repeats);
   return {
     code,
@@ -44,7 +53,8 @@ function writeFinding(rule: Rule, ruleSeverity: Severity, draft: Draft, { manife
 const RANK: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 
 /** A case may be milder than its rule, never harsher: a profile that softens a rule softens all of it. */
-const severityOf = (rule: Severity, draft: Severity | undefined): Severity => (draft !== undefined && RANK[draft] < RANK[rule] ? draft : rule);
+const severityOf = (rule: Severity, draft: Severity | undefined): Severity =>
+  draft !== undefined && RANK[draft] < RANK[rule] ? draft : rule;
 
 /** Stable over deliveries: made of what the finding is about, not of where it stands; equal ones are numbered in plan order. */
 function fingerprintOf(code: string, draft: Draft, place: Place, repeats: Map<string, number>): string {
@@ -59,9 +69,15 @@ function fingerprintOf(code: string, draft: Draft, place: Place, repeats: Map<st
 }
 
 /** Error findings of a rule that count against a requirement, and how many of them are waived. */
-export function countAgainst(judged: JudgedRule, requirement: string, findings: readonly Finding[], allWaived: boolean): { errors: number; waived: number } {
+export function countAgainst(
+  judged: JudgedRule,
+  requirement: string,
+  findings: readonly Finding[],
+  allWaived: boolean,
+): { errors: number; waived: number } {
   const { drafts, count, severity } = judged;
-  const counts = (draft: Draft): boolean => severityOf(severity, draft.severity) === 'error' && (draft.requirement === undefined || draft.requirement === requirement);
+  const counts = (draft: Draft): boolean =>
+    severityOf(severity, draft.severity) === 'error' && (draft.requirement === undefined || draft.requirement === requirement);
   // Of findings that were only counted nothing milder is known.
   const total = drafts.filter(counts).length + (severity === 'error' ? count - drafts.length : 0);
   if (allWaived) return { errors: 0, waived: total };

@@ -20,7 +20,13 @@ export interface Groups {
 }
 
 /** Finds equal fingerprints, reads their records again and keeps those that really are the same. */
-export async function confirmGroups(plan: Plan, engine: Engine, ids: PrintStore, items: PrintStore, signal: AbortSignal): Promise<Groups> {
+export async function confirmGroups(
+  plan: Plan,
+  engine: Engine,
+  ids: PrintStore,
+  items: PrintStore,
+  signal: AbortSignal,
+): Promise<Groups> {
   const idCandidates = [...ids.equalEntries()];
   const itemCandidates = [...items.equalEntries()];
   const witnesses = await readAgain(plan, engine, [...idCandidates, ...itemCandidates], signal);
@@ -29,16 +35,26 @@ export async function confirmGroups(plan: Plan, engine: Engine, ids: PrintStore,
       .flatMap((entries) => splitByDigest(plan, entries, witnesses, digest))
       .filter((group) => group.length > 1)
       .sort((a, b) => compare(a[0] as Member, b[0] as Member));
-  return { id: confirm(idCandidates, (witness) => witness.idDigest), item: confirm(itemCandidates, (witness) => witness.contentDigest) };
+  return {
+    id: confirm(idCandidates, (witness) => witness.idDigest),
+    item: confirm(itemCandidates, (witness) => witness.contentDigest),
+  };
 }
 
 const compare = (a: Member, b: Member): number => a.split - b.split || a.row - b.row;
 const keyOf = (split: number, row: number): string => `${split}:${row}`;
 
-async function readAgain(plan: Plan, engine: Engine, candidates: readonly Entry[][], signal: AbortSignal): Promise<Map<string, Witness>> {
+async function readAgain(
+  plan: Plan,
+  engine: Engine,
+  candidates: readonly Entry[][],
+  signal: AbortSignal,
+): Promise<Map<string, Witness>> {
   const rows = new Map<number, Set<number>>();
   for (const { split, row } of candidates.flat()) rows.set(split, (rows.get(split) ?? new Set()).add(row));
-  const wanted: SplitRows[] = [...rows].map(([split, set]) => ({ split, rows: [...set].sort((a, b) => a - b) })).sort((a, b) => a.split - b.split);
+  const wanted: SplitRows[] = [...rows]
+    .map(([split, set]) => ({ split, rows: [...set].sort((a, b) => a - b) }))
+    .sort((a, b) => a.split - b.split);
   const witnesses = new Map<string, Witness>();
   for await (const { split, witnesses: found } of engine.witness(plan, wanted, signal)) {
     for (const witness of found) witnesses.set(keyOf(split, witness.row), witness);
@@ -46,7 +62,12 @@ async function readAgain(plan: Plan, engine: Engine, candidates: readonly Entry[
   return witnesses;
 }
 
-function splitByDigest(plan: Plan, entries: readonly Entry[], witnesses: ReadonlyMap<string, Witness>, digest: (witness: Witness) => string | null): Member[][] {
+function splitByDigest(
+  plan: Plan,
+  entries: readonly Entry[],
+  witnesses: ReadonlyMap<string, Witness>,
+  digest: (witness: Witness) => string | null,
+): Member[][] {
   const same = new Map<string, Member[]>();
   for (const entry of entries) {
     const witness = witnesses.get(keyOf(entry.split, entry.row));
@@ -83,7 +104,9 @@ export interface Losses {
 export function countLosses(groups: Groups, idsMatter: boolean): Losses {
   const surplus = idsMatter ? groups.id.flatMap((group) => group.slice(1)) : [];
   const lost = new Set(surplus.map(({ split, row }) => keyOf(split, row)));
-  const repeated = groups.item.flatMap((group) => group.filter((member) => member.valid && !lost.has(keyOf(member.split, member.row))).slice(1));
+  const repeated = groups.item.flatMap((group) =>
+    group.filter((member) => member.valid && !lost.has(keyOf(member.split, member.row))).slice(1),
+  );
   return { invalid: countBySubMetric(surplus.filter(({ valid }) => valid)), repeated: countBySubMetric(repeated) };
 }
 
@@ -93,14 +116,23 @@ function countBySubMetric(members: readonly Member[]): Map<number, number> {
   return counts;
 }
 
+/** Groups come by their first members; findings are about later ones, so that all are seen before the first are known. */
 export function judgeGroups(rule: GroupRule, groups: Groups, keep: number): { count: number; drafts: Draft[] } {
-  const drafts: Draft[] = [];
+  let drafts: Draft[] = [];
   let count = 0;
+  const trim = (): void => {
+    drafts = drafts.sort(comparePlaces).slice(0, keep);
+  };
   for (const group of groups[rule.index]) {
     rule.judge(group, (draft) => {
       count += 1;
-      if (drafts.length < keep) drafts.push(draft);
+      drafts.push(draft);
     });
+    if (drafts.length > keep * 4) trim();
   }
+  trim();
   return { count, drafts };
 }
+
+const comparePlaces = ({ at: a }: Draft, { at: b }: Draft): number =>
+  a === null || b === null ? 0 : a.split - b.split || a.file - b.file || a.record - b.record;

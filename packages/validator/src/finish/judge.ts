@@ -1,9 +1,8 @@
-import type { DeliverableView, Rule } from '@jatdae/rules';
+import type { DeliverableView, Draft, Rule } from '@jatdae/rules';
 import { findRule, RULES } from '@jatdae/rules';
 import type { Coverage, Profile } from '@jatdae/schema';
 import { severityOf } from '../plan/make-plan.js';
 import type { PlannedAccumulator } from '../scan/scan-split.js';
-import type { Draft } from '@jatdae/rules';
 import { type Groups, judgeGroups } from './groups.js';
 import { NOT_RUN, type RuleCoverage } from './report.js';
 

@@ -36,7 +36,9 @@ export interface LedgerRow extends Omit<RequirementRow, 'note'> {
 
 /** A row for every requirement of the profile. Nothing that was not looked at passes. */
 export function writeLedger(input: LedgerInput): LedgerRow[] {
-  return input.view.profile.requirements.filter(({ enabled }) => enabled !== false).map((requirement) => writeRow(requirement, input));
+  return input.view.profile.requirements
+    .filter(({ enabled }) => enabled !== false)
+    .map((requirement) => writeRow(requirement, input));
 }
 
 function writeRow(requirement: Requirement, input: LedgerInput): LedgerRow {
@@ -58,7 +60,11 @@ const MISSING_RULES: Localized = {
   en: 'not judged: some of its rules did not run',
 };
 
-function decide(judgement: Judgement, requirement: Requirement, results: readonly RuleResult[]): { verdict: RequirementVerdict; note: Localized | null } {
+function decide(
+  judgement: Judgement,
+  requirement: Requirement,
+  results: readonly RuleResult[],
+): { verdict: RequirementVerdict; note: Localized | null } {
   const note = judgement.note ?? null;
   if (judgement.state === 'not-applicable') return { verdict: 'not-applicable', note };
   const tolerant = judgement.meets !== undefined;
@@ -79,7 +85,10 @@ function judge(requirement: Requirement, input: LedgerInput): Judgement {
     return {
       measured: null,
       state: 'not-applicable',
-      note: { ko: '여러 신청서를 함께 보아야 합니다: `jatdae consortium`', en: 'needs all applications of the call: `jatdae consortium`' },
+      note: {
+        ko: '여러 신청서를 함께 보아야 합니다: `jatdae consortium`',
+        en: 'needs all applications of the call: `jatdae consortium`',
+      },
     };
   }
   return (JUDGES.get(requirement.id) ?? countErrors)(input, requirement);
@@ -91,7 +100,13 @@ const countErrors: Judge = (input, { id, rules }) => ({
 });
 
 const needsAll = (input: LedgerInput, judgement: Judgement): Judgement =>
-  input.complete ? judgement : { ...judgement, state: 'not-run', note: { ko: '모두 읽지 못해 셀 수 없습니다', en: 'not everything was read, so nothing can be counted' } };
+  input.complete
+    ? judgement
+    : {
+        ...judgement,
+        state: 'not-run',
+        note: { ko: '모두 읽지 못해 셀 수 없습니다', en: 'not everything was read, so nothing can be counted' },
+      };
 
 const undeclared = (field: string): Judgement => ({
   measured: null,
@@ -100,7 +115,10 @@ const undeclared = (field: string): Judgement => ({
 });
 
 const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
-  ['N-BM-SUB', (input) => needsAll(input, { measured: { subMetrics: input.view.subMetrics.filter(({ unique }) => unique > 0).length } })],
+  [
+    'N-BM-SUB',
+    (input) => needsAll(input, { measured: { subMetrics: input.view.subMetrics.filter(({ unique }) => unique > 0).length } }),
+  ],
   [
     'N-BM-ITEMS',
     (input) => {
@@ -118,11 +136,20 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
     },
   ],
   ['N-BM-EXP', judgeExperiments],
-  ['N-REG-TASK', ({ view }) => ({ measured: { task: view.manifest.dataset.task, modalities: view.manifest.dataset.modalities }, threshold: { tasks: view.profile.areas.length } })],
+  [
+    'N-REG-TASK',
+    ({ view }) => ({
+      measured: { task: view.manifest.dataset.task, modalities: view.manifest.dataset.modalities },
+      threshold: { tasks: view.profile.areas.length },
+    }),
+  ],
   ['N-REG-GRANT', judgeGrant],
   ['N-REG-TERM', judgeTerm],
   ['N-REG-APPLY', judgeApplication],
-  ['N-CON-SIZE', ({ view }) => judgeMembers(view, (members) => ({ institutions: members.filter(({ role }) => role !== 'demand').length }))],
+  [
+    'N-CON-SIZE',
+    ({ view }) => judgeMembers(view, (members) => ({ institutions: members.filter(({ role }) => role !== 'demand').length })),
+  ],
   [
     'N-CON-ROLES',
     ({ view }) =>
@@ -132,8 +159,21 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
       })),
   ],
   ['N-WHO', judgeKinds],
-  ['N-DATA-MIX', () => ({ measured: null, state: 'not-applicable', note: { ko: '벤치마크 데이터에는 해당하지 않습니다', en: 'does not concern a benchmark dataset' } })],
-  ['N-DATA-HEALTH', ({ view }) => (view.manifest.dataset.healthData === undefined ? undeclared('dataset.healthData') : { measured: { healthData: view.manifest.dataset.healthData } })],
+  [
+    'N-DATA-MIX',
+    () => ({
+      measured: null,
+      state: 'not-applicable',
+      note: { ko: '벤치마크 데이터에는 해당하지 않습니다', en: 'does not concern a benchmark dataset' },
+    }),
+  ],
+  [
+    'N-DATA-HEALTH',
+    ({ view }) =>
+      view.manifest.dataset.healthData === undefined
+        ? undeclared('dataset.healthData')
+        : { measured: { healthData: view.manifest.dataset.healthData } },
+  ],
   ['N-DATA-GLOBAL', judgeGlobal],
   ['Q-SYNTAX', judgeSyntax],
   ['Q-LEAK', judgeLeak],
@@ -145,7 +185,8 @@ const round = (share: number): number => Math.round(share * 1e4) / 1e4;
 function judgeExperiments({ view }: LedgerInput, requirement: Requirement): Judgement {
   const measured = view.experiments.filter(({ predictions }) => predictions.length > 0).map(({ id }) => id);
   const models = (view.manifest.experiments ?? []).filter(({ id }) => measured.includes(id)).map(({ model }) => model);
-  const count = (kind: string): number => new Set(models.filter((model) => model.kind === kind).map(({ name }) => name)).size;
+  const count = (kind: string): number =>
+    new Set(models.filter((model) => model.kind === kind).map(({ name, revision }) => `${name}@${revision ?? ''}`)).size;
   const textOnly = view.manifest.dataset.modalities.every((modality) => modality === 'text');
   const threshold = textOnly ? { ...requirement.threshold, lmm: 0 } : requirement.threshold;
   return { measured: { llm: count('llm'), lmm: count('lmm') }, threshold };
@@ -159,7 +200,15 @@ function judgeGrant({ view }: LedgerInput): Judgement {
   const grantKRW = view.manifest.consortium?.grantKRW;
   const area = areaOf(view);
   if (grantKRW === undefined) return undeclared('consortium.grantKRW');
-  if (area === undefined) return { measured: { grantKRW }, state: 'not-run', note: { ko: '과제 번호가 등록부에 없어 한도를 알 수 없습니다', en: 'the task is not in the registry, so its ceiling is not known' } };
+  if (area === undefined)
+    return {
+      measured: { grantKRW },
+      state: 'not-run',
+      note: {
+        ko: '과제 번호가 등록부에 없어 한도를 알 수 없습니다',
+        en: 'the task is not in the registry, so its ceiling is not known',
+      },
+    };
   return { measured: { grantKRW }, threshold: { maxKRW: area.budgetKRW } };
 }
 
@@ -177,7 +226,12 @@ function judgeApplication({ view }: LedgerInput): Judgement {
   const threshold = { from: applicationFrom, to: applicationTo };
   const applicationDate = view.manifest.consortium?.applicationDate;
   if (applicationDate !== undefined) return { measured: { applicationDate }, threshold };
-  return { measured: null, threshold, state: 'not-applicable', note: { ko: '신청일이 적혀 있지 않습니다', en: 'no application date is stated' } };
+  return {
+    measured: null,
+    threshold,
+    state: 'not-applicable',
+    note: { ko: '신청일이 적혀 있지 않습니다', en: 'no application date is stated' },
+  };
 }
 
 type Members = NonNullable<NonNullable<DeliverableView['manifest']['consortium']>['members']>;
@@ -195,9 +249,16 @@ function judgeKinds({ view }: LedgerInput): Judgement {
 }
 
 function judgeGlobal({ view }: LedgerInput): Judgement {
-  if (areaOf(view)?.global !== true) return { measured: null, state: 'not-applicable', note: { ko: '글로벌 데이터 분야가 아닙니다', en: 'not an area of global data' } };
+  if (areaOf(view)?.global !== true)
+    return {
+      measured: null,
+      state: 'not-applicable',
+      note: { ko: '글로벌 데이터 분야가 아닙니다', en: 'not an area of global data' },
+    };
   const { redistributableAbroad } = view.manifest.dataset;
-  return redistributableAbroad === undefined ? undeclared('dataset.redistributableAbroad') : { measured: { redistributableAbroad } };
+  return redistributableAbroad === undefined
+    ? undeclared('dataset.redistributableAbroad')
+    : { measured: { redistributableAbroad } };
 }
 
 function judgeSyntax(input: LedgerInput, requirement: Requirement): Judgement {
@@ -206,12 +267,19 @@ function judgeSyntax(input: LedgerInput, requirement: Requirement): Judgement {
   const min = Number(requirement.threshold.min ?? 1);
   const share = records === 0 ? 0 : sound / records;
   // Rounded down: 99.499… must not read as 99.5.
-  return needsAll(input, { measured: { share: Math.floor(share * 1e6) / 1e6, records, unsound: records - sound }, meets: sound >= min * records - 1e-9 && records > 0 });
+  return needsAll(input, {
+    measured: { share: Math.floor(share * 1e6) / 1e6, records, unsound: records - sound },
+    meets: sound >= min * records - 1e-9 && records > 0,
+  });
 }
 
 function judgeLeak(input: LedgerInput, requirement: Requirement): Judgement {
   if (input.complete && input.view.totals.leaderboard === 0) {
-    return { measured: null, state: 'not-applicable', note: { ko: '리더보드 분할이 없습니다', en: 'there is no leaderboard split' } };
+    return {
+      measured: null,
+      state: 'not-applicable',
+      note: { ko: '리더보드 분할이 없습니다', en: 'there is no leaderboard split' },
+    };
   }
   return countErrors(input, requirement);
 }
@@ -219,7 +287,11 @@ function judgeLeak(input: LedgerInput, requirement: Requirement): Judgement {
 function judgeMedia(input: LedgerInput, requirement: Requirement): Judgement {
   const references = sumOf(input.totals, Count.Media);
   if (input.complete && references === 0) {
-    return { measured: null, state: 'not-applicable', note: { ko: '미디어를 가리키는 문항이 없습니다', en: 'no item refers to media' } };
+    return {
+      measured: null,
+      state: 'not-applicable',
+      note: { ko: '미디어를 가리키는 문항이 없습니다', en: 'no item refers to media' },
+    };
   }
   return { measured: { references, findings: countErrors(input, requirement).measured?.findings ?? 0 } };
 }

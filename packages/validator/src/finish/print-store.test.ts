@@ -16,10 +16,14 @@ function entries(log: readonly (readonly [number, number])[], split: number): In
 
 function expected(all: readonly (readonly (readonly [number, number])[])[]): string[] {
   const groups = new Map<string, string[]>();
-  all.forEach((log, split) => {
-    log.forEach((print, row) => groups.set(String(print), [...(groups.get(String(print)) ?? []), `${split}:${row}`]));
-  });
-  return [...groups.values()].filter((group) => group.length > 1).map(String).sort();
+  for (const [split, log] of all.entries()) {
+    for (const [row, print] of log.entries())
+      groups.set(String(print), [...(groups.get(String(print)) ?? []), `${split}:${row}`]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map(String)
+    .sort();
 }
 
 it('finds exactly the equal fingerprints, in memory and past its budget alike', () => {
@@ -27,7 +31,7 @@ it('finds exactly the equal fingerprints, in memory and past its budget alike', 
   fc.assert(
     fc.property(logs, fc.constantFrom(0, 100, 1e6), (all, budget) => {
       const store = createPrintStore(STRIDE, budget, temp);
-      all.forEach((log, split) => store.append(entries(log, split)));
+      for (const [split, log] of all.entries()) store.append(entries(log, split));
       const found = [...store.equalEntries()].map((group) => group.map(({ split, row }) => `${split}:${row}`).join(','));
       store.close();
       expect(found.sort()).toEqual(expected(all));

@@ -1,13 +1,21 @@
 import { hostname } from 'node:os';
-import type { Coverage, Language, Report, ReportDeliverable, RequirementRow, RuleRow, SubMetricRow, Verdict } from '@jatdae/schema';
+import type {
+  Coverage,
+  Language,
+  Report,
+  ReportDeliverable,
+  RequirementRow,
+  RuleRow,
+  SubMetricRow,
+  Verdict,
+} from '@jatdae/schema';
 import type { LoadedProfile } from '../open/open.js';
 import { VERSION } from '../version.js';
-import type { JudgedRule } from './findings.js';
-import type { writeFindings } from './findings.js';
+import type { JudgedRule, writeFindings } from './findings.js';
 import type { LedgerRow } from './ledger.js';
 
 /** The verdict comes from the ledger alone. */
-export function verdictOf(requirements: readonly Pick<RequirementRow, 'verdict'>[]): Verdict {
+function verdictOf(requirements: readonly Pick<RequirementRow, 'verdict'>[]): Verdict {
   if (requirements.some(({ verdict }) => verdict === 'fail')) return 'rejected';
   return requirements.some(({ verdict }) => verdict === 'not-run') ? 'incomplete' : 'accepted';
 }
@@ -32,13 +40,18 @@ export interface ReportParts {
 
 /** Keys stand in the contract's order: the report is compared as bytes. */
 export function assembleReport(parts: ReportParts): Report {
-  const requirements = parts.ledger.map(({ note, ...row }): RequirementRow => (note === null ? row : { ...row, note: note[parts.language] }));
+  const requirements = parts.ledger.map(
+    ({ note, ...row }): RequirementRow => (note === null ? row : { ...row, note: note[parts.language] }),
+  );
   return {
     jatdae: VERSION,
     report: 1,
     verdict: verdictOf(requirements),
     complete: parts.complete,
-    profile: parts.profile === null ? null : { name: parts.profile.profile.name, version: parts.profile.profile.version, sha256: parts.profile.sha256 },
+    profile:
+      parts.profile === null
+        ? null
+        : { name: parts.profile.profile.name, version: parts.profile.profile.version, sha256: parts.profile.sha256 },
     deliverable: parts.deliverable,
     requirements,
     subMetrics: [...parts.subMetrics],
@@ -60,4 +73,3 @@ function ruleRow({ rule, severity, count, drafts, coverage }: RuleCoverage): Rul
 }
 
 export const NOT_RUN: Coverage = { bytes: 0, records: 0, exact: true };
-

@@ -15,7 +15,14 @@ export interface Measured {
 }
 
 /** The deliverable as a whole, for the rules that judge it. */
-export function makeView(opened: Opened, tree: FileTree, planned: Planned, totals: Totals, losses: Losses, measured: Measured): DeliverableView {
+export function makeView(
+  opened: Opened,
+  tree: FileTree,
+  planned: Planned,
+  totals: Totals,
+  losses: Losses,
+  measured: Measured,
+): DeliverableView {
   const { manifest, manifestPlace, profile } = opened;
   const experiments = (manifest.experiments ?? []).map((experiment) => experimentFiles(experiment, tree));
   const index = new Map(tree.entries.map((entry, e) => [entry, e]));
@@ -28,12 +35,19 @@ export function makeView(opened: Opened, tree: FileTree, planned: Planned, total
     resources: manifest.resources.map(({ path }, r) => resourceView(path, planned, r, measured, index)),
     experiments: experiments.map(({ id, entries }): ExperimentView => ({ id, predictions: entries.map(({ path }) => path) })),
     subMetrics: manifest.subMetrics.map(({ id }, index) => subMetricTotals(id, index, totals, losses)),
-    totals: { items: sumOf(totals, Count.Items), public: sumOf(totals, Count.Public), leaderboard: sumOf(totals, Count.Leaderboard) },
+    totals: {
+      items: sumOf(totals, Count.Items),
+      public: sumOf(totals, Count.Public),
+      leaderboard: sumOf(totals, Count.Leaderboard),
+    },
     changed: measured.changed,
   };
 }
 
-function experimentFiles({ id, predictions }: Experiment, tree: FileTree): { readonly id: string; readonly entries: readonly TreeEntry[] } {
+function experimentFiles(
+  { id, predictions }: Experiment,
+  tree: FileTree,
+): { readonly id: string; readonly entries: readonly TreeEntry[] } {
   const glob = typeof predictions === 'string' ? predictions : predictions?.path;
   return { id, entries: glob === undefined ? [] : matchFiles(tree, glob) };
 }
@@ -44,11 +58,18 @@ function declaredFiles({ manifest, manifestPath }: Opened, tree: FileTree, match
   const named = new Set([manifestPath, manifest.profile, ...schemas].map((path) => path.normalize('NFC').replace(/^\.\//u, '')));
   const media = manifest.media === undefined ? null : `${manifest.media.root.normalize('NFC').replace(/^\.\/|\/+$/gu, '')}/`;
   const known = new Set(matched);
-  const isDeclared = (entry: TreeEntry): boolean => known.has(entry) || named.has(entry.path) || (media !== null && entry.path.startsWith(media));
+  const isDeclared = (entry: TreeEntry): boolean =>
+    known.has(entry) || named.has(entry.path) || (media !== null && entry.path.startsWith(media));
   return new Set(tree.entries.flatMap((entry, index) => (isDeclared(entry) ? [index] : [])));
 }
 
-function resourceView(path: string, planned: Planned, r: number, { records, hashes }: Measured, index: ReadonlyMap<TreeEntry, number>): DeliverableView['resources'][number] {
+function resourceView(
+  path: string,
+  planned: Planned,
+  r: number,
+  { records, hashes }: Measured,
+  index: ReadonlyMap<TreeEntry, number>,
+): DeliverableView['resources'][number] {
   const entries = planned.matched[r] ?? [];
   const resource = planned.plan.resources[r];
   const [only] = entries;

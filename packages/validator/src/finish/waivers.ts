@@ -14,5 +14,7 @@ export function findWaiver(manifest: Manifest, code: string, fingerprint: string
 
 /** Whether all findings of a rule are waived, those that were only counted included. */
 export function waivesAll(manifest: Manifest, code: string): boolean {
-  return (manifest.waivers ?? []).some((waiver) => waiver.fingerprint === undefined && findWaiver({ ...manifest, waivers: [waiver] }, code, '') !== undefined);
+  return (manifest.waivers ?? []).some(
+    (waiver) => waiver.fingerprint === undefined && findWaiver({ ...manifest, waivers: [waiver] }, code, '') !== undefined,
+  );
 }

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { type Manifest, type ManifestProblem, parseManifest, type Place, type Profile, resolveProfile } from '@jatdae/schema';
+import { type Manifest, type ManifestProblem, type Place, type Profile, parseManifest, resolveProfile } from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
 
 /** A profile with the SHA-256 of what it comes to, all that it extends included. */
@@ -20,9 +20,11 @@ export interface Opened {
   manifestPlace(pointer: string): Place;
 }
 
-export type OpenResult = { readonly ok: true; readonly opened: Opened } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type OpenResult =
+  | { readonly ok: true; readonly opened: Opened }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
-export const MANIFEST_NAMES = ['benchmark.yaml', 'benchmark.yml', 'benchmark.json'] as const;
+const MANIFEST_NAMES = ['benchmark.yaml', 'benchmark.yml', 'benchmark.json'] as const;
 
 /** @throws UsageError where the target is not there or is nothing that jatdae reads */
 export async function openDeliverable(target: string, profileName: string | undefined): Promise<OpenResult> {
@@ -44,13 +46,19 @@ export async function openDeliverable(target: string, profileName: string | unde
   return { ok: true, opened: { root, manifestPath, manifest, profile, manifestPlace } };
 }
 
-export const problemIn = (path: string, { code, pointer, line, column, message }: ManifestProblem): Problem => ({ code, place: placeIn(path, pointer, line, column), message });
+export const problemIn = (path: string, { code, pointer, line, column, message }: ManifestProblem): Problem => ({
+  code,
+  place: placeIn(path, pointer, line, column),
+  message,
+});
 
 type BadProfile = Extract<Awaited<ReturnType<typeof resolveProfile>>, { ok: false }>;
 
 /** In the profile's own file, or where an unknown name stands. */
 export function profileProblems({ path, problems }: BadProfile, named: Place): Problem[] {
-  return problems.map((problem) => (path === null ? { code: 'M003', place: named, message: problem.message } : problemIn(path, problem)));
+  return problems.map((problem) =>
+    path === null ? { code: 'M003', place: named, message: problem.message } : problemIn(path, problem),
+  );
 }
 
 export function placeIn(path: string, pointer: string | null, line: number | null, column: number | null): Place {
@@ -63,7 +71,8 @@ type Found = { readonly root: string; readonly manifestPath: string; readonly fi
 export async function findManifest(target: string): Promise<Found> {
   const path = resolve(target);
   const facts = await stat(path).catch(() => null);
-  if (facts === null) throw new UsageError({ ko: `${target}: 그런 파일이나 폴더가 없습니다`, en: `${target}: no such file or folder` });
+  if (facts === null)
+    throw new UsageError({ ko: `${target}: 그런 파일이나 폴더가 없습니다`, en: `${target}: no such file or folder` });
   if (facts.isFile()) {
     if (/\.(ya?ml|json)$/iu.test(path)) return { root: dirname(path), manifestPath: basename(path), file: path };
     throw new UsageError({
@@ -72,13 +81,17 @@ export async function findManifest(target: string): Promise<Found> {
     });
   }
   for (const name of MANIFEST_NAMES) {
-    if ((await stat(join(path, name)).catch(() => null))?.isFile() === true) return { root: path, manifestPath: name, file: join(path, name) };
+    if ((await stat(join(path, name)).catch(() => null))?.isFile() === true)
+      return { root: path, manifestPath: name, file: join(path, name) };
   }
   return {
     problem: {
       code: 'M001',
       place: placeIn(MANIFEST_NAMES[0], null, null, null),
-      message: { ko: '이 폴더에 매니페스트(benchmark.yaml 또는 benchmark.json)가 없습니다', en: 'this folder has no manifest (benchmark.yaml or benchmark.json)' },
+      message: {
+        ko: '이 폴더에 매니페스트(benchmark.yaml 또는 benchmark.json)가 없습니다',
+        en: 'this folder has no manifest (benchmark.yaml or benchmark.json)',
+      },
     },
   };
 }

@@ -71,7 +71,13 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
 type SplittableResource = PlanResource & { readonly splittable: boolean };
 
 /** A resource's files are of one format, which the first that holds something tells where the manifest does not. */
-async function planResource(root: string, resource: Resource, members: readonly number[], files: readonly PlanFile[], subMetrics: readonly string[]): Promise<SplittableResource> {
+async function planResource(
+  root: string,
+  resource: Resource,
+  members: readonly number[],
+  files: readonly PlanFile[],
+  subMetrics: readonly string[],
+): Promise<SplittableResource> {
   const first = members.map((file) => files[file] as PlanFile).find(({ size }) => size > 0);
   const { reader, compression } = await detectFormat(root, resource, first ?? null);
   return {
@@ -92,7 +98,11 @@ async function detectFormat(root: string, resource: Resource, file: PlanFile | n
   // No reader for it yet: the resource is unread, which the report says.
   if (resource.compression === 'zstd') return { reader: null, compression: 'none' };
   const path = file?.path ?? resource.path;
-  if (file === null) return { reader: chooseReader(resource.format, path, new Uint8Array()), compression: chooseCompression(resource.compression, path, new Uint8Array()) };
+  if (file === null)
+    return {
+      reader: chooseReader(resource.format, path, new Uint8Array()),
+      compression: chooseCompression(resource.compression, path, new Uint8Array()),
+    };
   try {
     const source = await openFile(root, file.stored);
     try {
@@ -109,7 +119,12 @@ async function detectFormat(root: string, resource: Resource, file: PlanFile | n
   }
 }
 
-function fileSubMetrics(resource: Resource, members: readonly number[], files: readonly PlanFile[], subMetrics: readonly string[]): number[] | null {
+function fileSubMetrics(
+  resource: Resource,
+  members: readonly number[],
+  files: readonly PlanFile[],
+  subMetrics: readonly string[],
+): number[] | null {
   const pattern = resource.subMetric?.path;
   if (pattern === undefined) return null;
   const parsed = pathPattern(pattern);
@@ -173,7 +188,10 @@ const FAMILIES = /^[MFISHDPAECT](\d{3})?$/u;
 
 function codesOf(word: string, codes: readonly string[]): string[] {
   if (FAMILIES.test(word)) return codes.filter((code) => code === word || (word.length === 1 && code.startsWith(word)));
-  throw new UsageError({ ko: `«${word}»은(는) 규칙 코드나 계열이 아닙니다. \`jatdae rules\`로 목록을 볼 수 있습니다`, en: `"${word}" is no rule code or family; \`jatdae rules\` lists them` });
+  throw new UsageError({
+    ko: `«${word}»은(는) 규칙 코드나 계열이 아닙니다. \`jatdae rules\`로 목록을 볼 수 있습니다`,
+    en: `"${word}" is no rule code or family; \`jatdae rules\` lists them`,
+  });
 }
 
 /** Runs over many files with a bound, in order. */

@@ -94,7 +94,10 @@ function parseClass(source: string, at: number): Atom | null {
   const body = /^\[((?:[A-Za-z0-9 _.,:;/@#%&=~+-]|\\[dw.\-/])+)\]/u.exec(source.slice(at));
   const inside = body?.[1];
   if (body === null || inside === undefined) return null;
-  const ranges = inside.replace(/\\d/gu, '0-9').replace(/\\w/gu, 'A-Za-z0-9_').replace(/\\([./])/gu, '$1');
+  const ranges = inside
+    .replace(/\\d/gu, '0-9')
+    .replace(/\\w/gu, 'A-Za-z0-9_')
+    .replace(/\\([./])/gu, '$1');
   // An escaped hyphen is left: it stands for itself and must not become a range.
   return ranges.includes('\\') ? null : { set: setOf(ranges), end: at + body[0].length };
 }

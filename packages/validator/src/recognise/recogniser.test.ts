@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { compileSchema, itemSchema } from '@jatdae/schema';
 import { appendJson, createTape } from '@jatdae/kernel';
+import { compileSchema, itemSchema } from '@jatdae/schema';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileRecogniser } from './recogniser.js';
@@ -40,7 +40,11 @@ it('makes no claim about keywords that it does not know', () => {
 });
 
 it('adapts to other key orders and takes the last of equal keys, as JSON.parse does', () => {
-  const recognise = compileRecogniser({ properties: { a: { type: 'string' }, b: { type: 'number' } }, required: ['a', 'b'], additionalProperties: false });
+  const recognise = compileRecogniser({
+    properties: { a: { type: 'string' }, b: { type: 'number' } },
+    required: ['a', 'b'],
+    additionalProperties: false,
+  });
   const tape = createTape(64);
   const judge = (json: string) => recognise(tape, appendJson(tape, json));
   expect(judge('{"a":"x","b":1}')).toBe(true);
@@ -95,20 +99,23 @@ interface Case {
   readonly tests: readonly { readonly data: unknown; readonly valid: boolean }[];
 }
 
-it.skipIf(!existsSync(suite))('never proves what JSON-Schema-Test-Suite calls invalid, and proves much of what it calls valid', () => {
-  let valid = 0;
-  let proved = 0;
-  for (const name of readdirSync(suite).filter((file) => file.endsWith('.json'))) {
-    const cases = JSON.parse(readFileSync(new URL(name, suite), 'utf8')) as Case[];
-    for (const { schema, tests } of cases) {
-      for (const { data, valid: isValid } of tests) {
-        const found = prove(schema, data);
-        if (!isValid) expect([name, schema, data, found]).toEqual([name, schema, data, false]);
-        valid += Number(isValid);
-        proved += Number(found);
+it.skipIf(!existsSync(suite))(
+  'never proves what JSON-Schema-Test-Suite calls invalid, and proves much of what it calls valid',
+  () => {
+    let valid = 0;
+    let proved = 0;
+    for (const name of readdirSync(suite).filter((file) => file.endsWith('.json'))) {
+      const cases = JSON.parse(readFileSync(new URL(name, suite), 'utf8')) as Case[];
+      for (const { schema, tests } of cases) {
+        for (const { data, valid: isValid } of tests) {
+          const found = prove(schema, data);
+          if (!isValid) expect([name, schema, data, found]).toEqual([name, schema, data, false]);
+          valid += Number(isValid);
+          proved += Number(found);
+        }
       }
     }
-  }
-  expect(proved).toBeGreaterThan(150);
-  expect(valid).toBeGreaterThan(proved);
-});
+    expect(proved).toBeGreaterThan(150);
+    expect(valid).toBeGreaterThan(proved);
+  },
+);

@@ -14,7 +14,20 @@ const NEVER: Recogniser = () => false;
 const ALWAYS: Recogniser = () => true;
 
 /** Keywords that assert nothing. */
-const ANNOTATIONS = new Set(['$schema', '$id', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly']);
+const ANNOTATIONS = new Set([
+  '$schema',
+  '$id',
+  '$comment',
+  '$defs',
+  'definitions',
+  'title',
+  'description',
+  'default',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+]);
 
 type Compile = (schema: Schema, root: Schema, seen: readonly unknown[]) => Recogniser;
 
@@ -69,8 +82,12 @@ function schemasOf(list: unknown, root: Schema, seen: readonly unknown[]): Recog
   return Array.isArray(list) ? list.map((schema) => compileAny(schema, root, seen)) : [NEVER];
 }
 
-const every = (checks: readonly Recogniser[]): Recogniser => (checks.includes(NEVER) ? NEVER : (tape, node) => checks.every((check) => check(tape, node)));
-const some = (checks: readonly Recogniser[]): Recogniser => (tape, node) => checks.some((check) => check(tape, node));
+const every = (checks: readonly Recogniser[]): Recogniser =>
+  checks.includes(NEVER) ? NEVER : (tape, node) => checks.every((check) => check(tape, node));
+const some =
+  (checks: readonly Recogniser[]): Recogniser =>
+  (tape, node) =>
+    checks.some((check) => check(tape, node));
 
 const KINDS: ReadonlyMap<unknown, readonly number[]> = new Map([
   ['null', [Kind.Null]],
@@ -114,7 +131,10 @@ function buildEnum(schema: Schema): Recogniser {
   const values = 'const' in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : [];
   if ('const' in schema && 'enum' in schema) return NEVER;
   const scalars = values.filter((value) => value === null || ['string', 'number', 'boolean'].includes(typeof value));
-  const allowed = scalars.map((value) => ({ isText: typeof value === 'string', bytes: encoder.encode(typeof value === 'string' ? value : JSON.stringify(value)) }));
+  const allowed = scalars.map((value) => ({
+    isText: typeof value === 'string',
+    bytes: encoder.encode(typeof value === 'string' ? value : JSON.stringify(value)),
+  }));
   return (tape, node) => {
     const kind = kindOf(tape, node);
     if (kind > Kind.String || (flagsOf(tape, node) & TextFlag.Escaped) !== 0) return false;
@@ -193,7 +213,11 @@ function buildObject(schema: Schema, root: Schema, seen: readonly unknown[]): Re
   const checks = names.map((name) => (Object.hasOwn(properties, name) ? compileAny(properties[name], root, seen) : ALWAYS));
   const mandatory = names.map((name) => required.includes(name));
   const open = !('additionalProperties' in schema) || schema.additionalProperties === true;
-  const additional = open ? ALWAYS : schema.additionalProperties === false ? NEVER : compileAny(schema.additionalProperties, root, seen);
+  const additional = open
+    ? ALWAYS
+    : schema.additionalProperties === false
+      ? NEVER
+      : compileAny(schema.additionalProperties, root, seen);
   const finder = createShapeFinder(names);
   return (tape, node) => {
     if (kindOf(tape, node) !== Kind.Object) return true;
@@ -216,7 +240,10 @@ function buildRef(schema: Schema, root: Schema, seen: readonly unknown[]): Recog
 function resolvePointer(root: Schema, ref: string): unknown {
   if (!ref.startsWith('#/') && ref !== '#') return undefined;
   let at: unknown = root;
-  for (const step of ref.slice(2).split('/').filter((part) => part !== '')) {
+  for (const step of ref
+    .slice(2)
+    .split('/')
+    .filter((part) => part !== '')) {
     const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
     if (Array.isArray(at)) at = at[Number(key)];
     else if (isSchema(at) && Object.hasOwn(at, key)) at = at[key];

@@ -4,12 +4,18 @@ import { createAnswerResolver, type ItemType } from './answers.js';
 import { printNode } from './choices.js';
 import type { AnswerStyle } from './mapping.js';
 
-function resolve(type: ItemType, answer: unknown, styles: AnswerStyle[] = [], choices: unknown[] = ['서울', '부산', '대구', '인천'], labels?: string[]) {
+function resolve(
+  type: ItemType,
+  answer: unknown,
+  styles: AnswerStyle[] = [],
+  choices: unknown[] = ['서울', '부산', '대구', '인천'],
+  labels?: string[],
+) {
   const tape = createTape(64);
   const nodes = childrenOf(tape, appendJson(tape, JSON.stringify(choices)));
   const prints = new Int32Array(choices.length * 4);
   const sink = createSink();
-  nodes.forEach((node, k) => printNode(tape, node, sink, prints, k * 4));
+  for (const [k, node] of nodes.entries()) printNode(tape, node, sink, prints, k * 4);
   const node = answer === undefined ? -1 : appendJson(tape, JSON.stringify(answer));
   const { state, key } = createAnswerResolver(type, styles, labels)(tape, node, { count: nodes.length, prints, at: 0 });
   if (state !== Answer.Keyed) return Object.entries(Answer).find(([, value]) => value === state)?.[0];

@@ -1,4 +1,16 @@
-import { Answer, appendJson, canonicalString, childrenOf, createSink, Kind, kindOf, sameFingerprint, type Tape, textOf, valueOf } from '@jatdae/kernel';
+import {
+  Answer,
+  appendJson,
+  canonicalString,
+  childrenOf,
+  createSink,
+  jsonOf,
+  Kind,
+  kindOf,
+  sameFingerprint,
+  type Tape,
+  textOf,
+} from '@jatdae/kernel';
 import type { SubMetric } from '@jatdae/schema';
 import { isBlank, printNode } from './choices.js';
 import type { AnswerStyle } from './mapping.js';
@@ -7,7 +19,14 @@ import { parsePythonList } from './python-list.js';
 export type ItemType = SubMetric['itemType'];
 
 /** Item types whose items have a key, so that a missing answer is an error where answers are not withheld. */
-const NEEDS_ANSWER: ReadonlySet<ItemType> = new Set(['multiple-choice', 'multiple-answer', 'short-answer', 'classification', 'distribution', 'pairwise']);
+const NEEDS_ANSWER: ReadonlySet<ItemType> = new Set([
+  'multiple-choice',
+  'multiple-answer',
+  'short-answer',
+  'classification',
+  'distribution',
+  'pairwise',
+]);
 
 export const needsAnswer = (type: ItemType | null): boolean => type !== null && NEEDS_ANSWER.has(type);
 
@@ -32,10 +51,17 @@ const KEYS: readonly Resolved[] = Array.from({ length: 31 }, (_, k) => ({ state:
 /** Understands an answer by the item's type, the style its manifest states and the item's choices. */
 export type AnswerResolver = (tape: Tape, node: number, choices: Choices) => Resolved;
 
-export function createAnswerResolver(type: ItemType | null, styles: readonly AnswerStyle[], labels: readonly (string | number)[] | undefined): AnswerResolver {
+export function createAnswerResolver(
+  type: ItemType | null,
+  styles: readonly AnswerStyle[],
+  labels: readonly (string | number)[] | undefined,
+): AnswerResolver {
   const known = labels === undefined ? null : new Set(labels.map((label) => canonicalString(String(label))));
   const match = createTextMatcher();
-  const single = singleResolver(styles.filter((style) => style !== 'list' && style !== 'distribution'), match);
+  const single = singleResolver(
+    styles.filter((style) => style !== 'list' && style !== 'distribution'),
+    match,
+  );
   return (tape, node, choices) => {
     if (isBlank(tape, node)) return ABSENT_ANSWER;
     switch (type) {
@@ -55,7 +81,8 @@ export function createAnswerResolver(type: ItemType | null, styles: readonly Ans
 }
 
 const TIES = new Set(['tie', 'both', 'equal', '무승부', '동률']);
-const isTie = (tape: Tape, node: number): boolean => kindOf(tape, node) === Kind.String && TIES.has(textOf(tape, node).trim().toLowerCase());
+const isTie = (tape: Tape, node: number): boolean =>
+  kindOf(tape, node) === Kind.String && TIES.has(textOf(tape, node).trim().toLowerCase());
 
 type SingleResolver = (tape: Tape, node: number, choices: Choices) => number;
 
@@ -87,7 +114,8 @@ function listElements(tape: Tape, node: number, choices: Choices, single: Single
   if (kindOf(tape, node) === Kind.Array) return childrenOf(tape, node);
   if (kindOf(tape, node) !== Kind.String || single(tape, node, choices) >= 0) return [node];
   const text = textOf(tape, node);
-  const parts = parsePythonList(text) ?? (/^[A-Za-z]{2,}$/u.test(text) ? [...text] : text.split(/[,;|/]/u).map((part) => part.trim()));
+  const parts =
+    parsePythonList(text) ?? (/^[A-Za-z]{2,}$/u.test(text) ? [...text] : text.split(/[,;|/]/u).map((part) => part.trim()));
   return childrenOf(tape, appendJson(tape, JSON.stringify(parts)));
 }
 
@@ -100,7 +128,7 @@ function resolveShares(tape: Tape, node: number, choices: Choices, match: Single
   }
   if (kindOf(tape, node) === Kind.Array) return childrenOf(tape, node).length === choices.count ? FREE : FOREIGN;
   if (kindOf(tape, node) !== Kind.Object) return FOREIGN;
-  const names = Object.keys(valueOf(tape, node) as object);
+  const names = Object.keys(jsonOf(tape, node) as object);
   const isChoice = (name: string): boolean => {
     const letter = letterIndex(name);
     return (letter >= 0 && letter < choices.count) || match(tape, appendJson(tape, JSON.stringify(name)), choices) >= 0;

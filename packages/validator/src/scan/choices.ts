@@ -1,4 +1,21 @@
-import { appendCanonical, appendJson, childrenOf, fingerprint, Kind, kindOf, nextOf, type Sink, STRIDE, type Tape, TextFlag, flagsOf, endOf, memberOf, startOf, textOf } from '@jatdae/kernel';
+import {
+  appendCanonical,
+  appendJson,
+  childrenOf,
+  endOf,
+  fingerprint,
+  flagsOf,
+  Kind,
+  kindOf,
+  memberOf,
+  nextOf,
+  type Sink,
+  STRIDE,
+  startOf,
+  type Tape,
+  TextFlag,
+  textOf,
+} from '@jatdae/kernel';
 import { type NodeList, pushNode } from './columns.js';
 import type { FieldFinder, Mapping } from './mapping.js';
 import { parsePythonList } from './python-list.js';

@@ -1,4 +1,4 @@
-import { ABSENT, Side, type Tape, hasBytes, textOf } from '@jatdae/kernel';
+import { ABSENT, hasBytes, Side, type Tape, textOf } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
 import type { Columns } from './columns.js';
 import type { FieldFinder, Mapping } from './mapping.js';
@@ -15,7 +15,12 @@ export function createClassifier(plan: Plan, resourceIndex: number, mapping: Map
   };
 }
 
-function subMetricOf(plan: Plan, resourceIndex: number, mapping: Mapping, finder: FieldFinder): (tape: Tape, file: number) => number {
+function subMetricOf(
+  plan: Plan,
+  resourceIndex: number,
+  mapping: Mapping,
+  finder: FieldFinder,
+): (tape: Tape, file: number) => number {
   const { files, fileSubMetric } = plan.resources[resourceIndex] ?? { files: [], fileSubMetric: null };
   if (fileSubMetric !== null) {
     const byFile = new Map(files.map((file, position) => [file, fileSubMetric[position] ?? ABSENT]));
@@ -27,7 +32,8 @@ function subMetricOf(plan: Plan, resourceIndex: number, mapping: Mapping, finder
     return (tape) => lookUp(tape, finder.node(path));
   }
   const spelling = plan.manifest.resources[resourceIndex]?.subMetric;
-  const value = spelling !== undefined && 'value' in spelling ? plan.subMetrics.indexOf(String(spelling.value).normalize('NFC')) : ABSENT;
+  const value =
+    spelling !== undefined && 'value' in spelling ? plan.subMetrics.indexOf(String(spelling.value).normalize('NFC')) : ABSENT;
   return () => value;
 }
 
@@ -42,8 +48,14 @@ function sideOf(plan: Plan, resourceIndex: number, mapping: Mapping, finder: Fie
     const value = 'value' in spelling ? SIDES[spelling.value as 'public' | 'leaderboard'] : Side.Unknown;
     return () => value;
   }
-  const values: Readonly<Record<string, string>> = ('values' in spelling ? spelling.values : undefined) ?? { public: 'public', leaderboard: 'leaderboard' };
-  const words = Object.entries(values).map(([word, side]): [string, number] => [word.normalize('NFC'), SIDES[side as 'public' | 'leaderboard']]);
+  const values: Readonly<Record<string, string>> = ('values' in spelling ? spelling.values : undefined) ?? {
+    public: 'public',
+    leaderboard: 'leaderboard',
+  };
+  const words = Object.entries(values).map(([word, side]): [string, number] => [
+    word.normalize('NFC'),
+    SIDES[side as 'public' | 'leaderboard'],
+  ]);
   const lookUp = createWordFinder(new Map(words), Side.Unknown);
   return (tape) => lookUp(tape, finder.node(path));
 }

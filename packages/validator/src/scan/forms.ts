@@ -1,4 +1,4 @@
-import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, Side, type Tape, valueOf } from '@jatdae/kernel';
+import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, jsonOf, Side, type Tape } from '@jatdae/kernel';
 import { compileSchema, explainSchemaError, itemSchema, type SchemaCheck } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
 import { compileListRecogniser, compileRecogniser } from '../recognise/recogniser.js';
@@ -78,9 +78,12 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
 
   async function errorsOf(row: Row): Promise<readonly (readonly [string, SchemaError])[]> {
     const check = await checkOf(own === null ? of(row.columns.subMetric[row.i] as number).type : null);
-    const value = own === null ? mappedItem(row) : valueOf(row.tape, row.columns.root[row.i] as number);
+    const value = own === null ? mappedItem(row) : jsonOf(row.tape, row.columns.root[row.i] as number);
     return check(value).map((error) => {
-      const path = error.keyword === 'required' ? `${error.instancePath}${pointerStep(String(error.params.missingProperty))}` : error.instancePath;
+      const path =
+        error.keyword === 'required'
+          ? `${error.instancePath}${pointerStep(String(error.params.missingProperty))}`
+          : error.instancePath;
       return [own === null ? rawPointer(path, pointer) : path, error] as const;
     });
   }
@@ -156,10 +159,10 @@ function mappedItem(row: Row): Readonly<Record<string, unknown>> {
   const item: Record<string, unknown> = {};
   for (const name of ITEM_FIELDS) {
     const node = name === 'answer' ? judgedAnswer(row) : (columns.field[name][i] as number);
-    if (node !== ABSENT) item[name] = valueOf(tape, node);
+    if (node !== ABSENT) item[name] = jsonOf(tape, node);
   }
   const values = (list: NodeList, starts: Int32Array): unknown[] => {
-    return Array.from(list.nodes.subarray(starts[i], starts[i + 1]), (node) => (node < 0 ? null : valueOf(tape, node)));
+    return Array.from(list.nodes.subarray(starts[i], starts[i + 1]), (node) => (node < 0 ? null : jsonOf(tape, node)));
   };
   const choices = values(row.choices, columns.choiceStart);
   if (choices.length > 0) item.choices = choices;

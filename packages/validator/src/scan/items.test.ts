@@ -8,12 +8,27 @@ import { validate } from '../validate.js';
 type Loose = Record<string, unknown>;
 
 /** Validates one data file whose records all belong to one sub-metric. */
-async function check(file: string, content: string | Uint8Array, resource: Loose, subMetric: Partial<SubMetric> = {}, dataset: Loose = {}): Promise<Report> {
+async function check(
+  file: string,
+  content: string | Uint8Array,
+  resource: Loose,
+  subMetric: Partial<SubMetric> = {},
+  dataset: Loose = {},
+): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'jatdae-잣대-'));
   const manifest = {
     jatdae: 1,
     profile: 'nia-2024-2',
-    dataset: { name: 'messy', title: '어수선한 데이터', version: '1.0.0', task: 8, modalities: ['text'], languages: ['ko'], license: 'CC0-1.0', ...dataset },
+    dataset: {
+      name: 'messy',
+      title: '어수선한 데이터',
+      version: '1.0.0',
+      task: 8,
+      modalities: ['text'],
+      languages: ['ko'],
+      license: 'CC0-1.0',
+      ...dataset,
+    },
     subMetrics: [{ id: '예절', title: '예절', metric: 'accuracy', itemType: 'multiple-choice', ...subMetric }],
     resources: [{ path: file, subMetric: { value: '예절' }, split: { value: 'public' }, ...resource }],
   } satisfies Loose as unknown as Manifest;
@@ -26,14 +41,28 @@ async function check(file: string, content: string | Uint8Array, resource: Loose
 
 const ITEM_FAMILIES = /^[IFHD]/u;
 const counts = (report: Report) =>
-  Object.fromEntries(report.rules.filter(({ code, count }) => count > 0 && ITEM_FAMILIES.test(code) && !/^H00[12]/u.test(code)).map(({ code, count }) => [code, count]));
-const found = (report: Report, code: string) => report.findings.filter((finding) => finding.code === code).map(({ place }) => [place.record, place.pointer]);
+  Object.fromEntries(
+    report.rules
+      .filter(({ code, count }) => count > 0 && ITEM_FAMILIES.test(code) && !/^H00[12]/u.test(code))
+      .map(({ code, count }) => [code, count]),
+  );
+const found = (report: Report, code: string) =>
+  report.findings.filter((finding) => finding.code === code).map(({ place }) => [place.record, place.pointer]);
 const lines = (...records: unknown[]) => `${records.map((record) => JSON.stringify(record)).join('\n')}\n`;
 const valid = (report: Report) => report.subMetrics[0]?.valid;
 
 it('reads a table with a column a choice and digits that count from 1, as KMMLU has them', async () => {
-  const fields = { id: 'no', question: 'question', choices: ['A', 'B', 'C', 'D'], answer: { field: 'answer', as: 'index1' } } as Resource['fields'];
-  const report = await check('kmmlu.csv', 'no,question,A,B,C,D,answer\n1,수도는?,서울,부산,대구,인천,1\n2,둘째로 큰 도시는?,서울,부산,,,2\n3,넷째는?,서울,부산,대구,인천,5\n', { fields });
+  const fields = {
+    id: 'no',
+    question: 'question',
+    choices: ['A', 'B', 'C', 'D'],
+    answer: { field: 'answer', as: 'index1' },
+  } as Resource['fields'];
+  const report = await check(
+    'kmmlu.csv',
+    'no,question,A,B,C,D,answer\n1,수도는?,서울,부산,대구,인천,1\n2,둘째로 큰 도시는?,서울,부산,,,2\n3,넷째는?,서울,부산,대구,인천,5\n',
+    { fields },
+  );
   expect(counts(report)).toEqual({ I004: 1 });
   expect(found(report, 'I004')).toEqual([[3, '/answer']]);
   expect(report.findings.find(({ code }) => code === 'I004')?.place.line).toBe(4);
@@ -42,7 +71,11 @@ it('reads a table with a column a choice and digits that count from 1, as KMMLU 
 
 it('reads choices from a cell with a Python list and answers that repeat a whole choice', async () => {
   const fields = { id: 'id', question: 'q', choices: 'choices', answer: { field: 'a', as: 'text' } };
-  const report = await check('kobbq.tsv', "id\tq\tchoices\ta\nx1\t누구?\t['할머니', '알 수 없음', \"손자\"]\t알 수 없음\nx2\t누가?\t['할머니', '손자']\t며느리\n", { fields });
+  const report = await check(
+    'kobbq.tsv',
+    "id\tq\tchoices\ta\nx1\t누구?\t['할머니', '알 수 없음', \"손자\"]\t알 수 없음\nx2\t누가?\t['할머니', '손자']\t며느리\n",
+    { fields },
+  );
   expect(counts(report)).toEqual({ I004: 1 });
   expect(valid(report)).toBe(1);
 });
@@ -80,7 +113,15 @@ it('takes a null answer in the leaderboard split for withheld, and elsewhere for
 });
 
 it('takes numbers as text where data has both, but not a question that is none', async () => {
-  const report = await check('items.jsonl', lines({ id: 1, question: '1 더하기 1은?', choices: [1, 2], answer: 1 }, { id: '2', question: '2 더하기 0은?', choices: ['1', '2'], answer: '2' }, { id: 3, question: 7, choices: ['1', '2'], answer: 0 }), {});
+  const report = await check(
+    'items.jsonl',
+    lines(
+      { id: 1, question: '1 더하기 1은?', choices: [1, 2], answer: 1 },
+      { id: '2', question: '2 더하기 0은?', choices: ['1', '2'], answer: '2' },
+      { id: 3, question: 7, choices: ['1', '2'], answer: 0 },
+    ),
+    {},
+  );
   expect(counts(report)).toEqual({ I001: 1 });
   expect(found(report, 'I001')).toEqual([[3, '/question']]);
 });
@@ -103,16 +144,42 @@ it('knows the same item under another order of choices, spacing and normalisatio
 
 it('uses a schema of the resource on the raw record', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jatdae-schema-'));
-  writeFileSync(join(folder, 'item.schema.json'), JSON.stringify({ type: 'object', properties: { q: { type: 'string', minLength: 3 }, level: { enum: ['상', '중', '하'] } }, required: ['q'] }));
-  writeFileSync(join(folder, 'items.jsonl'), lines({ q: '수도는?', o: ['가', '나'], k: 0, level: '상' }, { q: '?', o: ['가', '나'], k: 0, level: '최상' }));
+  writeFileSync(
+    join(folder, 'item.schema.json'),
+    JSON.stringify({
+      type: 'object',
+      properties: { q: { type: 'string', minLength: 3 }, level: { enum: ['상', '중', '하'] } },
+      required: ['q'],
+    }),
+  );
+  writeFileSync(
+    join(folder, 'items.jsonl'),
+    lines({ q: '수도는?', o: ['가', '나'], k: 0, level: '상' }, { q: '?', o: ['가', '나'], k: 0, level: '최상' }),
+  );
   writeFileSync(
     join(folder, 'benchmark.json'),
     JSON.stringify({
       jatdae: 1,
       profile: 'nia-2024-2',
-      dataset: { name: 'own', title: '자체 스키마', version: '1.0.0', task: 8, modalities: ['text'], languages: ['ko'], license: 'CC0-1.0' },
+      dataset: {
+        name: 'own',
+        title: '자체 스키마',
+        version: '1.0.0',
+        task: 8,
+        modalities: ['text'],
+        languages: ['ko'],
+        license: 'CC0-1.0',
+      },
       subMetrics: [{ id: 'a', itemType: 'multiple-choice' }],
-      resources: [{ path: 'items.jsonl', schema: 'item.schema.json', subMetric: { value: 'a' }, split: { value: 'public' }, fields: { question: 'q', choices: 'o', answer: 'k' } }],
+      resources: [
+        {
+          path: 'items.jsonl',
+          schema: 'item.schema.json',
+          subMetric: { value: 'a' },
+          split: { value: 'public' },
+          fields: { question: 'q', choices: 'o', answer: 'k' },
+        },
+      ],
     }),
   );
   const { report } = await validate(folder, { language: 'en', engine: 'inline' });

@@ -77,7 +77,13 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
     columns.key[i] = key;
     if (state !== Answer.Absent || !needsAnswer(form.type)) return;
     if (forms.withheld && columns.side[i] === Side.Leaderboard) return;
-    faults.push({ code: 'I001', record: i, pointer: mapping.fields.answer?.pointer ?? '/answer', column: null, data: MISSING_ANSWER });
+    faults.push({
+      code: 'I001',
+      record: i,
+      pointer: mapping.fields.answer?.pointer ?? '/answer',
+      column: null,
+      data: MISSING_ANSWER,
+    });
   }
 
   function parseRows(raw: RawBatch, at: BatchPlace, faults: Fault[]): number[] {
@@ -130,7 +136,13 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       media: mediaList.nodes,
       idMapped: mapping.idMapped,
       faults,
-      locate: (i) => ({ split: at.split, file: at.file, record: raw.record[i] as number, line: raw.line[i] as number, byte: raw.byte[i] as number }),
+      locate: (i) => ({
+        split: at.split,
+        file: at.file,
+        record: raw.record[i] as number,
+        line: raw.line[i] as number,
+        byte: raw.byte[i] as number,
+      }),
       pointer: (field, k) => forms.pointer(field, k),
     };
   }

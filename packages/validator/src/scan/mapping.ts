@@ -6,7 +6,9 @@ import { createShapeFinder } from './shape.js';
 /** How an answer is written; none stated means: by its type and by what the choices are. */
 export type AnswerStyle = 'index0' | 'index1' | 'letter' | 'text' | 'list' | 'distribution';
 
-export type ChoicesPath = { readonly kind: 'list'; readonly path: FieldPath } | { readonly kind: 'columns'; readonly paths: readonly FieldPath[] };
+export type ChoicesPath =
+  | { readonly kind: 'list'; readonly path: FieldPath }
+  | { readonly kind: 'columns'; readonly paths: readonly FieldPath[] };
 
 /** A resource's `fields`, `subMetric` and `split`, as paths. */
 export interface Mapping {
@@ -69,7 +71,12 @@ export interface FieldFinder {
 
 export function createFieldFinder(paths: readonly FieldPath[]): FieldFinder {
   const keys = [...new Set(paths.flatMap((path) => (path.literal === null ? [path.first] : [path.first, path.literal])))];
-  const place = new Map(paths.map((path) => [path, { first: keys.indexOf(path.first), literal: path.literal === null ? -1 : keys.indexOf(path.literal) }]));
+  const place = new Map(
+    paths.map((path) => [
+      path,
+      { first: keys.indexOf(path.first), literal: path.literal === null ? -1 : keys.indexOf(path.literal) },
+    ]),
+  );
   const finder = createShapeFinder(keys);
   let tape: Tape | undefined;
   let values: Int32Array = new Int32Array();

@@ -36,7 +36,11 @@ async function openPart(plan: Plan, split: Split, file: number, reader: Reader, 
   const facts = { file, whole: range.start === 0 && range.end === size, size: range.end - range.start };
   try {
     const source = await openFile(plan.root, stored);
-    const options = { ...(plan.resources[split.resource]?.options ?? DEFAULTS), limits: plan.limits, canary: plan.manifest.dataset.canary ?? null };
+    const options = {
+      ...(plan.resources[split.resource]?.options ?? DEFAULTS),
+      limits: plan.limits,
+      canary: plan.manifest.dataset.canary ?? null,
+    };
     return { ...facts, batches: reader.read({ source, ...range }, options, signal), close: () => source.close() };
   } catch (error) {
     return { ...facts, batches: failing(error), close: async () => {} };

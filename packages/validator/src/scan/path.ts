@@ -16,7 +16,10 @@ const encoder = new TextEncoder();
 /** Reads `q.text`, `/q/text` or `question`. */
 export function parseFieldPath(spelling: string): FieldPath {
   if (spelling.startsWith('/')) {
-    const keys = spelling.slice(1).split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const keys = spelling
+      .slice(1)
+      .split('/')
+      .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
     return pathOf(keys, null);
   }
   return pathOf(spelling.split('.'), spelling.includes('.') ? spelling : null);

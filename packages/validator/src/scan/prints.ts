@@ -44,7 +44,8 @@ export interface ItemMark {
   readonly keyed: boolean;
 }
 
-const packItem = (mark: ItemMark): number => (mark.subMetric + 1) | (mark.side << 16) | (Number(mark.valid) << 18) | (Number(mark.keyed) << 19);
+const packItem = (mark: ItemMark): number =>
+  (mark.subMetric + 1) | (mark.side << 16) | (Number(mark.valid) << 18) | (Number(mark.keyed) << 19);
 
 export const unpackItem = (word: number): ItemMark => ({
   subMetric: (word & 0xffff) - 1,
@@ -62,7 +63,12 @@ export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, 
   return (batch, firstRow, ids, items) => {
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
-      const mark = { subMetric: batch.subMetric[i] as number, side: batch.side[i] as number, valid: batch.valid[i] === 1, keyed: false };
+      const mark = {
+        subMetric: batch.subMetric[i] as number,
+        side: batch.side[i] as number,
+        valid: batch.valid[i] === 1,
+        keyed: false,
+      };
       if (writeId(batch, i, scope, sink)) {
         const at = extend(ids, ID_STRIDE);
         fingerprint(sink, ids.ints, at);
@@ -129,7 +135,7 @@ export function writeContent(batch: ItemBatch, i: number, sink: Sink, order: Cho
 }
 
 /** The text of the key, so that the same key counts as the same wherever its choice stands. */
-export function writeKey(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder): boolean {
+function writeKey(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder): boolean {
   const state = batch.answer[i];
   sink.length = 0;
   if (state === Answer.Keyed) {

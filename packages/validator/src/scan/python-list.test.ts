@@ -26,5 +26,6 @@ it('reads any JSON list of texts as well', () => {
 });
 
 it('refuses what is no list', () => {
-  for (const text of ['', '가', '[', "['a'", "['a' 'b']", "['a']x", '[bad word]', "['\\x9']"]) expect(parsePythonList(text)).toBeNull();
+  for (const text of ['', '가', '[', "['a'", "['a' 'b']", "['a']x", '[bad word]', "['\\x9']"])
+    expect(parsePythonList(text)).toBeNull();
 });

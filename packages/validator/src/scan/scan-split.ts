@@ -46,7 +46,11 @@ export function createAccumulators(plan: Plan): PlannedAccumulator[] {
   return planned.sort((a, b) => Number(b.first) - Number(a.first));
 }
 
-export type SplitScanner = (split: Split, signal: AbortSignal, onBatch?: (bytes: number, items: number) => void) => Promise<ScannedSplit>;
+export type SplitScanner = (
+  split: Split,
+  signal: AbortSignal,
+  onBatch?: (bytes: number, items: number) => void,
+) => Promise<ScannedSplit>;
 
 /** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
 export function createSplitScanner(plan: Plan): SplitScanner {
@@ -91,7 +95,14 @@ export function createSplitScanner(plan: Plan): SplitScanner {
 
     for await (const part of partsOf(plan, split, signal)) {
       const facts = await scanPart(part);
-      const report: PartReport = { split: split.index, resource: split.resource, file: part.file, whole: part.whole, size: part.size, facts };
+      const report: PartReport = {
+        split: split.index,
+        resource: split.resource,
+        file: part.file,
+        whole: part.whole,
+        size: part.size,
+        facts,
+      };
       accumulators.forEach(({ accumulator }, k) => {
         if (accumulator.addPart !== undefined) states[k] = accumulator.addPart(states[k], report);
       });
@@ -109,13 +120,24 @@ export function createSplitScanner(plan: Plan): SplitScanner {
   };
 }
 
-function spanOf(raw: { readonly byte: Float64Array; readonly size: number; readonly start: Int32Array; readonly end: Int32Array }): number {
+function spanOf(raw: {
+  readonly byte: Float64Array;
+  readonly size: number;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}): number {
   const last = raw.size - 1;
   return (raw.byte[last] as number) - (raw.byte[0] as number) + (raw.end[last] as number) - (raw.start[last] as number);
 }
 
 function scannedPart(part: OpenPart, facts: PartFacts): ScannedPart {
-  return { file: part.file, records: facts.records, lines: facts.lines, bytes: facts.bytes, unread: unreadBytes(part, facts.damage) };
+  return {
+    file: part.file,
+    records: facts.records,
+    lines: facts.lines,
+    bytes: facts.bytes,
+    unread: unreadBytes(part, facts.damage),
+  };
 }
 
 /** A file that could be listed but not read, or no longer: what came until then counts, the rest was not looked at. */
@@ -123,8 +145,26 @@ function lostFacts(error: unknown, records: number): PartFacts {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
   const isLost = error instanceof FileRefused || code !== null;
   if (!isLost) throw error;
-  const damage: Damage = { code: code === 'ENOENT' ? 'F010' : 'F005', byte: 0, reason: code === 'ENOENT' ? 'vanished' : 'unreadable', told: false };
-  return { bytes: 0, records, lines: 0, lf: 0, crlf: 0, cr: 0, bom: false, encoding: 'utf-8', blank: false, canary: false, control: false, damage };
+  const damage: Damage = {
+    code: code === 'ENOENT' ? 'F010' : 'F005',
+    byte: 0,
+    reason: code === 'ENOENT' ? 'vanished' : 'unreadable',
+    told: false,
+  };
+  return {
+    bytes: 0,
+    records,
+    lines: 0,
+    lf: 0,
+    crlf: 0,
+    cr: 0,
+    bom: false,
+    encoding: 'utf-8',
+    blank: false,
+    canary: false,
+    control: false,
+    damage,
+  };
 }
 
 /** How much a damage hides cannot be known of compressed files: the part counts as unread whole. */

@@ -1,4 +1,4 @@
-import { Kind, kindOf, nextOf, STRIDE, startOf, endOf, type Tape, textOf } from '@jatdae/kernel';
+import { endOf, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, textOf } from '@jatdae/kernel';
 
 /**
  * The keys of an object in the order last seen. Records of a file mostly share one, so that a member is found by its place and

@@ -19,7 +19,8 @@ export function countBatch(totals: Totals, batch: ItemBatch): void {
     add(totals, at + Count.Sound, batch.sound[i] as number);
     add(totals, at + Count.Public, batch.side[i] === Side.Public ? 1 : 0);
     add(totals, at + Count.Leaderboard, batch.side[i] === Side.Leaderboard ? 1 : 0);
-    if (batch.root[i] !== ABSENT) add(totals, at + Count.Media, (batch.mediaStart[i + 1] as number) - (batch.mediaStart[i] as number));
+    if (batch.root[i] !== ABSENT)
+      add(totals, at + Count.Media, (batch.mediaStart[i + 1] as number) - (batch.mediaStart[i] as number));
   }
 }
 
