@@ -7,14 +7,22 @@ it('shows the value that the manifest does not know, each of the two on its own'
   const outcome = scan(rule, [{ record: { subMetric: 'etiquete', split: 'hiden' }, subMetric: -1, side: Side.Unknown }]);
   expect(pointers(outcome)).toEqual(['/subMetric', '/split']);
   expect(messages(rule, outcome.drafts)).toEqual([
-    '매니페스트에 없는 하위 측정 항목 값입니다: etiquete',
-    '매니페스트에 없는 분할 값입니다: hiden',
+    "매니페스트에 없는 하위 측정 항목 값입니다: 'etiquete'",
+    "매니페스트에 없는 분할 값입니다: 'hiden'",
   ]);
 });
 
 it('says that a value is missing', () => {
-  expect(messages(rule, scan(rule, [{ record: {}, subMetric: -1 }]).drafts)).toEqual([
-    '매니페스트에 없는 하위 측정 항목 값입니다: (없음)',
+  const rows = [
+    { record: {}, subMetric: -1 },
+    { record: { subMetric: ' ' }, subMetric: -1 },
+  ];
+  expect(messages(rule, scan(rule, rows).drafts)).toEqual(['하위 측정 항목 값이 없습니다.', '하위 측정 항목 값이 없습니다.']);
+});
+
+it('shows the blanks that make a value another one', () => {
+  expect(messages(rule, scan(rule, [{ record: { subMetric: '2   ' }, subMetric: -1 }]).drafts)).toEqual([
+    "매니페스트에 없는 하위 측정 항목 값입니다: '2   '",
   ]);
 });
 

@@ -7,11 +7,20 @@ export const rule = findingsRule(
     code: 'I009',
     name: 'unknown-sub-metric-or-split',
     severity: 'error',
-    message: {
-      ko: '매니페스트에 없는 {field} 값입니다: {value}',
-      en: 'The manifest knows no such {field}: {value}',
-    },
+    message: { ko: '{problem}', en: '{problem}' },
     words: {
+      problem: {
+        // In quotes, because what is wrong may be a blank after the word.
+        unknown: {
+          ko: "매니페스트에 없는 {field} 값입니다: '{value}'",
+          en: "The manifest knows no such {field}: '{value}'",
+        },
+        missing: { ko: '{field} 값이 없습니다.', en: 'The item does not say its {field}.' },
+        path: {
+          ko: '파일 경로에 든 {field} 값이 매니페스트에 없습니다.',
+          en: 'The path of the file names no {field} of the manifest.',
+        },
+      },
       field: {
         subMetric: { ko: '하위 측정 항목', en: 'sub-metric' },
         split: { ko: '분할', en: 'split' },
@@ -32,6 +41,8 @@ export const rule = findingsRule(
 
 function draft(batch: ItemBatch, i: number, field: 'subMetric' | 'split') {
   const pointer = batch.pointer(field);
-  const node = pointer === '' ? ABSENT : nodeAt(batch.tape, batch.root[i], pointer);
-  return { pointer: pointer === '' ? null : pointer, data: { field, value: nodeText(batch.tape, node) } };
+  if (pointer === '') return { pointer: null, data: { field, problem: 'path' } };
+  const value = nodeText(batch.tape, nodeAt(batch.tape, batch.root[i], pointer));
+  if (value === null || value.trim() === '') return { pointer, data: { field, problem: 'missing' } };
+  return { pointer, data: { field, problem: 'unknown', value } };
 }
