@@ -10,7 +10,7 @@ export const rule: GroupRule = {
     severity: 'warning',
     message: {
       ko: '같은 분할에 앞서 나온 문항과 똑같습니다(같은 문항 {members}개).',
-      en: 'An earlier item of the same split is the same ({members} of them).',
+      en: 'This repeats an earlier item of the same split ({members} are alike).',
     },
   },
   judge(members, emit) {

@@ -11,7 +11,7 @@ export const rule: DeliverableRule = {
     severity: 'error',
     message: {
       ko: '리더보드 분할이 전체 {items}개 중 {leaderboard}개({share}%)입니다. {wanted}% ± {tolerance}%p여야 합니다.',
-      en: 'The leaderboard split is {leaderboard} of {items} items ({share} %) instead of {wanted} % ± {tolerance} points.',
+      en: 'The leaderboard split is {leaderboard} of {items} items ({share}%) instead of {wanted}% ± {tolerance} points.',
     },
   },
   judge(view, emit) {
