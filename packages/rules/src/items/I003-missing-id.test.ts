@@ -40,3 +40,10 @@ it('warns once a resource where no id is mapped, and leaves the items valid', ()
 it('says nothing about rows that are no records', () => {
   expect(scan(rule, [{}, { record: [1] }, { record: 'text' }]).count).toBe(0);
 });
+
+it('tells of several files of one split in their order, though records are numbered anew in each', () => {
+  const accumulator = rule.create(scanContext());
+  const [first, second] = [batchOf([{ record: { id: 'q1' } }, { record: {} }]), batchOf([{ record: {} }])];
+  const { drafts } = accumulator.finish(accumulator.add(accumulator.add(accumulator.init(), first), second));
+  expect(drafts.map(({ at }) => at?.record)).toEqual([1, 0]);
+});

@@ -82,7 +82,7 @@ function joinFirsts(left: State['unmapped'], right: State['unmapped']): State['u
   return [...left, ...right.filter(([resource]) => left.every(([seen]) => seen !== resource))];
 }
 
+/** A split is of one resource, and a resource has findings of one kind only, which come in order; positions in a split begin anew with each file. */
 function inPlanOrder(a: Draft, b: Draft): number {
-  if (a.at === null || b.at === null) return 0;
-  return a.at.split - b.at.split || a.at.record - b.at.record;
+  return (a.at?.split ?? 0) - (b.at?.split ?? 0);
 }
