@@ -10,6 +10,7 @@ type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' }>;
 /** How many results may wait for an earlier one, in multiples of the workers: bounds what is held in memory. */
 const AHEAD = 4;
 
+/** Always what was built: so workers take no loader or import condition over from the process that starts them. */
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? '../../dist/engine/worker.js' : './worker.js', import.meta.url);
 
 /** Worker threads that read for themselves and hand over state, never rows. */
@@ -19,7 +20,7 @@ export function createThreadsEngine(jobs: number): Engine {
 
   function hire(plan: Plan): readonly Worker[] {
     if (hired !== plan) {
-      for (let k = 0; k < jobs; k++) crew.push(new Worker(workerFile, { workerData: plan }));
+      for (let k = 0; k < jobs; k++) crew.push(new Worker(workerFile, { workerData: plan, execArgv: [] }));
       hired = plan;
     }
     return crew;
