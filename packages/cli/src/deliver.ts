@@ -1,5 +1,4 @@
 import { clean, formatCount, formatPlace, renderJson, renderPretty, type Titles } from '@jatdae/report';
-import type { Report } from '@jatdae/schema';
 import type { Problem, ValidateResult } from '@jatdae/validator';
 import picocolors from 'picocolors';
 import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
@@ -22,7 +21,7 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
   const { terminal, language } = context;
   const unusable = result.status === 'unusable';
   if (unusable) tellProblems(result.problems, context);
-  const titles = await loadTitles(result.report);
+  const titles = await loadTitles(result);
   const render = (format: Format, width: number, color: boolean): string =>
     format === 'json'
       ? renderJson(result.report)
@@ -59,8 +58,8 @@ function tellProblems(problems: readonly Problem[], { terminal, language, note }
   });
 }
 
-/** The report has the ids alone; a user's own profile shares those of the default one, which it extends. */
-async function loadTitles(report: Report): Promise<Titles> {
-  const profile = (await builtInProfile(report.profile?.name ?? DEFAULT_PROFILE)) ?? (await builtInProfile(DEFAULT_PROFILE));
+/** The report has the ids alone. */
+async function loadTitles(result: ValidateResult): Promise<Titles> {
+  const profile = result.status === 'judged' ? result.profile : await builtInProfile(DEFAULT_PROFILE);
   return Object.fromEntries((profile?.requirements ?? []).map(({ id, title }) => [id, title]));
 }

@@ -5,8 +5,11 @@ export const EXIT = { accepted: 0, rejected: 1, unusable: 2, incomplete: 3, defe
 
 export type FailOn = 'error' | 'warning';
 
+/** What of a result its exit status depends on. */
+type Judged = { readonly status: ValidateResult['status']; readonly report: ValidateResult['report'] };
+
 /** The exit status of a run; an interrupt that cut the reading short is `incomplete`, whatever was found before it. */
-export function exitCode(result: ValidateResult, failOn: FailOn, interrupted: boolean): number {
+export function exitCode(result: Judged, failOn: FailOn, interrupted: boolean): number {
   if (result.status === 'unusable') return EXIT.unusable;
   const { report } = result;
   if (interrupted && !report.complete) return EXIT.incomplete;

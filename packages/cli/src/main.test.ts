@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '@jatdae/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 import { main } from './main.js';
 import { recorder } from './testing/recorder.js';
 
@@ -49,7 +50,7 @@ async function call(...argv: string[]): Promise<{ code: number; out: string; err
 }
 
 it('prints the report, with the requirement in words, and ends with the verdict', async () => {
-  validate.mockResolvedValue({ status: 'judged', report });
+  validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });
   const { code, out, err } = await call('validate', folder);
   expect({ code, err }).toEqual({ code: 1, err: '' });
   expect(out).toContain('하위 측정 항목 수');
@@ -57,7 +58,7 @@ it('prints the report, with the requirement in words, and ends with the verdict'
 });
 
 it('hands the options on', async () => {
-  validate.mockResolvedValue({ status: 'judged', report });
+  validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });
   const flags =
     '--jobs 2 --memory 1MiB --select d,h003 --ignore I --max-findings 3 --max-depth 9 --engine inline --split-size 2KB --receipt';
   await call('validate', folder, ...flags.split(' '), '--lang', 'en');
@@ -76,7 +77,7 @@ it('hands the options on', async () => {
 });
 
 it('writes the same JSON to stdout and to a file', async () => {
-  validate.mockResolvedValue({ status: 'judged', report });
+  validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });
   const path = join(folder, '보고서.json');
   const { out } = await call('validate', folder, '--format', 'json', '-o', path);
   expect(JSON.parse(out)).toEqual(report);
@@ -126,7 +127,8 @@ it('a defect of ours ends with 70, what to send us and no stack', async () => {
 });
 
 it('consortium judges several manifests', async () => {
-  judgeConsortium.mockResolvedValue({ status: 'judged', report: { ...report, verdict: 'accepted', deliverable: null } });
+  const profile = await builtInProfile(DEFAULT_PROFILE);
+  judgeConsortium.mockResolvedValue({ status: 'judged', report: { ...report, verdict: 'accepted', deliverable: null }, profile });
   const { code } = await call('consortium', 'a.yaml', 'b.yaml');
   expect(code).toBe(0);
   expect(judgeConsortium).toHaveBeenCalledWith(['a.yaml', 'b.yaml'], { language: 'ko' });

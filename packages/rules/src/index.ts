@@ -2,6 +2,7 @@ import type { Rule } from './contract.js';
 import type { RulePage } from './page.js';
 import { RULES } from './registry.gen.js';
 
+export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {
   Accumulator,
   Application,

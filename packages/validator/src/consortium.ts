@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Application, type ConsortiumRule, RULES } from '@jatdae/rules';
 import { type Language, parseManifest, resolveProfile } from '@jatdae/schema';
 import { countAgainst, writeFindings } from './finish/findings.js';
@@ -72,7 +72,7 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
     startedAt,
     jobs: 1,
   });
-  return { status: 'judged', report };
+  return { status: 'judged', report, profile };
 }
 
 async function readApplication(
@@ -83,15 +83,17 @@ async function readApplication(
   const bytes = await readFile(found.file).catch(() => {
     throw new UsageError({ ko: `${target}: 읽을 수 없습니다`, en: `${target}: cannot be read` });
   });
-  const result = await parseManifest(bytes, basename(found.file));
-  if (!result.ok) return { problems: result.problems.map((problem) => problemIn(target, problem)) };
+  // As the caller spells it, with the manifest's name where a folder was given: an editor can open it.
+  const path = basename(target) === found.manifestPath ? target : join(target, found.manifestPath);
+  const result = await parseManifest(bytes, found.manifestPath);
+  if (!result.ok) return { problems: result.problems.map((problem) => problemIn(path, problem)) };
   return {
     application: {
-      path: target,
+      path,
       manifest: result.manifest,
       place(pointer) {
         const { line, column } = result.locate(pointer);
-        return placeIn(target, pointer, line, column);
+        return placeIn(path, pointer, line, column);
       },
     },
   };

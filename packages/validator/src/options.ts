@@ -1,4 +1,4 @@
-import type { Language, Localized, Place, Report } from '@jatdae/schema';
+import type { Language, Localized, Place, Profile, Report } from '@jatdae/schema';
 
 export interface ValidateOptions {
   readonly language: Language;
@@ -41,7 +41,7 @@ export interface Problem {
 }
 
 export type ValidateResult =
-  | { readonly status: 'judged'; readonly report: Report }
+  | { readonly status: 'judged'; readonly report: Report; readonly profile: Profile }
   | { readonly status: 'unusable'; readonly report: Report; readonly problems: readonly Problem[] };
 
 /** The call itself cannot be carried out: a folder that is not there, an unknown code. */

@@ -56,7 +56,7 @@ export async function validate(target: string, options: ValidateOptions): Promis
   const merged = createProgress(planned, options.onProgress, startedAt);
   try {
     const report = await run(opened, tree, planned, engine, { ...options, selected, startedAt, jobs: threads, onScan: merged });
-    return { status: 'judged', report };
+    return { status: 'judged', report, profile: opened.profile.profile };
   } finally {
     await engine.close();
   }

@@ -13,7 +13,7 @@ import {
   readHead,
   type TreeEntry,
 } from '@jatdae/readers';
-import { findRule, RULES } from '@jatdae/rules';
+import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
 import { compileSchema, type JsonSchema, type Localized, type Profile, type Resource, type Severity } from '@jatdae/schema';
 import pLimit from 'p-limit';
 import type { Opened } from '../open/open.js';
@@ -174,24 +174,18 @@ function parseJson(text: string): JsonSchema | null {
   }
 }
 
-/** The codes that a selection names: codes or families, by what is there. @throws UsageError for a word that names none */
+/** The rules that a selection names, all where it names none. @throws UsageError for a word that is no code and no family */
 export function selectRules(select: readonly string[] | undefined, ignore: readonly string[] | undefined): Set<string> {
-  const codes = RULES.map(({ meta }) => meta.code);
-  const named = (words: readonly string[]): string[] => words.flatMap((word) => codesOf(word.trim().toUpperCase(), codes));
-  const selected = new Set(select === undefined || select.length === 0 ? codes : named(select));
+  const named = (words: readonly string[]): string[] => {
+    const wanted = words.map((word) => word.trim().toUpperCase());
+    const unknown = wanted.find((word) => !isSelectable(word));
+    if (unknown !== undefined)
+      throw new UsageError({ ko: `규칙 코드나 계열이 아닙니다: ${unknown}`, en: `no rule code or family: ${unknown}` });
+    return codesNamed(wanted);
+  };
+  const selected = new Set(select === undefined || select.length === 0 ? RULES.map(({ meta }) => meta.code) : named(select));
   for (const code of named(ignore ?? [])) selected.delete(code);
   return selected;
-}
-
-/** Codes that later versions bring are no mistake: a selection written today goes on to work. */
-const FAMILIES = /^[MFISHDPAECT](\d{3})?$/u;
-
-function codesOf(word: string, codes: readonly string[]): string[] {
-  if (FAMILIES.test(word)) return codes.filter((code) => code === word || (word.length === 1 && code.startsWith(word)));
-  throw new UsageError({
-    ko: `«${word}»은(는) 규칙 코드나 계열이 아닙니다. \`jatdae rules\`로 목록을 볼 수 있습니다`,
-    en: `"${word}" is no rule code or family; \`jatdae rules\` lists them`,
-  });
 }
 
 /** Runs over many files with a bound, in order. */
