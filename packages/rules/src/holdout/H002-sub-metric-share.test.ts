@@ -8,7 +8,7 @@ it('names each sub-metric whose share is off by more than the profile allows', (
   const drafts = judgeView(rule, { subMetrics });
   expect(drafts.map(({ place }) => place?.pointer)).toEqual(['/subMetrics/1']);
   expect(messages(rule, drafts)).toEqual([
-    '하위 측정 항목 법의 리더보드 분할이 1,000개 중 111개(11.1%)입니다. 10% ± 1%p가 좋습니다.',
+    '하위 측정 항목 법의 리더보드 분할이 1,000개 중 111개(11.1%)입니다. 10% ± 1%p를 권장합니다.',
   ]);
 });
 

@@ -10,7 +10,7 @@ export const rule: DeliverableRule = {
     name: 'sub-metric-share',
     severity: 'warning',
     message: {
-      ko: '하위 측정 항목 {subMetric}의 리더보드 분할이 {items}개 중 {leaderboard}개({share}%)입니다. {wanted}% ± {tolerance}%p가 좋습니다.',
+      ko: '하위 측정 항목 {subMetric}의 리더보드 분할이 {items}개 중 {leaderboard}개({share}%)입니다. {wanted}% ± {tolerance}%p를 권장합니다.',
       en: 'In the sub-metric {subMetric} the leaderboard split is {leaderboard} of {items} items ({share}%); {wanted}% ± {tolerance} points are wanted.',
     },
   },
