@@ -73,7 +73,9 @@ function splitByDigest(
     const witness = witnesses.get(keyOf(entry.split, entry.row));
     const key = witness === undefined ? null : digest(witness);
     if (witness === undefined || key === null) continue;
-    same.set(key, [...(same.get(key) ?? []), memberOf(plan, entry, witness)]);
+    const members = same.get(key);
+    if (members === undefined) same.set(key, [memberOf(plan, entry, witness)]);
+    else members.push(memberOf(plan, entry, witness));
   }
   return [...same.values()];
 }

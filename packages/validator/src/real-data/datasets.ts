@@ -134,8 +134,8 @@ export const DATASETS: readonly Dataset[] = [
     files: ['ChatbotData.csv'],
     expected: {
       complete: true,
-      passed: ['N-BM-ITEMS', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { D001: 161, E001: 1, H001: 1, H002: 3, I003: 1, I009: 1, I010: 89, S001: 1 },
+      passed: ['N-BM-ITEMS', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
+      counts: { D001: 161, E001: 1, H001: 1, H002: 3, I003: 1, I009: 1, S001: 1 },
       subMetrics: {
         '0': [5290, 5290, 5261, 5290, 0],
         '1': [3570, 3570, 3482, 3570, 0],

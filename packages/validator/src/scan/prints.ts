@@ -11,6 +11,7 @@ import {
   type Sink,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
+import { needsAnswer } from './answers.js';
 import { isBlank } from './choices.js';
 
 /** Integers of an entry: fingerprint (4), split, row in the split, and what `packItem` tells of the item. */
@@ -77,13 +78,19 @@ export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, 
       if (!writeContent(batch, i, sink, choices)) continue;
       const at = extend(items, ITEM_STRIDE);
       fingerprint(sink, items.ints, at);
-      const keyed = writeKey(batch, i, sink, choices);
+      const keyed = mayHaveKey(plan, batch, i) && writeKey(batch, i, sink, choices);
       if (keyed) fingerprint(sink, key);
       writePlace(items, at, batch.split, firstRow + i, packItem({ ...mark, keyed }));
       items.ints[at + 7] = keyed ? (key[0] as number) : 0;
       items.ints[at + 8] = keyed ? (key[1] as number) : 0;
     }
   };
+}
+
+/** References of a generation may differ: only where there is one key can two contradict each other. */
+function mayHaveKey({ manifest }: Plan, batch: ItemBatch, i: number): boolean {
+  const type = manifest.resources[batch.resource]?.itemType ?? manifest.subMetrics[batch.subMetric[i] as number]?.itemType;
+  return type === undefined || needsAnswer(type);
 }
 
 function writePlace(log: PrintLog, at: number, split: number, row: number, mark: number): void {
