@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Place, Report } from '@jatdae/schema';
+import type { RelatedPlace, Report } from '@jatdae/schema';
 import { describe, expect, it } from 'vitest';
 import { validate } from '../validate.js';
 import { DATASETS, type Dataset, RULES_COUNTED } from './datasets.js';
@@ -58,8 +58,8 @@ function summary({ complete, requirements, rules, subMetrics }: Report): Dataset
 
 const withoutRun = ({ run: _, ...report }: Report) => report;
 
-function placesByFile({ findings }: Report): Map<string, Place[]> {
-  const groups = new Map<string, Place[]>();
+function placesByFile({ findings }: Report): Map<string, RelatedPlace[]> {
+  const groups = new Map<string, RelatedPlace[]>();
   for (const place of findings.flatMap(({ place, related }) => [place, ...related])) {
     if (typeof place.byte !== 'number') continue;
     const group = groups.get(place.path);
@@ -70,7 +70,7 @@ function placesByFile({ findings }: Report): Map<string, Place[]> {
 }
 
 /** A record starts its line, or stands alone on it after the indentation; the line is the one its first byte is in. */
-function checkPlaces(bytes: Buffer, places: readonly Place[]): void {
+function checkPlaces(bytes: Buffer, places: readonly RelatedPlace[]): void {
   let line = 1;
   let from = 0;
   let start = 0;
