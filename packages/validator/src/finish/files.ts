@@ -11,7 +11,7 @@ export async function changedFiles(root: string, files: readonly PlanFile[]): Pr
     const now = await stat(join(root, stored)).catch(() => null);
     return now === null || now.size !== size || Math.trunc(now.mtimeMs) !== Math.trunc(modified) ? [path] : [];
   });
-  return changed.flat();
+  return [...new Set(changed.flat())];
 }
 
 /** SHA-256 of a file's bytes, lower-case hex. */

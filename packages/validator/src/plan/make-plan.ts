@@ -44,12 +44,12 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   const root = tree.root;
   const subMetrics = manifest.subMetrics.map(({ id }) => id.normalize('NFC'));
   const matched = manifest.resources.map(({ path }) => matchFiles(tree, path));
-  const distinct = [...new Set(matched.flat())];
-  const fileIndex = new Map(distinct.map((entry, index) => [entry, index]));
-  const files = distinct.map(({ path, stored, size, modified }): PlanFile => ({ path, stored, size, modified }));
+  // A file that two resources match is read for each, as two files: what is known of it adds up in neither.
+  const files = matched.flat().map(({ path, stored, size, modified }): PlanFile => ({ path, stored, size, modified }));
   const resources: SplittableResource[] = [];
+  let next = 0;
   for (const [r, entries] of matched.entries()) {
-    const members = entries.map((entry) => fileIndex.get(entry) ?? 0);
+    const members = entries.map(() => next++);
     resources.push(await planResource(root, manifest.resources[r] as Resource, members, files, subMetrics));
   }
   const plan: Plan = {
