@@ -43,6 +43,7 @@ const deliverable: fc.Arbitrary<MessyFiles> = fc.record({
   array: items(12),
   singles: items(6),
   packed: items(12),
+  overlap: fc.boolean(),
   bom: fc.boolean(),
   lastLineEnds: fc.boolean(),
 });
@@ -63,6 +64,36 @@ async function reportOf(root: string, options: Partial<ValidateOptions>): Promis
 }
 
 const seldom = { numRuns: 25 } as const;
+
+it('compares reports that have something to say', async () => {
+  const tripped = new Set<string>();
+  for (const files of fc.sample(deliverable, { numRuns: 12, seed: 1 })) {
+    await withDeliverable(files, async (root) => {
+      const { report } = await validate(root, { language: 'ko', limits: MESSY_LIMITS, engine: 'inline' });
+      for (const { code, count } of report.rules) if (count > 0) tripped.add(code);
+    });
+  }
+  const wanted = [
+    'F001',
+    'F002',
+    'F003',
+    'F004',
+    'F006',
+    'F007',
+    'I001',
+    'I002',
+    'I003',
+    'I004',
+    'I007',
+    'I009',
+    'I010',
+    'H003',
+    'H005',
+    'H007',
+    'D001',
+  ];
+  expect(wanted.filter((code) => !tripped.has(code))).toEqual([]);
+});
 
 describe('a report is the same bytes', () => {
   it('wherever files are cut into splits, also inside a letter, a line end or a byte order mark', async () => {

@@ -33,6 +33,8 @@ export interface MessyFiles {
   readonly array: readonly MessyItem[];
   readonly singles: readonly MessyItem[];
   readonly packed: readonly MessyItem[];
+  /** a resource of its own for the second file of lines, which the resource of all of them has too */
+  readonly overlap: boolean;
   readonly bom: boolean;
   readonly lastLineEnds: boolean;
 }
@@ -134,6 +136,7 @@ export async function writeMessy(root: string, files: MessyFiles): Promise<void>
       },
       subMetrics: [0, 1].map((k) => ({ id: `m${k}`, itemType: 'multiple-choice' })),
       resources: [
+        ...(files.overlap ? [{ path: 'lines/1.jsonl', ...shared }] : []),
         { path: 'lines/*.jsonl', ...shared },
         { path: 'table.csv', ...shared, fields: { ...fields, choices: ['A', 'B'] } },
         { path: 'array.json', ...shared },
