@@ -14,7 +14,7 @@ import {
 import type { SubMetric } from '@jatdae/schema';
 import { isBlank, printNode } from './choices.js';
 import type { AnswerStyle } from './mapping.js';
-import { parsePythonList } from './python-list.js';
+import { parsePythonDict, parsePythonList } from './python-list.js';
 
 export type ItemType = SubMetric['itemType'];
 
@@ -119,13 +119,16 @@ function listElements(tape: Tape, node: number, choices: Choices, single: Single
   return childrenOf(tape, appendJson(tape, JSON.stringify(parts)));
 }
 
+/** The node of an answer that gives shares: a cell of a table holds the list or the object as text. */
+export function sharesNode(tape: Tape, node: number): number {
+  if (node < 0 || kindOf(tape, node) !== Kind.String) return node;
+  const text = textOf(tape, node);
+  const parsed = parsePythonList(text) ?? parsePythonDict(text);
+  return parsed === null ? node : appendJson(tape, JSON.stringify(parsed));
+}
+
 /** Shares by choice: as many numbers as choices, or an object whose names are choices. */
 function resolveShares(tape: Tape, node: number, choices: Choices, match: SingleResolver): Resolved {
-  if (kindOf(tape, node) === Kind.String) {
-    const text = textOf(tape, node);
-    const parsed = parsePythonList(text) ?? parseObject(text);
-    return parsed === null ? FOREIGN : resolveShares(tape, appendJson(tape, JSON.stringify(parsed)), choices, match);
-  }
   if (kindOf(tape, node) === Kind.Array) return childrenOf(tape, node).length === choices.count ? FREE : FOREIGN;
   if (kindOf(tape, node) !== Kind.Object) return FOREIGN;
   const names = Object.keys(jsonOf(tape, node) as object);
@@ -134,15 +137,6 @@ function resolveShares(tape: Tape, node: number, choices: Choices, match: Single
     return (letter >= 0 && letter < choices.count) || match(tape, appendJson(tape, JSON.stringify(name)), choices) >= 0;
   };
   return names.every(isChoice) ? FREE : FOREIGN;
-}
-
-function parseObject(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Index of the choice that an answer names, or -1. The stated styles are tried in order; with none stated see `byItself`. */

@@ -192,3 +192,17 @@ it('uses a schema of the resource on the raw record', async () => {
   expect(found(report, 'I003')).toHaveLength(1);
   expect(report.findings.find(({ code }) => code === 'I003')?.severity).toBe('warning');
 });
+
+it('reads shares that a table holds as text, written by Python or as JSON', async () => {
+  const rows = [
+    ['1', '하나', "['노인', '청년']", '[0.5, 0.5]'],
+    ['2', '둘', "['노인', '청년']", "{'노인': 94, '청년': 6}"],
+    ['3', '셋', "['노인', '청년']", '{"노인": 94, "청년": 6}'],
+    ['4', '넷', "['노인', '청년']", "{'노인': 94, '장년': 6}"],
+  ];
+  const table = [['id', 'question', 'choices', 'answer'], ...rows].map((row) => row.join('\t')).join('\n');
+  const fields = { id: 'id', question: 'question', choices: 'choices', answer: 'answer' };
+  const report = await check('a.tsv', table, { fields }, { itemType: 'distribution', metric: 'brier' });
+  expect(counts(report)).toEqual({ I004: 1 });
+  expect(found(report, 'I004')).toEqual([[4, '/answer']]);
+});

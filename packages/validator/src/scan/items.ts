@@ -18,7 +18,7 @@ import {
   textOf,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
-import { needsAnswer } from './answers.js';
+import { needsAnswer, sharesNode } from './answers.js';
 import { collectChoices } from './choices.js';
 import { createClassifier } from './classify.js';
 import { clearRow, createColumns, createNodeList, type NodeList, pushNode } from './columns.js';
@@ -72,6 +72,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
   function resolveAnswer(i: number, form: ItemForm, faults: Fault[]): void {
     const from = columns.choiceStart[i] as number;
     const choices = { count: choiceList.length - from, prints: choiceList.prints, at: from * 4 };
+    if (form.type === 'distribution') columns.field.answer[i] = sharesNode(tape, columns.field.answer[i] as number);
     const { state, key } = form.resolve(tape, columns.field.answer[i] as number, choices);
     columns.answer[i] = state;
     columns.key[i] = key;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parsePythonList } from './python-list.js';
+import { parsePythonDict, parsePythonList } from './python-list.js';
 
 it('reads what Python writes', () => {
   expect(parsePythonList(`['알 수 없음', "경찰's", 'a\\'b', 1, 2.5, None, True, ['x']]`)).toEqual([
@@ -28,4 +28,26 @@ it('reads any JSON list of texts as well', () => {
 it('refuses what is no list', () => {
   for (const text of ['', '가', '[', "['a'", "['a' 'b']", "['a']x", '[bad word]', "['\\x9']"])
     expect(parsePythonList(text)).toBeNull();
+});
+
+it('reads a dict as Python or JSON writes it', () => {
+  expect(parsePythonDict(`{'노인': 94, "청년": 3, 'no_stereo': 2.5, }`)).toEqual({ 노인: 94, 청년: 3, no_stereo: 2.5 });
+  expect(parsePythonDict('{"가": [1, null], "나": {"다": true}}')).toEqual({ 가: [1, null], 나: { 다: true } });
+  expect(parsePythonDict("{'__proto__': 1}")).toEqual(JSON.parse('{"__proto__": 1}'));
+  expect(parsePythonDict('{}')).toEqual({});
+});
+
+it('refuses what is no dict', () => {
+  for (const text of [
+    '',
+    '[]',
+    '{',
+    "{'a'}",
+    "{'a': 1",
+    "{'a': 1}x",
+    "{'a' 1}",
+    '{[1]: 2}',
+    `${'{1:'.repeat(40)}1${'}'.repeat(40)}`,
+  ])
+    expect(parsePythonDict(text)).toBeNull();
 });

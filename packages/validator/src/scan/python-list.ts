@@ -1,4 +1,4 @@
-type PlainValue = string | number | boolean | null | PlainValue[];
+type PlainValue = string | number | boolean | null | PlainValue[] | { [key: string]: PlainValue };
 
 interface Cursor {
   readonly text: string;
@@ -16,7 +16,39 @@ export function parsePythonList(text: string): PlainValue[] | null {
   return list !== null && cursor.at === cursor.text.length ? list : null;
 }
 
+/** The same of a dict, `{'가': 94, 'b': 6}`, or a JSON object. */
+export function parsePythonDict(text: string): Readonly<Record<string, PlainValue>> | null {
+  const cursor = { text: text.trim(), at: 0 };
+  if (cursor.text[0] !== '{') return null;
+  const dict = readDict(cursor, 0);
+  return dict !== null && cursor.at === cursor.text.length ? dict : null;
+}
+
 const MAX_DEPTH = 32;
+
+function readDict(cursor: Cursor, depth: number): Record<string, PlainValue> | null {
+  if (depth > MAX_DEPTH) return null;
+  const entries: [string, PlainValue][] = [];
+  cursor.at += 1;
+  for (;;) {
+    skipBlanks(cursor);
+    if (cursor.text[cursor.at] === '}') {
+      cursor.at += 1;
+      return Object.fromEntries(entries);
+    }
+    const key = readValue(cursor, depth);
+    skipBlanks(cursor);
+    if (key === undefined || typeof key === 'object' || cursor.text[cursor.at] !== ':') return null;
+    cursor.at += 1;
+    skipBlanks(cursor);
+    const value = readValue(cursor, depth);
+    if (value === undefined) return null;
+    entries.push([String(key), value]);
+    skipBlanks(cursor);
+    if (cursor.text[cursor.at] === ',') cursor.at += 1;
+    else if (cursor.text[cursor.at] !== '}') return null;
+  }
+}
 
 function readList(cursor: Cursor, depth: number): PlainValue[] | null {
   if (depth > MAX_DEPTH) return null;
@@ -45,6 +77,7 @@ function skipBlanks(cursor: Cursor): void {
 function readValue(cursor: Cursor, depth: number): PlainValue | undefined {
   const first = cursor.text[cursor.at];
   if (first === '[' || first === '(') return readList(cursor, depth + 1) ?? undefined;
+  if (first === '{') return readDict(cursor, depth + 1) ?? undefined;
   if (first === "'" || first === '"') return readString(cursor, first);
   const word = /^[\w.+-]+/u.exec(cursor.text.slice(cursor.at, cursor.at + 40))?.[0];
   if (word === undefined) return undefined;
