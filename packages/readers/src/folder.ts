@@ -14,6 +14,9 @@ export type Refusal =
   /** the name is not UTF-8, so that no manifest can speak of it */
   | 'name-encoding';
 
+/** What is wrong with a name: not NFC; in an archive, CP949 that does not say so, or text that was decoded wrongly before it was stored. */
+export type NameIssue = 'not-nfc' | 'cp949' | 'mojibake';
+
 export interface TreeEntry {
   /** relative to the root, '/' between names, NFC: what globs and reports speak of */
   readonly path: string;
@@ -26,6 +29,7 @@ export interface TreeEntry {
   /** skipped: a link to a folder of the same tree, whose files stand under their own names */
   readonly kind: 'file' | 'refused' | 'skipped';
   readonly reason: Refusal | 'link-directory' | null;
+  readonly nameIssue: NameIssue | null;
 }
 
 export interface FileTree {
@@ -117,7 +121,7 @@ async function inspectLink(root: string, stored: string): Promise<TreeEntry> {
 function fromStats(stored: string, stats: Stats): TreeEntry {
   const reason = refusalOf(stats);
   if (reason !== null) return refused(stored, reason);
-  return { path: stored.normalize('NFC'), stored, size: stats.size, modified: stats.mtimeMs, kind: 'file', reason: null };
+  return { ...named(stored), size: stats.size, modified: stats.mtimeMs, kind: 'file', reason: null };
 }
 
 function refusalOf(stats: Stats): Refusal | null {
@@ -128,7 +132,12 @@ function refusalOf(stats: Stats): Refusal | null {
 }
 
 function refused(stored: string, reason: Refusal): TreeEntry {
-  return { path: stored.normalize('NFC'), stored, size: 0, modified: 0, kind: 'refused', reason };
+  return { ...named(stored), size: 0, modified: 0, kind: 'refused', reason };
+}
+
+function named(stored: string): Pick<TreeEntry, 'path' | 'stored' | 'nameIssue'> {
+  const path = stored.normalize('NFC');
+  return { path, stored, nameIssue: path === stored ? null : 'not-nfc' };
 }
 
 function isInside(root: string, target: string): boolean {

@@ -10,6 +10,7 @@ function tree(...paths: string[]): FileTree {
     modified: 0,
     kind: 'file',
     reason: null,
+    nameIssue: null,
   });
   return { root: '/', entries: paths.map(entry) };
 }

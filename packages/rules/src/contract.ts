@@ -65,9 +65,35 @@ export interface Accumulator<State> {
   finish(state: State): Outcome;
 }
 
+/** What the headers of a medium tell, and what is wrong with it; null where its format does not say. */
+export interface MediaFacts {
+  /** by content */
+  readonly type: string | null;
+  /** pixels */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly seconds: number | null;
+  /** hertz */
+  readonly sampleRate: number | null;
+  /** unrecognised: of no known type though its name is of one; other-type: of another type than its name says */
+  readonly fault: 'empty' | 'unrecognised' | 'other-type' | 'truncated' | 'damaged' | 'unreadable' | null;
+  /** of the whole file, lower-case hex; null where it could not be read */
+  readonly sha256: string | null;
+}
+
+/** A file that items can refer to. */
+export interface MediaFile extends MediaFacts {
+  readonly path: string;
+  readonly bytes: number;
+  /** below the manifest's media root */
+  readonly below: boolean;
+}
+
 /** What a scanning rule may know; plain data, the same in every worker. */
 export interface ScanContext {
   readonly manifest: Manifest;
+  /** in path order: what `ItemBatch.mediaFile` speaks of */
+  readonly media: readonly MediaFile[];
   readonly profile: Profile;
   /** findings kept of each rule; all are counted */
   readonly keep: number;
@@ -121,6 +147,8 @@ export interface FileView {
   /** file: read if asked for; refused: leaves the deliverable or is no file, with the reason of the walk; skipped: its target is listed under its own name */
   readonly kind: 'file' | 'refused' | 'skipped';
   readonly reason: string | null;
+  /** what is wrong with the name as it is stored, if anything is */
+  readonly nameIssue: 'not-nfc' | 'cp949' | 'mojibake' | null;
 }
 
 export interface ResourceView {
@@ -155,6 +183,27 @@ export interface DeliverableView {
   readonly totals: { readonly items: number; readonly public: number; readonly leaderboard: number };
   /** paths whose size or time changed while they were read */
   readonly changed: readonly string[];
+  readonly media: MediaView;
+}
+
+/** The media, and what the items made of them. */
+export interface MediaView {
+  readonly files: readonly MediaFile[];
+  /** by index in `files`: the first item that refers to it, and whether others do; absent where none does */
+  readonly used: ReadonlyMap<number, MediaUse>;
+  /** references that leave the deliverable: how many, and the first of them in plan order */
+  readonly outside: { readonly count: number; readonly first: readonly OutsideReference[] };
+}
+
+export interface MediaUse {
+  readonly at: Locator;
+  readonly shared: boolean;
+}
+
+export interface OutsideReference {
+  readonly at: Locator;
+  readonly pointer: string;
+  readonly path: string;
 }
 
 export interface DeliverableRule extends RuleBase {

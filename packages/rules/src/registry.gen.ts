@@ -18,6 +18,7 @@ import { rule as F004 } from './files/F004-mixed-line-ends.js';
 import { rule as F005 } from './files/F005-damaged-file.js';
 import { rule as F006 } from './files/F006-over-limit.js';
 import { rule as F007 } from './files/F007-malformed-record.js';
+import { rule as F008 } from './files/F008-file-name.js';
 import { rule as F009 } from './files/F009-empty-file.js';
 import { rule as F010 } from './files/F010-file-changed.js';
 import { rule as H001 } from './holdout/H001-leaderboard-share.js';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   F005,
   F006,
   F007,
+  F008,
   F009,
   F010,
   H001,

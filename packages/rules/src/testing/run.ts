@@ -20,7 +20,7 @@ import { batchOf, type TestBatchOptions, type TestItem } from './batch.js';
 import { testManifest, testProfile } from './deliverable.js';
 
 export function scanContext(overrides: Partial<ScanContext> = {}): ScanContext {
-  return { manifest: testManifest(), profile: testProfile(), keep: 100, severity: 'error', ...overrides };
+  return { manifest: testManifest(), media: [], profile: testProfile(), keep: 100, severity: 'error', ...overrides };
 }
 
 /** Runs a scan rule over one batch of items, and over parts where some are given. */
@@ -87,6 +87,7 @@ export function judgeView(rule: DeliverableRule, overrides: Partial<DeliverableV
     subMetrics: [],
     totals: { items: 0, public: 0, leaderboard: 0 },
     changed: [],
+    media: { files: [], used: new Map(), outside: { count: 0, first: [] } },
     ...overrides,
   };
   rule.judge(view, (draft) => drafts.push(draft));
@@ -112,6 +113,7 @@ export const fileView = (path: string, overrides: Partial<FileView> = {}): FileV
   size: 1000,
   kind: 'file',
   reason: null,
+  nameIssue: null,
   ...overrides,
 });
 

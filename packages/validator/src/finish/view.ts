@@ -30,7 +30,7 @@ export function makeView(
     manifest,
     profile: profile.profile,
     manifestPlace,
-    files: tree.entries.map(({ path, size, kind, reason }) => ({ path, size, kind, reason })),
+    files: tree.entries.map(({ path, size, kind, reason, nameIssue }) => ({ path, size, kind, reason, nameIssue })),
     declared: declaredFiles(opened, tree, [...planned.matched, ...experiments.map(({ entries }) => entries)].flat()),
     resources: manifest.resources.map(({ path }, r) => resourceView(path, planned, r, measured, index)),
     experiments: experiments.map(({ id, entries }): ExperimentView => ({ id, predictions: entries.map(({ path }) => path) })),
