@@ -3,7 +3,7 @@ import { type Page, paintSeverity } from './style.js';
 import { clean, formatCount, wrap } from './text.js';
 import { LABELS, SEVERITIES } from './words.js';
 
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+const SEVERITY_ORDER = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
 
 /** `path:line:column` as editors and terminals open it; the record stands in where a format has no lines. */
 export function formatPlace(place: Partial<Place> & Pick<Place, 'path'>, language: Language): string {
@@ -21,20 +21,36 @@ export function formatPlace(place: Partial<Place> & Pick<Place, 'path'>, languag
   return `${path}${pointer}`;
 }
 
+interface RuleFindings {
+  readonly rule: RuleRow;
+  readonly findings: readonly Finding[];
+  readonly counts: Readonly<Record<Severity, number>>;
+}
+
 /** Rules that found something: errors first, each with its true count, its first findings and where to read more. */
 export function renderFindings(report: Report, page: Page): string[] {
   const { language, paint } = page;
+  const byCode = groupByCode(report.findings);
   const rules = report.rules
     .filter((rule) => rule.count > 0)
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity] || (a.code < b.code ? -1 : 1));
+    .map((rule) => withCounts(rule, byCode.get(rule.code) ?? []))
+    .sort((a, b) => worst(a) - worst(b) || (a.rule.code < b.rule.code ? -1 : 1));
   const title = paint.bold(LABELS.findings[language]);
   if (rules.length === 0) return [title, `  ${LABELS.noFindings[language]}`];
-  const byCode = groupByCode(report.findings);
-  return [
-    `${title}  ${paint.dim(tally(rules, language))}`,
-    ...rules.flatMap((rule) => ['', ...renderRule(rule, byCode.get(rule.code) ?? [], page)]),
-  ];
+  const total = (severity: Severity): number => rules.reduce((sum, { counts }) => sum + counts[severity], 0);
+  const totals = { error: total('error'), warning: total('warning'), note: total('note') };
+  return [`${title}  ${paint.dim(tally(totals, language))}`, ...rules.flatMap((rule) => ['', ...renderRule(rule, page)])];
 }
+
+/** A finding may be milder than its rule. Of those that were counted only, nothing milder is known. */
+function withCounts(rule: RuleRow, findings: readonly Finding[]): RuleFindings {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  counts[rule.severity] += rule.count - findings.length;
+  return { rule, findings, counts };
+}
+
+const worst = ({ counts }: RuleFindings): number => SEVERITY_ORDER.findIndex((severity) => counts[severity] > 0);
 
 function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
@@ -46,13 +62,10 @@ function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
   return groups;
 }
 
-function tally(rules: readonly RuleRow[], language: Language): string {
-  const parts: string[] = [];
-  for (const severity of ['error', 'warning', 'note'] as const) {
-    const count = rules.filter((rule) => rule.severity === severity).reduce((sum, rule) => sum + rule.count, 0);
-    if (count > 0) parts.push(countOf(severity, count, language));
-  }
-  return parts.join(' · ');
+function tally(counts: Readonly<Record<Severity, number>>, language: Language): string {
+  return SEVERITY_ORDER.filter((severity) => counts[severity] > 0)
+    .map((severity) => countOf(severity, counts[severity], language))
+    .join(' · ');
 }
 
 function countOf(severity: Severity, count: number, language: Language): string {
@@ -61,25 +74,27 @@ function countOf(severity: Severity, count: number, language: Language): string 
   return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
-function renderRule(rule: RuleRow, findings: readonly Finding[], page: Page): string[] {
+function renderRule(found: RuleFindings, page: Page): string[] {
+  const { rule, findings, counts } = found;
   const { language, paint } = page;
   const shown = findings.slice(0, page.maxFindings);
-  const count = paintSeverity(paint, rule.severity, countOf(rule.severity, rule.count, language));
+  const count = paintSeverity(paint, SEVERITY_ORDER[worst(found)] ?? rule.severity, tally(counts, language));
   const { bytes, records, exact } = rule.coverage;
   const seen = exact && bytes >= 1 && records >= 1 ? '' : `  ${paint.yellow(LABELS.partlySeen[language])}`;
   const output = [`  ${paint.bold(rule.code)} ${rule.name}  ${count}${seen}  ${paint.dim(`jatdae explain ${rule.code}`)}`];
-  for (const finding of shown) output.push(...renderFinding(finding, rule, page));
+  const mixed = SEVERITY_ORDER.filter((severity) => counts[severity] > 0).length > 1;
+  for (const finding of shown) output.push(...renderFinding(finding, mixed, page));
   const rest = rule.count - shown.length;
   if (rest > 0) output.push(paint.dim(language === 'ko' ? `    외 ${formatCount(rest)}건` : `    and ${formatCount(rest)} more`));
   return output;
 }
 
-function renderFinding(finding: Finding, rule: RuleRow, page: Page): string[] {
+/** The severity is said of each finding only where those of its rule differ. */
+function renderFinding(finding: Finding, mixed: boolean, page: Page): string[] {
   const { language, paint } = page;
   const marks: string[] = [];
   if (finding.waived) marks.push(paint.dim(`[${LABELS.waived[language]}] `));
-  if (finding.severity !== rule.severity)
-    marks.push(paintSeverity(paint, finding.severity, `[${SEVERITIES[finding.severity][language]}] `));
+  if (mixed) marks.push(paintSeverity(paint, finding.severity, `[${SEVERITIES[finding.severity][language]}] `));
   const output = [`    ${paint.cyan(formatPlace(finding.place, language))}`];
   const [first = '', ...rest] = wrap(clean(finding.message), page.width - 8);
   output.push(`      ${marks.join('')}${first}`, ...rest.map((text) => `      ${text}`));

@@ -1,3 +1,4 @@
+import type { Report } from '@jatdae/schema';
 import { expect, it } from 'vitest';
 import { renderPretty } from './pretty.js';
 import { SAMPLE_TITLES, sampleFinding, sampleReport } from './testing/sample-report.js';
@@ -137,4 +138,25 @@ it('a consortium report has no deliverable', () => {
 it('colours only where it is asked to', () => {
   expect(renderPretty(sampleReport(), { ...options, color: true })).toContain('\u001b[31m');
   expect(renderPretty(sampleReport(), options)).not.toContain('\u001b');
+});
+
+it('counts findings that are milder than their rule for what they are', () => {
+  const mild = sampleFinding({ severity: 'warning', related: [] });
+  const rule = {
+    ...sampleReport().rules[0],
+    code: mild.code,
+    name: 'missing-id',
+    severity: 'error',
+    count: 2,
+    shown: 2,
+  } as const;
+  const text = (findings: readonly (typeof mild)[]): string =>
+    renderPretty(sampleReport({ rules: [rule as Report['rules'][number]], findings: [...findings] }), {
+      ...options,
+      language: 'en',
+    });
+  expect(text([mild, mild])).toContain('Findings  2 warnings');
+  expect(text([mild, mild])).not.toContain('[warning]');
+  expect(text([mild, { ...mild, severity: 'error' }])).toContain('missing-id  1 error · 1 warning');
+  expect(text([mild, { ...mild, severity: 'error' }])).toContain('[warning]');
 });
