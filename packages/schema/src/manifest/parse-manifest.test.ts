@@ -152,6 +152,7 @@ it.each([
   ['an empty file', '', '비어 있습니다', 1],
   ['a tab in front of a key', 'a: 1\n\tb: 2\n', '탭', 2],
   ['a value with a colon in it', 'a: b: c\n', '따옴표', 1],
+  ['a value with a colon inside braces', 'title: {ko: 가: 나, en: b}\n', '{…}나 […] 안의 값', 1],
   ['an open bracket', 'a: [1, 2\nb: 1\n', '괄호', 3],
   ['a tag', 'a: !!js/function x\n', '태그', 1],
   ['an alias to nothing', 'a: *nobody\n', '별칭', 1],

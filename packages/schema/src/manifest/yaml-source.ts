@@ -144,6 +144,10 @@ const YAML_WORDS: Readonly<Record<string, Localized>> = {
     ko: "한 줄에 ': '가 두 번 있습니다. 값에 ': '가 들어 있으면 따옴표로 감싸 주십시오.",
     en: "The line has ': ' twice. Put a value that contains ': ' in quotes.",
   },
+  BLOCK_IN_FLOW: {
+    ko: "{…}나 […] 안의 값에 ': '나 '- '가 있습니다. 그 값을 따옴표로 감싸 주십시오.",
+    en: "A value inside {…} or […] has ': ' or '- ' in it. Put that value in quotes.",
+  },
   MISSING_CHAR: {
     ko: '닫는 따옴표나 괄호, 또는 쉼표나 쌍점이 빠졌습니다.',
     en: 'A closing quote or bracket, a comma or a colon is missing.',
