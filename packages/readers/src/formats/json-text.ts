@@ -1,0 +1,71 @@
+import { Buffer } from 'node:buffer';
+
+/** JSON text that a format writes for its records, one after the other in a buffer that grows. */
+export interface JsonText {
+  bytes: Buffer;
+  used: number;
+}
+
+export function createJsonText(): JsonText {
+  return { bytes: Buffer.allocUnsafe(64 << 10), used: 0 };
+}
+
+/** Text of ASCII characters only, as it is. */
+export function writeAscii(text: JsonText, ascii: string): void {
+  reserve(text, ascii.length);
+  text.used += text.bytes.write(ascii, text.used, 'latin1');
+}
+
+/** Bytes that are JSON text already. */
+export function writeBytes(text: JsonText, bytes: Uint8Array): void {
+  reserve(text, bytes.length);
+  text.bytes.set(bytes, text.used);
+  text.used += bytes.length;
+}
+
+/** A JSON string. Lone surrogates become escapes. */
+export function writeString(text: JsonText, value: string): void {
+  const json = JSON.stringify(value);
+  reserve(text, json.length * 3);
+  text.used += text.bytes.write(json, text.used, 'utf8');
+}
+
+/** A JSON string from UTF-8 that is known to be right. */
+export function writeUtf8(text: JsonText, utf8: Uint8Array): void {
+  if (needsEscape(utf8)) {
+    writeString(text, Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString());
+    return;
+  }
+  reserve(text, utf8.length + 2);
+  const { bytes } = text;
+  bytes[text.used++] = 0x22;
+  bytes.set(utf8, text.used);
+  text.used += utf8.length;
+  bytes[text.used++] = 0x22;
+}
+
+export function writeBase64(text: JsonText, bytes: Uint8Array): void {
+  writeAscii(text, `"${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')}"`);
+}
+
+/** JSON has no word for what is not finite: null, and false is given. */
+export function writeNumber(text: JsonText, value: number): boolean {
+  writeAscii(text, Number.isFinite(value) ? String(value) : 'null');
+  return Number.isFinite(value);
+}
+
+function needsEscape(utf8: Uint8Array): boolean {
+  for (let i = 0; i < utf8.length; i += 1) {
+    const byte = utf8[i] as number;
+    if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return true;
+  }
+  return false;
+}
+
+function reserve(text: JsonText, count: number): void {
+  const needed = text.used + count;
+  if (needed <= text.bytes.length) return;
+  const grown = Buffer.allocUnsafe(needed * 2);
+  text.bytes.copy(grown, 0, 0, text.used);
+  text.bytes = grown;
+}

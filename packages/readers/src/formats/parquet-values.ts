@@ -1,0 +1,224 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import type { SchemaElement } from 'hyparquet';
+import { writeAscii, writeBase64, writeBytes, writeNumber, writeString, writeUtf8 } from './json-text.js';
+import { isList, isMap, type ParquetField } from './parquet-schema.js';
+import type { RecordSink } from './record-sink.js';
+import { dateText, decimalText, durationText, floatText, type TimeUnit, timestampText, timeText } from './time-text.js';
+
+/** Writes a value as JSON. @throws NotText */
+export type WriteValue = (sink: RecordSink, value: unknown) => void;
+
+/** A value that a text column cannot hold: it is no UTF-8. */
+export class NotText extends Error {}
+
+/**
+ * The writer of a field's values, which come as they are stored. Integers and decimals are written in all their digits, instants and dates
+ * as ISO 8601, bytes as text where they are UTF-8 and else as base64. NaN is null: it is how pandas stores a missing number.
+ */
+export function fieldWriter(field: ParquetField): WriteValue {
+  const write = orNull(isMap(field.element) ? mapWriter(field) : isList(field.element) ? listWriter(field) : plainWriter(field));
+  return field.element.repetition_type === 'REPEATED' ? arrayWriter(write) : write;
+}
+
+function plainWriter(field: ParquetField): WriteValue {
+  return field.children.length > 0 ? structWriter(field.children) : leafWriter(field.element);
+}
+
+/** The row of a file, from the values of its top-level fields in their order. */
+export function structWriter(fields: readonly ParquetField[]): WriteValue {
+  const members = fields.map((field, i) => ({
+    key: field.key,
+    before: `${i === 0 ? '' : ','}${JSON.stringify(field.element.name)}:`,
+    write: fieldWriter(field),
+  }));
+  return (sink, value) => {
+    writeAscii(sink.text, '{');
+    for (const { key, before, write } of members) {
+      writeBytes(sink.text, Buffer.from(before));
+      write(sink, (value as Record<string, unknown>)[key]);
+    }
+    writeAscii(sink.text, '}');
+  };
+}
+
+/** hyparquet leaves out the group between a list and its elements, if that has nothing else in it. */
+function listWriter(field: ParquetField): WriteValue {
+  const [group] = field.children;
+  if (group === undefined) return leafWriter(field.element);
+  if (group.children.length > 1) {
+    const write = arrayWriter(orNull(structWriter(group.children)));
+    return (sink, value) => write(sink, (value as Record<string, unknown>)[group.key]);
+  }
+  if (group.element.repetition_type !== 'REPEATED') return structWriter(field.children);
+  const [only] = group.children;
+  return arrayWriter(only === undefined ? orNull(leafWriter(group.element)) : fieldWriter(only));
+}
+
+/** A map is an object by its keys' text; without values, a list of its keys. */
+function mapWriter(field: ParquetField): WriteValue {
+  const [group] = field.children;
+  const [key, value] = group?.children ?? [];
+  if (group === undefined || key === undefined || field.children.length > 1) return plainWriter(field);
+  const entriesOf = (map: unknown): readonly Record<string, unknown>[] =>
+    ((map as Record<string, unknown>)[group.key] ?? []) as Record<string, unknown>[];
+  const writeKey = fieldWriter(key);
+  if (value === undefined || group.children.length > 2) {
+    const write = arrayWriter(structWriter(group.children));
+    const writeKeys = arrayWriter((sink, entry) => writeKey(sink, (entry as Record<string, unknown>)[key.key]));
+    return (sink, map) => (value === undefined ? writeKeys : write)(sink, entriesOf(map));
+  }
+  const writeEntry = fieldWriter(value);
+  return (sink, map) => {
+    const { text } = sink;
+    writeAscii(text, '{');
+    for (const [i, entry] of entriesOf(map).entries()) {
+      if (i > 0) writeAscii(text, ',');
+      const start = text.used;
+      writeKey(sink, entry[key.key]);
+      if (text.bytes[start] !== 0x22) {
+        const json = text.bytes.toString('utf8', start, text.used);
+        text.used = start;
+        writeString(text, json);
+      }
+      writeAscii(text, ':');
+      writeEntry(sink, entry[value.key]);
+    }
+    writeAscii(text, '}');
+  };
+}
+
+function arrayWriter(write: WriteValue): WriteValue {
+  return (sink, value) => {
+    writeAscii(sink.text, '[');
+    const elements = (value ?? []) as ArrayLike<unknown>;
+    for (let i = 0; i < elements.length; i += 1) {
+      if (i > 0) writeAscii(sink.text, ',');
+      write(sink, elements[i]);
+    }
+    writeAscii(sink.text, ']');
+  };
+}
+
+function orNull(write: WriteValue): WriteValue {
+  return (sink, value) => {
+    if (value === null || value === undefined) writeAscii(sink.text, 'null');
+    else write(sink, value);
+  };
+}
+
+function leafWriter(element: SchemaElement): WriteValue {
+  return temporalWriter(element) ?? numberWriter(element) ?? bytesWriter(element);
+}
+
+const UNITS = { MILLIS: 'ms', MICROS: 'us', NANOS: 'ns' } as const;
+
+function temporalWriter({ type, converted_type, logical_type }: SchemaElement): WriteValue | null {
+  const instant = (unit: TimeUnit, utc: boolean): WriteValue => {
+    return (sink, value) => writeQuoted(sink, timestampText(BigInt(value as bigint), unit, utc) ?? String(value));
+  };
+  const time =
+    (unit: TimeUnit): WriteValue =>
+    (sink, value) =>
+      writeQuoted(sink, timeText(BigInt(value as bigint), unit));
+  if (type === 'INT96') return instant('ns', true);
+  if (type !== 'INT32' && type !== 'INT64') return null;
+  if (logical_type?.type === 'TIMESTAMP') return instant(UNITS[logical_type.unit], logical_type.isAdjustedToUTC);
+  if (converted_type === 'TIMESTAMP_MILLIS') return instant('ms', true);
+  if (converted_type === 'TIMESTAMP_MICROS') return instant('us', true);
+  if (logical_type?.type === 'TIME') return time(UNITS[logical_type.unit]);
+  if (converted_type === 'TIME_MILLIS') return time('ms');
+  if (converted_type === 'TIME_MICROS') return time('us');
+  if (converted_type !== 'DATE' && logical_type?.type !== 'DATE') return null;
+  return (sink, value) => writeQuoted(sink, dateText(value as number) ?? String(value));
+}
+
+function writeQuoted(sink: RecordSink, ascii: string): void {
+  writeAscii(sink.text, `"${ascii}"`);
+}
+
+function numberWriter(element: SchemaElement): WriteValue | null {
+  const { type, converted_type } = element;
+  if (type === 'BOOLEAN') return (sink, value) => writeAscii(sink.text, String(value));
+  if (type === 'FLOAT' || type === 'DOUBLE') return (sink, value) => writeFloat(sink, value as number, type === 'FLOAT');
+  if (type !== 'INT32' && type !== 'INT64') return null;
+  const scale = scaleOf(element);
+  if (scale !== null) return (sink, value) => writeAscii(sink.text, decimalText(BigInt(value as bigint), scale));
+  const unsigned =
+    converted_type?.startsWith('UINT') || (element.logical_type?.type === 'INTEGER' && !element.logical_type.isSigned);
+  if (unsigned !== true) return (sink, value) => writeAscii(sink.text, String(value));
+  const bits = type === 'INT32' ? 32 : 64;
+  return (sink, value) => writeAscii(sink.text, String(BigInt.asUintN(bits, BigInt(value as bigint))));
+}
+
+/** Infinity has no JSON: null, with a fault. */
+export function writeFloat(sink: RecordSink, value: number, single: boolean): void {
+  if (!Number.isFinite(value)) {
+    if (!Number.isNaN(value)) sink.faults.push({ code: 'F007', pointer: null, column: null, data: { reason: 'not-finite' } });
+    writeAscii(sink.text, 'null');
+  } else if (single) writeAscii(sink.text, floatText(value));
+  else writeNumber(sink.text, value);
+}
+
+function scaleOf({ converted_type, logical_type, scale }: SchemaElement): number | null {
+  if (logical_type?.type === 'DECIMAL') return logical_type.scale ?? 0;
+  return converted_type === 'DECIMAL' ? (scale ?? 0) : null;
+}
+
+function bytesWriter(element: SchemaElement): WriteValue {
+  const { converted_type, logical_type } = element;
+  const scale = scaleOf(element);
+  const logical = logical_type?.type;
+  if (scale !== null) return (sink, value) => writeAscii(sink.text, decimalText(signedOf(value as Uint8Array), scale));
+  if (logical === 'FLOAT16') return (sink, value) => writeFloat(sink, halfOf(value as Uint8Array), false);
+  if (logical === 'UUID') return (sink, value) => writeQuoted(sink, uuidText(value as Uint8Array));
+  if (converted_type === 'INTERVAL') return (sink, value) => writeQuoted(sink, intervalText(value as Uint8Array));
+  if (converted_type === 'JSON' || logical === 'JSON') return (sink, value) => writeJson(sink, value as Uint8Array);
+  const mustBeText = converted_type === 'UTF8' || converted_type === 'ENUM' || logical === 'STRING' || logical === 'ENUM';
+  return (sink, value) => {
+    const bytes = value as Uint8Array;
+    if (isUtf8(bytes)) writeUtf8(sink.text, bytes);
+    else if (mustBeText) throw new NotText();
+    else writeBase64(sink.text, bytes);
+  };
+}
+
+/** Text that is JSON becomes the value that it is. */
+function writeJson(sink: RecordSink, bytes: Uint8Array): void {
+  if (!isUtf8(bytes)) throw new NotText();
+  try {
+    JSON.parse(Buffer.from(bytes).toString());
+    writeBytes(sink.text, bytes);
+  } catch {
+    writeUtf8(sink.text, bytes);
+  }
+}
+
+/** A big-endian two's complement integer. */
+function signedOf(bytes: Uint8Array): bigint {
+  if (bytes.length === 0) return 0n;
+  return BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
+}
+
+/** IEEE 754 binary16, little-endian. */
+function halfOf(bytes: Uint8Array): number {
+  const bits = ((bytes[1] ?? 0) << 8) | (bytes[0] ?? 0);
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = (bits & 0x3ff) / 1024;
+  if (exponent === 0) return sign * 2 ** -14 * fraction;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * 2 ** (exponent - 15) * (1 + fraction);
+}
+
+function uuidText(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
+}
+
+/** Three little-endian unsigned integers: months, days, milliseconds. */
+function intervalText(bytes: Uint8Array): string {
+  const stored = Buffer.alloc(12);
+  stored.set(bytes.subarray(0, 12));
+  return durationText(stored.readUInt32LE(0), stored.readUInt32LE(4), stored.readUInt32LE(8));
+}
