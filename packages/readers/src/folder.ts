@@ -2,6 +2,7 @@ import { type Buffer, isUtf8 } from 'node:buffer';
 import { closeSync, constants, type Dirent, fstatSync, openSync, read, realpathSync, type Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { Member, MemberRefusal } from './archive/member.js';
 import type { ByteSource } from './reader.js';
 
 export type Refusal =
@@ -12,7 +13,8 @@ export type Refusal =
   | 'device'
   | 'unreadable'
   /** the name is not UTF-8, so that no manifest can speak of it */
-  | 'name-encoding';
+  | 'name-encoding'
+  | MemberRefusal;
 
 /** What is wrong with a name: not NFC; in an archive, CP949 that does not say so, or text that was decoded wrongly before it was stored. */
 export type NameIssue = 'not-nfc' | 'cp949' | 'mojibake';
@@ -30,6 +32,10 @@ export interface TreeEntry {
   readonly kind: 'file' | 'refused' | 'skipped';
   readonly reason: Refusal | 'link-directory' | null;
   readonly nameIssue: NameIssue | null;
+  /** where it lies, if it is a member of an archive: then `openEntry` opens it */
+  readonly member?: Member;
+  /** why it cannot be read although it is there, a word of F005: an encrypted member, an archive that cannot be listed whole */
+  readonly problem?: string;
 }
 
 export interface FileTree {
@@ -37,6 +43,8 @@ export interface FileTree {
   readonly root: string;
   /** in code point order of `path` */
   readonly entries: readonly TreeEntry[];
+  /** of a root that is an archive itself */
+  readonly archive?: { readonly size: number; readonly modified: number };
 }
 
 /** A file that is not opened, and why. */

@@ -3,10 +3,17 @@ import type { FileTree, TreeEntry } from './folder.js';
 
 const OPTIONS: picomatch.PicomatchOptions = { dot: false, nonegate: true, windows: false };
 
-/** Files whose path matches a glob below the root, in the tree's order. Both are compared in NFC. */
+/** Files whose path matches a glob below the root, in the tree's order. Both are compared in NFC. No `*` leads into an archive. */
 export function matchFiles(tree: FileTree, glob: string): TreeEntry[] {
-  const matches = matcher(glob);
-  return tree.entries.filter((entry) => entry.kind === 'file' && matches(entry.path));
+  const archives = glob.split('!/');
+  const depth = archives.length - 1;
+  const matchers = archives.map((_, i) => matcher(archives.slice(0, i + 1).join('!/')));
+  return tree.entries.filter((entry) => {
+    const own = entry.member?.depth ?? 0;
+    // What cannot be listed stands for the members that it would have.
+    const concerned = own === depth || (own < depth && entry.problem !== undefined);
+    return entry.kind === 'file' && concerned && matchers[own]?.(entry.path) === true;
+  });
 }
 
 function matcher(glob: string): (path: string) => boolean {

@@ -23,7 +23,7 @@ export function plainStream(source: ByteSource, start: number): ByteStream {
       return count;
     },
     stored: () => at - start,
-    damage: () => null,
+    damage: () => source.damage?.() ?? null,
     close: () => undefined,
   };
 }

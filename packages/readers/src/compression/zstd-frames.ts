@@ -1,0 +1,97 @@
+import { Buffer } from 'node:buffer';
+import { Undecodable } from './decoded.js';
+
+const FRAME = 0xfd2fb528;
+const SKIPPABLE = 0x184d2a50;
+/** What zstd itself takes without being asked for more (ZSTD_WINDOWLOG_LIMIT_DEFAULT): a hostile frame asks for terabytes. */
+const WINDOW_MOST = 128 << 20;
+const CHECKSUM_BYTES = 4;
+
+export interface ZstdPiece {
+  readonly bytes: Uint8Array;
+  readonly frameEnds: boolean;
+}
+
+/**
+ * Cuts zstd into headers, blocks and checksums (RFC 8878, section 3.1), none of which decompresses to more than 128 KiB, and says
+ * where a frame ends. Skippable frames are left out.
+ * @throws Undecodable at what is no frame, a window over the limit, or the end of the input inside a frame
+ */
+export async function* zstdPieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<ZstdPiece, void, void> {
+  const take = taker(input);
+  for (;;) {
+    const magic = await take(4, true);
+    if (magic === null) return;
+    const number = magic.readUInt32LE();
+    if ((number & 0xfffffff0) === SKIPPABLE) {
+      await skip(take, (await take(4)).readUInt32LE());
+      continue;
+    }
+    if (number !== FRAME) throw new Undecodable('corrupt');
+    yield* framePieces(magic, take);
+  }
+}
+
+interface Take {
+  (count: number): Promise<Buffer>;
+  (count: number, endIsFine: true): Promise<Buffer | null>;
+}
+
+async function* framePieces(magic: Buffer, take: Take): AsyncGenerator<ZstdPiece, void, void> {
+  const descriptor = await take(1);
+  const flags = descriptor[0] as number;
+  const single = (flags & 0x20) !== 0;
+  const sizeBytes = [single ? 1 : 0, 2, 4, 8][flags >> 6] as number;
+  const header = await take((single ? 0 : 1) + ([0, 1, 2, 4][flags & 3] as number) + sizeBytes);
+  if (windowOf(header, single, sizeBytes) > WINDOW_MOST) throw new Undecodable('window');
+  yield { bytes: Buffer.concat([magic, descriptor, header]), frameEnds: false };
+  const checksum = (flags & 4) !== 0;
+  for (;;) {
+    const start = await take(3);
+    const word = start.readUIntLE(0, 3);
+    const last = (word & 1) !== 0;
+    const isRun = ((word >> 1) & 3) === 1;
+    const body = await take(isRun ? 1 : word >> 3);
+    yield { bytes: Buffer.concat([start, body]), frameEnds: last && !checksum };
+    if (last) break;
+  }
+  if (checksum) yield { bytes: await take(CHECKSUM_BYTES), frameEnds: true };
+}
+
+/** Bytes of history that the frame asks for; a frame of one segment asks for its content's size. */
+function windowOf(header: Buffer, single: boolean, sizeBytes: number): number {
+  if (!single) {
+    const byte = header[0] as number;
+    const base = 2 ** (10 + (byte >> 3));
+    return base + (base / 8) * (byte & 7);
+  }
+  const field = header.subarray(header.length - sizeBytes);
+  return sizeBytes === 8 ? Number(field.readBigUInt64LE()) : field.readUIntLE(0, sizeBytes);
+}
+
+async function skip(take: Take, count: number): Promise<void> {
+  for (let left = count; left > 0; left -= Math.min(left, 1 << 16)) await take(Math.min(left, 1 << 16));
+}
+
+function taker(input: AsyncIterable<Uint8Array>): Take {
+  const pieces = input[Symbol.asyncIterator]();
+  let rest: Buffer = Buffer.alloc(0);
+  const take = async (count: number, endIsFine?: true): Promise<Buffer | null> => {
+    const parts = [rest];
+    let there = rest.length;
+    while (there < count) {
+      const { done, value } = await pieces.next();
+      if (done === true) {
+        if (there === 0 && endIsFine === true) return null;
+        throw new Undecodable('truncated');
+      }
+      const part = Buffer.from(value.buffer, value.byteOffset, value.length);
+      parts.push(part);
+      there += part.length;
+    }
+    const all = parts.length === 1 ? rest : Buffer.concat(parts);
+    rest = all.subarray(count);
+    return all.subarray(0, count);
+  };
+  return take as Take;
+}
