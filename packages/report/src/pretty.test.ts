@@ -160,3 +160,15 @@ it('counts findings that are milder than their rule for what they are', () => {
   expect(text([mild, { ...mild, severity: 'error' }])).toContain('missing-id  1 error · 1 warning');
   expect(text([mild, { ...mild, severity: 'error' }])).toContain('[warning]');
 });
+
+it('names the resources that were not read, and what to do', () => {
+  const unread = [
+    { path: 'titles/*.txt', format: null, files: 3 },
+    { path: 'data/*.arrow', format: 'arrow', files: 1 },
+  ];
+  const report = sampleReport({ complete: false, statistics: { unread } });
+  const flat = (language: 'ko' | 'en'): string => renderPretty(report, { ...options, language }).replaceAll('\n', ' ');
+  expect(flat('ko')).toContain('titles/*.txt: 형식을 알 수 없어 읽지 않았습니다.');
+  expect(flat('ko')).toContain('data/*.arrow: arrow 형식은 아직 읽을 수 없습니다.');
+  expect(flat('en')).toContain('State the format of this resource in the manifest.');
+});

@@ -1,4 +1,4 @@
-import type { Report, RequirementRow } from '@jatdae/schema';
+import type { Language, Report, RequirementRow } from '@jatdae/schema';
 import { renderFindings } from './findings.js';
 import { renderLedger } from './ledger.js';
 import { openPage, type Page, type PrettyOptions } from './style.js';
@@ -48,8 +48,22 @@ function renderVerdict(report: Report, page: Page): string[] {
   const painted = { accepted: paint.green, rejected: paint.red, incomplete: paint.yellow }[report.verdict](paint.bold(badge));
   const [first = '', ...rest] = wrap(`${badge} - ${because(report, page)}`, page.width);
   const output = [painted + first.slice(badge.length), ...rest];
-  if (!report.complete) output.push(...wrap(LABELS.partly[language], page.width).map((line) => paint.yellow(line)));
+  if (!report.complete) {
+    const notes = [LABELS.partly[language], ...unreadNotes(report, language)];
+    output.push(...notes.flatMap((note) => wrap(note, page.width)).map((line) => paint.yellow(line)));
+  }
   return output;
+}
+
+/** Resources that no reader took, as `statistics.unread` names them. */
+function unreadNotes({ statistics }: Report, language: Language): string[] {
+  const unread: readonly unknown[] = Array.isArray(statistics.unread) ? statistics.unread : [];
+  return unread.flatMap((entry: unknown): string[] => {
+    if (typeof entry !== 'object' || entry === null || !('path' in entry) || !('format' in entry)) return [];
+    const path = clean(String(entry.path));
+    const format = entry.format === null ? null : clean(String(entry.format));
+    return [`${path}: ${format === null ? LABELS.noFormat[language] : `${format} ${LABELS.noReader[language]}`}`];
+  });
 }
 
 function because(report: Report, page: Page): string {

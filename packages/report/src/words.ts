@@ -57,6 +57,11 @@ export const LABELS = {
     '모두 읽지 못했습니다. 미확인 요구사항은 통과한 것이 아닙니다.',
     'Not everything was read. A requirement that was not run has not passed.',
   ),
+  noFormat: both(
+    '형식을 알 수 없어 읽지 않았습니다. 매니페스트에서 이 리소스의 format을 적어 주십시오.',
+    'not read, because its format cannot be told. State the format of this resource in the manifest.',
+  ),
+  noReader: both('형식은 아직 읽을 수 없습니다.', 'files cannot be read yet.'),
   partlySeen: both('일부만 확인', 'partly seen'),
   unnamed: both('(이름 없음)', '(unnamed)'),
 } as const satisfies Record<string, Localized>;

@@ -10,6 +10,7 @@ import { confirmGroups, countLosses, type Groups } from './finish/groups.js';
 import { hasRun, judgeRules } from './finish/judge.js';
 import { writeLedger } from './finish/ledger.js';
 import { assembleReport } from './finish/report.js';
+import { unreadResources } from './finish/unread.js';
 import { reportUnusable } from './finish/unusable.js';
 import { makeView } from './finish/view.js';
 import { waivesAll } from './finish/waivers.js';
@@ -172,6 +173,7 @@ function finish(
         leaderboard: view.totals.leaderboard,
         unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
       },
+      ...unreadResources(manifest, plan),
     },
     language: options.language,
     startedAt: options.startedAt,
