@@ -206,7 +206,6 @@ it('reads shares that a table holds as text, written by Python or as JSON', asyn
   expect(counts(report)).toEqual({ I004: 1 });
   expect(found(report, 'I004')).toEqual([[4, '/answer']]);
 });
-});
 
 it('names a resource whose format cannot be told', async () => {
   const report = await check('titles.txt', '가\n나\n', { fields: { question: 'title' } });
