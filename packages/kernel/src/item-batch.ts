@@ -19,6 +19,20 @@ export type ItemField = (typeof ITEM_FIELDS)[number];
 export const Side = { Public: 0, Leaderboard: 1, Unknown: 2 } as const;
 export type Side = (typeof Side)[keyof typeof Side];
 
+/** What a media reference leads to where it is no file of the plan's media list. */
+export const Medium = {
+  /** there is no such file */
+  Missing: -1,
+  /** the file is there but is not read: a link that leads out, a pipe (M005 tells of it) */
+  Refused: -2,
+  /** the path leaves the deliverable */
+  Outside: -3,
+  /** a file that holds items */
+  Data: -4,
+  /** no text: the item's schema judges it */
+  NoText: -5,
+} as const;
+
 /** How an item's answer was understood. */
 export const Answer = {
   /** null, absent or blank */
@@ -90,6 +104,8 @@ export interface ItemBatch {
   /** the media references of item i, likewise */
   readonly mediaStart: Int32Array;
   readonly media: Int32Array;
+  /** index of each reference's file in the plan's media list, or a `Medium` */
+  readonly mediaFile: Int32Array;
   readonly answer: Uint8Array;
   /** bit k is set where choice k is (one of) the key(s); only where `answer` is Keyed, choices past 30 are never keyed */
   readonly key: Int32Array;

@@ -15,7 +15,12 @@ export type {
   GroupMember,
   GroupRule,
   ManifestRule,
+  MediaFacts,
+  MediaFile,
+  MediaUse,
+  MediaView,
   Outcome,
+  OutsideReference,
   PartReport,
   ResourceView,
   Rule,
@@ -24,6 +29,8 @@ export type {
   ScanRule,
   SubMetricTotals,
 } from './contract.js';
+export { shortfallOf } from './media/judge.js';
+export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';
 export type { PageText, RulePage } from './page.js';
 export { RULES };

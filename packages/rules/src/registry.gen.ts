@@ -1,5 +1,10 @@
 // Generated from the rule files by scripts/gen-registry.ts.
 import type { Rule } from './contract.js';
+import { rule as A001 } from './media/A001-missing-media.js';
+import { rule as A002 } from './media/A002-unreadable-media.js';
+import { rule as A003 } from './media/A003-unused-media.js';
+import { rule as A004 } from './media/A004-repeated-media.js';
+import { rule as A005 } from './media/A005-below-minimum.js';
 import { rule as C001 } from './consortium/C001-too-few-members.js';
 import { rule as C002 } from './consortium/C002-one-lead.js';
 import { rule as C003 } from './consortium/C003-demand-grant.js';

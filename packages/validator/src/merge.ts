@@ -3,6 +3,7 @@ import type { Engine, ScanProgress } from './engine/engine.js';
 import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
 import { createPrintStore, type PrintStore } from './finish/print-store.js';
 import type { Plan, Split } from './plan/plan.js';
+import { createMediaLog, type MediaLog, mergeMedia } from './scan/media.js';
 import { ID_STRIDE, ITEM_STRIDE } from './scan/prints.js';
 import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
 import { addTotals, createTotals, type Totals } from './scan/totals.js';
@@ -24,6 +25,7 @@ export interface MergedScan {
   readonly places: PlaceFinder;
   /** by index in the plan's files */
   readonly records: ReadonlyMap<number, number>;
+  readonly media: MediaLog;
   readonly complete: boolean;
   readonly coverage: Coverage;
 }
@@ -37,6 +39,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const items = createPrintStore(ITEM_STRIDE, settings.memory / 3, settings.temp);
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
+  const media = createMediaLog();
   let read = 0;
   let merged = 0;
   for await (const scanned of engine.scan(plan, signal, settings.onProgress)) {
@@ -47,6 +50,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     ids.append(scanned.ids);
     items.append(scanned.items);
     places.learn(scanned);
+    mergeMedia(media, scanned.media, plan.keep);
     for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
     read += readBytes(plan, scanned);
     merged += 1;
@@ -63,6 +67,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     items,
     places,
     records,
+    media,
     complete,
     coverage: { bytes: share, records: share, exact: true },
   };

@@ -96,7 +96,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
-    const changed = await changedFiles(plan.root, plan.files);
+    const changed = await changedFiles(plan.root, [...plan.files, ...planned.mediaEntries]);
     const report = finish(opened, tree, planned, merged, groups, hashes, changed, options);
     options.onScan('done');
     return report;
@@ -119,7 +119,12 @@ function finish(
   const { plan } = planned;
   const { manifest, profile } = opened;
   const losses = countLosses(groups, severityOf(profile.profile, 'I002') === 'error');
-  const view = makeView(opened, tree, planned, merged.totals, losses, { records: merged.records, hashes, changed });
+  const view = makeView(opened, tree, planned, merged.totals, losses, {
+    records: merged.records,
+    hashes,
+    changed,
+    media: merged.media,
+  });
   const complete = merged.complete && changed.length === 0;
   const rules = judgeRules({
     profile: profile.profile,

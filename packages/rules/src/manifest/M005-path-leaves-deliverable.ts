@@ -1,5 +1,5 @@
 import type { Manifest } from '@jatdae/schema';
-import type { DeliverableRule } from '../contract.js';
+import type { DeliverableRule, Draft, OutsideReference } from '../contract.js';
 import { filePlace } from '../place.js';
 import { escapeOf } from './escape.js';
 
@@ -33,8 +33,18 @@ export const rule: DeliverableRule = {
     for (const { path, kind, reason } of view.files) {
       if (kind === 'refused') emit({ at: null, place: filePlace(path), data: { path, reason }, subject: path });
     }
+    // Of those that are not kept only the number is told, so what they hold does not matter.
+    const { count, first } = view.media.outside;
+    for (let k = 0; k < count; k++) {
+      const reference = first[k] ?? first[0];
+      if (reference !== undefined) emit(outsideDraft(reference));
+    }
   },
 };
+
+function outsideDraft({ at, pointer, path }: OutsideReference): Draft {
+  return { at, pointer, data: { path, reason: escapeOf(path) ?? 'parent' }, subject: path };
+}
 
 function manifestPaths(manifest: Manifest): (readonly [pointer: string, path: string])[] {
   const paths: [string, string][] = [];

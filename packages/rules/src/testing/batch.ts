@@ -14,6 +14,7 @@ import {
   type ItemField,
   Kind,
   kindOf,
+  Medium,
   memberOf,
   Side,
   type Tape,
@@ -31,6 +32,8 @@ export interface TestItem {
   /** bits of the keyed choices */
   readonly key?: number;
   readonly faults?: readonly Omit<Fault, 'record'>[];
+  /** where its media references lead, one for each; missing files where absent */
+  readonly mediaFile?: readonly number[];
 }
 
 export interface TestBatchOptions {
@@ -76,6 +79,7 @@ export function batchOf(items: readonly TestItem[], options: TestBatchOptions = 
     choicePrint: prints(tape, choice),
     mediaStart,
     media,
+    mediaFile: mediaFiles(items, mediaStart),
     answer: Uint8Array.from(items, ({ answer }, i) => answer ?? (field.answer[i] < 0 ? Answer.Absent : Answer.Keyed)),
     key: Int32Array.from(items, ({ key = 1 }) => key),
     idMapped,
@@ -98,6 +102,16 @@ function lists(tape: Tape, nodes: Int32Array): readonly [start: Int32Array, elem
     start[i + 1] = elements.length;
   });
   return [start, Int32Array.from(elements)];
+}
+
+function mediaFiles(items: readonly TestItem[], starts: Int32Array): Int32Array {
+  const files = new Int32Array(starts[items.length] ?? 0).fill(Medium.Missing);
+  items.forEach(({ mediaFile = [] }, i) => {
+    mediaFile.slice(0, (starts[i + 1] ?? 0) - (starts[i] ?? 0)).forEach((file, k) => {
+      files[(starts[i] ?? 0) + k] = file;
+    });
+  });
+  return files;
 }
 
 function prints(tape: Tape, nodes: Int32Array): Int32Array {

@@ -252,6 +252,17 @@ export interface MediaFolder {
    * Folder that media references are relative to.
    */
   root: string;
+  minimum?: MediaMinimum;
+}
+/**
+ * What a medium must have at least, where its format tells: pixels, hertz, seconds, bytes.
+ */
+export interface MediaMinimum {
+  width?: number;
+  height?: number;
+  sampleRate?: number;
+  seconds?: number;
+  bytes?: number;
 }
 export interface Experiment {
   id: string;

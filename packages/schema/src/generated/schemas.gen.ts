@@ -58,6 +58,35 @@ export const manifestSchema: Schema = {
           "description": "Folder that media references are relative to.",
           "type": "string",
           "minLength": 1
+        },
+        "minimum": {
+          "title": "MediaMinimum",
+          "description": "What a medium must have at least, where its format tells: pixels, hertz, seconds, bytes.",
+          "type": "object",
+          "minProperties": 1,
+          "additionalProperties": false,
+          "properties": {
+            "width": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "height": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "sampleRate": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "seconds": {
+              "type": "number",
+              "exclusiveMinimum": 0
+            },
+            "bytes": {
+              "type": "integer",
+              "minimum": 1
+            }
+          }
         }
       }
     },

@@ -286,6 +286,7 @@ function judgeLeak(input: LedgerInput, requirement: Requirement): Judgement {
 
 function judgeMedia(input: LedgerInput, requirement: Requirement): Judgement {
   const references = sumOf(input.totals, Count.Media);
+  const bad = sumOf(input.totals, Count.BadMedia);
   if (input.complete && references === 0) {
     return {
       measured: null,

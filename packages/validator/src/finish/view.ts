@@ -3,6 +3,7 @@ import type { DeliverableView, ExperimentView, SubMetricTotals } from '@jatdae/r
 import type { Experiment } from '@jatdae/schema';
 import type { Opened } from '../open/open.js';
 import type { Planned } from '../plan/make-plan.js';
+import type { MediaLog } from '../scan/media.js';
 import { Count, countOf, sumOf, type Totals } from '../scan/totals.js';
 import type { Losses } from './groups.js';
 
@@ -12,6 +13,7 @@ export interface Measured {
   /** SHA-256 by path, of the files that were hashed */
   readonly hashes: ReadonlyMap<string, string>;
   readonly changed: readonly string[];
+  readonly media: MediaLog;
 }
 
 /** The deliverable as a whole, for the rules that judge it. */
@@ -31,7 +33,7 @@ export function makeView(
     profile: profile.profile,
     manifestPlace,
     files: tree.entries.map(({ path, size, kind, reason, nameIssue }) => ({ path, size, kind, reason, nameIssue })),
-    declared: declaredFiles(opened, tree, [...planned.matched, ...experiments.map(({ entries }) => entries)].flat()),
+    declared: declaredFiles(tree, planned, measured.media),
     resources: manifest.resources.map(({ path }, r) => resourceView(path, planned, r, measured, index)),
     experiments: experiments.map(({ id, entries }): ExperimentView => ({ id, predictions: entries.map(({ path }) => path) })),
     subMetrics: manifest.subMetrics.map(({ id }, index) => subMetricTotals(id, index, totals, losses)),
@@ -41,6 +43,7 @@ export function makeView(
       leaderboard: sumOf(totals, Count.Leaderboard),
     },
     changed: measured.changed,
+    media: { files: planned.plan.media.files, ...measured.media },
   };
 }
 
@@ -52,15 +55,10 @@ function experimentFiles(
   return { id, entries: glob === undefined ? [] : matchFiles(tree, glob) };
 }
 
-/** Files that something in the manifest accounts for: itself, a local profile, schemas, what is matched, media. */
-function declaredFiles({ manifest, manifestPath }: Opened, tree: FileTree, matched: readonly TreeEntry[]): ReadonlySet<number> {
-  const schemas = manifest.resources.flatMap(({ schema }) => schema ?? []);
-  const named = new Set([manifestPath, manifest.profile, ...schemas].map((path) => path.normalize('NFC').replace(/^\.\//u, '')));
-  const media = manifest.media === undefined ? null : `${manifest.media.root.normalize('NFC').replace(/^\.\/|\/+$/gu, '')}/`;
-  const known = new Set(matched);
-  const isDeclared = (entry: TreeEntry): boolean =>
-    known.has(entry) || named.has(entry.path) || (media !== null && entry.path.startsWith(media));
-  return new Set(tree.entries.flatMap((entry, index) => (isDeclared(entry) ? [index] : [])));
+/** Files that something accounts for: what the manifest claims, what lies below the media root, what an item refers to. */
+function declaredFiles(tree: FileTree, { claimed, plan, mediaEntries }: Planned, { used }: MediaLog): ReadonlySet<number> {
+  const media = new Set(mediaEntries.filter((_, f) => plan.media.files[f]?.below === true || used.has(f)));
+  return new Set(tree.entries.flatMap((entry, index) => (claimed.has(entry) || media.has(entry) ? [index] : [])));
 }
 
 function resourceView(

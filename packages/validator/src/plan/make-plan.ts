@@ -18,7 +18,9 @@ import { compileSchema, type JsonSchema, type Localized, type Profile, type Reso
 import pLimit from 'p-limit';
 import type { Opened } from '../open/open.js';
 import { UsageError } from '../options.js';
-import { cutSplits, type Plan, type PlanFile, type PlannedRule, type PlanResource, SPLIT_BYTES } from './plan.js';
+import { type ListedMedia, listMedia } from '../media/media-list.js';
+import { claimedEntries } from './claimed.js';
+import { type Cuts, cutSplits, type Plan, type PlanFile, type PlannedRule, type PlanResource, SPLIT_BYTES } from './plan.js';
 
 export interface PlanSettings {
   readonly limits: ReadLimits;
@@ -40,6 +42,10 @@ export interface Planned {
 
 /** @throws UsageError where a schema that the manifest names cannot be used */
 export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSettings): Promise<Planned> {
+  /** files that the manifest names for what they hold */
+  readonly claimed: ReadonlySet<TreeEntry>;
+  /** the entries of the plan's media */
+  readonly mediaEntries: ListedMedia['entries'];
   const { manifest } = opened;
   const root = tree.root;
   const subMetrics = manifest.subMetrics.map(({ id }) => id.normalize('NFC'));
@@ -58,14 +64,17 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     profile: opened.profile.profile,
     subMetrics,
     files,
-    resources: resources.map(({ splittable: _, ...resource }) => resource),
-    splits: cutSplits(resources, files, settings.splitBytes ?? SPLIT_BYTES),
+  const claimed = claimedEntries(opened, tree, matched);
+  const { media, entries } = await listMedia(manifest, tree, claimed, settings.signal ?? new AbortController().signal);
+    resources: resources.map(({ cuts: _, ...resource }) => resource),
+    splits: cutSplits(resources, files, target),
+    media,
     rules: planRules(opened.profile.profile, settings.selected),
     limits: settings.limits,
     keep: settings.keep,
     schemas: await Promise.all(manifest.resources.map((resource) => readSchema(root, resource))),
   };
-  return { plan, matched };
+  return { plan, matched, claimed, mediaEntries: entries };
 }
 
 type SplittableResource = PlanResource & { readonly splittable: boolean };

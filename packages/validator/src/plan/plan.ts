@@ -1,5 +1,6 @@
 import type { ReadLimits, ReadOptions } from '@jatdae/readers';
 import type { JsonSchema, Manifest, Profile, Severity } from '@jatdae/schema';
+import type { PlanMedia } from '../media/media-list.js';
 
 /** A file that some resource reads, as it was when the plan was made. */
 export interface PlanFile {
@@ -52,6 +53,7 @@ export interface Plan {
   readonly splits: readonly Split[];
   readonly rules: readonly PlannedRule[];
   readonly limits: ReadLimits;
+  readonly media: PlanMedia;
   /** findings kept of each rule */
   readonly keep: number;
   /** the schema of each resource that names one, null elsewhere */

@@ -24,6 +24,7 @@ import { createClassifier } from './classify.js';
 import { clearRow, createColumns, createNodeList, type NodeList, pushNode } from './columns.js';
 import { createForms, type ItemForm, type Row } from './forms.js';
 import { createFieldFinder, type FieldFinder, pathsOf } from './mapping.js';
+import { createMediaFinder } from './media.js';
 import type { FieldPath } from './path.js';
 import { parsePythonList } from './python-list.js';
 
@@ -59,6 +60,8 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
     finder.enter(tape, root);
     for (const name of ITEM_FIELDS) {
       const path = mapping.fields[name];
+  const findMedium = createMediaFinder(plan);
+  let mediaFile = new Int32Array(1024);
       columns.field[name][i] = path === null ? ABSENT : finder.node(path);
     }
     collectChoices(tape, finder, mapping, choiceList, sink);
@@ -122,6 +125,11 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       const unproved = parseRows(raw, at, faults);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
       return batchOf(raw, at, settle(faults, columns));
+  function findMedia(): void {
+    if (mediaFile.length < mediaList.length) mediaFile = new Int32Array(mediaList.nodes.length);
+    for (let k = 0; k < mediaList.length; k++) mediaFile[k] = findMedium(tape, mediaList.nodes[k] as number);
+  }
+
     },
   };
 
@@ -131,6 +139,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       split: at.split,
       resource: resourceIndex,
       size: raw.size,
+      findMedia();
       tape,
       choice: choiceList.nodes,
       choicePrint: choiceList.prints,
@@ -146,6 +155,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       }),
       pointer: (field, k) => forms.pointer(field, k),
     };
+      mediaFile,
   }
 }
 

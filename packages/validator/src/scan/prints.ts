@@ -54,11 +54,18 @@ export const unpackItem = (word: number): ItemMark => ({
   valid: ((word >> 18) & 1) === 1,
   keyed: ((word >> 19) & 1) === 1,
 });
+/** SHA-256 of each of the plan's media, null where it is not known. */
+export type MediaDigests = readonly (Uint8Array | null)[];
+
+export const mediaDigests = ({ media }: Plan): MediaDigests =>
+  media.files.map(({ sha256 }) => (sha256 === null ? null : Buffer.from(sha256, 'hex')));
+
 
 /** Writes the fingerprints of a batch's ids and contents. */
 export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, ids: PrintLog, items: PrintLog) => void {
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
   const sink = createSink();
+  const digests = mediaDigests(plan);
   const key = new Int32Array(4);
   const choices = createChoiceOrder();
   return (batch, firstRow, ids, items) => {
@@ -75,7 +82,7 @@ export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, 
         fingerprint(sink, ids.ints, at);
         writePlace(ids, at, batch.split, firstRow + i, packItem(mark));
       }
-      if (!writeContent(batch, i, sink, choices)) continue;
+      if (!writeContent(batch, i, sink, choices, digests)) continue;
       const at = extend(items, ITEM_STRIDE);
       fingerprint(sink, items.ints, at);
       const keyed = mayHaveKey(plan, batch, i) && writeKey(batch, i, sink, choices);
@@ -120,7 +127,7 @@ const TEXTS = ['context', 'question', 'turns'] as const;
  * What makes two items the same (contract, Words): context, question or turns, media, and the set of choices, the last as their
  * fingerprints. False where there is nothing to compare.
  */
-export function writeContent(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder): boolean {
+export function writeContent(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder, digests: MediaDigests): boolean {
   sink.length = 0;
   let some = false;
   for (const name of TEXTS) {
@@ -133,7 +140,9 @@ export function writeContent(batch: ItemBatch, i: number, sink: Sink, order: Cho
   }
   for (let k = batch.mediaStart[i] as number; k < (batch.mediaStart[i + 1] as number); k++) {
     some = true;
-    appendCanonicalTree(batch.tape, batch.media[k] as number, sink);
+    const digest = digests[batch.mediaFile[k] as number];
+    if (digest === undefined || digest === null) appendCanonicalTree(batch.tape, batch.media[k] as number, sink);
+    else writeBytes(sink, digest);
   }
   endValue(sink);
   if (!some) return false;

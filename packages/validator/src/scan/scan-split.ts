@@ -2,7 +2,8 @@ import type { Damage, PartFacts } from '@jatdae/kernel';
 import { FileRefused } from '@jatdae/readers';
 import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
-import { createItemReader, type ItemReader } from './items.js';
+import type { ItemReaders } from './items.js';
+import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
 import { type OpenPart, partsOf } from './parts.js';
 import { createPrinter, createPrintLog, type PrintLog } from './prints.js';
 import { countBatch, createTotals, type Totals } from './totals.js';
@@ -26,6 +27,7 @@ export interface ScannedSplit {
   /** entries of ID_STRIDE and ITEM_STRIDE integers */
   readonly ids: Int32Array;
   readonly items: Int32Array;
+  readonly media: MediaLog;
   /** encoded state of each scanning rule of the plan, in its order */
   readonly states: readonly Uint8Array[];
 }
@@ -40,7 +42,13 @@ export function createAccumulators(plan: Plan): PlannedAccumulator[] {
   const planned = plan.rules.flatMap(({ code, severity }) => {
     const rule = findRule(code);
     if (rule?.kind !== 'scan') return [];
-    const context: ScanContext = { manifest: plan.manifest, profile: plan.profile, keep: plan.keep, severity };
+    const context: ScanContext = {
+      manifest: plan.manifest,
+      media: plan.media.files,
+      profile: plan.profile,
+      keep: plan.keep,
+      severity,
+    };
     return [{ code, first: rule.invalidates === true, accumulator: rule.create(context) }];
   });
   return planned.sort((a, b) => Number(b.first) - Number(a.first));
@@ -56,19 +64,14 @@ export type SplitScanner = (
 export function createSplitScanner(plan: Plan): SplitScanner {
   const accumulators = createAccumulators(plan);
   const print = createPrinter(plan);
-  const readers = new Map<number, ItemReader>();
-
-  function itemReader(resource: number): ItemReader {
-    const known = readers.get(resource) ?? createItemReader(plan, resource);
-    readers.set(resource, known);
-    return known;
-  }
+  const isBadMedium = createMediaJudge(plan);
 
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());
     const totals = createTotals(plan.subMetrics.length);
     const ids = createPrintLog();
     const items = createPrintLog();
+    const media = createMediaLog();
     const parts: ScannedPart[] = [];
     let rows = 0;
 
@@ -86,7 +89,8 @@ export function createSplitScanner(plan: Plan): SplitScanner {
         accumulators.forEach(({ accumulator }, k) => {
           states[k] = accumulator.add(states[k], batch);
         });
-        countBatch(totals, batch);
+        countBatch(totals, batch, isBadMedium);
+        logMedia(media, batch, plan.keep);
         print(batch, rows, ids, items);
         rows += batch.size;
         onBatch?.(batch.size === 0 ? 0 : spanOf(step.value), batch.size);
@@ -115,6 +119,7 @@ export function createSplitScanner(plan: Plan): SplitScanner {
       totals,
       ids: entriesOf(ids),
       items: entriesOf(items),
+      media,
       states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
     };
   };

@@ -1,15 +1,15 @@
 import { ABSENT, type ItemBatch, Side } from '@jatdae/kernel';
 
 /** Counts of a sub-metric, or of the items of no known one. */
-export const Count = { Items: 0, Valid: 1, Sound: 2, Public: 3, Leaderboard: 4, Media: 5 } as const;
-const COUNTS = 6;
+export const Count = { Items: 0, Valid: 1, Sound: 2, Public: 3, Leaderboard: 4, Media: 5, BadMedia: 6 } as const;
+const COUNTS = 7;
 
 /** COUNTS numbers for each sub-metric of the plan, then for the items of none. Merging is adding. */
 export type Totals = Float64Array;
 
 export const createTotals = (subMetrics: number): Totals => new Float64Array((subMetrics + 1) * COUNTS);
 
-export function countBatch(totals: Totals, batch: ItemBatch): void {
+export function countBatch(totals: Totals, batch: ItemBatch, isBadMedium: (mediaFile: number) => boolean): void {
   const unknown = totals.length - COUNTS;
   for (let i = 0; i < batch.size; i++) {
     const subMetric = batch.subMetric[i] as number;
@@ -19,8 +19,10 @@ export function countBatch(totals: Totals, batch: ItemBatch): void {
     add(totals, at + Count.Sound, batch.sound[i] as number);
     add(totals, at + Count.Public, batch.side[i] === Side.Public ? 1 : 0);
     add(totals, at + Count.Leaderboard, batch.side[i] === Side.Leaderboard ? 1 : 0);
-    if (batch.root[i] !== ABSENT)
-      add(totals, at + Count.Media, (batch.mediaStart[i + 1] as number) - (batch.mediaStart[i] as number));
+    for (let k = batch.mediaStart[i] as number; k < (batch.mediaStart[i + 1] as number); k++) {
+      add(totals, at + Count.Media, 1);
+      if (isBadMedium(batch.mediaFile[k] as number)) add(totals, at + Count.BadMedia, 1);
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { ABSENT, createSink, type ItemBatch, type Locator, type Sink, textOf } f
 import type { Plan, Split } from '../plan/plan.js';
 import { createItemReader } from './items.js';
 import { partsOf } from './parts.js';
-import { createChoiceOrder, writeContent, writeId } from './prints.js';
+import { createChoiceOrder, mediaDigests, writeContent, writeId } from './prints.js';
 
 /** A record read again, to confirm what its fingerprint suggested. */
 export interface Witness {
@@ -48,8 +48,9 @@ function createTestimony(plan: Plan): (batch: ItemBatch, i: number, row: number)
   return (batch, i, row) => {
     const id = batch.field.id[i] as number;
     const idDigest = batch.root[i] !== ABSENT && writeId(batch, i, scope, sink) ? digest(sink) : null;
-    const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order) ? digest(sink) : null;
+    const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order, digests) ? digest(sink) : null;
     return { row, at: batch.locate(i), id: id === ABSENT ? null : textOf(batch.tape, id), idDigest, contentDigest };
+  const digests = mediaDigests(plan);
   };
 }
 

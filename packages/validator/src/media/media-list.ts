@@ -1,0 +1,68 @@
+import { FileRefused, type FileTree, openFile, type TreeEntry } from '@jatdae/readers';
+import { type MediaFacts, type MediaFile, mediaPrefix } from '@jatdae/rules';
+import type { Manifest } from '@jatdae/schema';
+import pLimit from 'p-limit';
+import { reading } from './formats/format.js';
+import { inspectMedium } from './inspect.js';
+
+/** Media open at a time; each may hold a few megabytes. */
+const OPEN_MEDIA = 16;
+
+/** What items can refer to, as plain data. */
+export interface PlanMedia {
+  /** the media root as paths begin, empty for the deliverable's own */
+  readonly root: string;
+  /** in path order */
+  readonly files: readonly MediaFile[];
+  /** paths of what is there and not read */
+  readonly refused: readonly string[];
+}
+
+export interface ListedMedia {
+  readonly media: PlanMedia;
+  /** the entry of each file */
+  readonly entries: readonly TreeEntry[];
+}
+
+/**
+ * Every file that the manifest claims for nothing else may be a medium; all are looked into before the scan, so that the scan
+ * knows the content that a reference stands for. After an abort the rest stays unread, and the run is incomplete anyway.
+ */
+export async function listMedia(
+  manifest: Manifest,
+  tree: FileTree,
+  claimed: ReadonlySet<TreeEntry>,
+  signal: AbortSignal,
+): Promise<ListedMedia> {
+  const root = mediaPrefix(manifest.media?.root);
+  const isBelow = (path: string): boolean => manifest.media !== undefined && (root === '' || path.startsWith(`${root}/`));
+  const entries = tree.entries.filter((entry) => entry.kind === 'file' && !claimed.has(entry));
+  const limit = pLimit(OPEN_MEDIA);
+  const files = await Promise.all(
+    entries.map(({ path, stored, size }) =>
+      limit(async (): Promise<MediaFile> => {
+        const facts = signal.aborted ? UNREAD : await inspect(tree.root, path, stored);
+        return { path, bytes: size, below: isBelow(path), ...facts };
+      }),
+    ),
+  );
+  const refused = tree.entries.filter(({ kind }) => kind === 'refused').map(({ path }) => path);
+  return { media: { root, files, refused }, entries };
+}
+
+const UNREAD: MediaFacts = { type: null, ...reading({}), fault: null, sha256: null };
+
+async function inspect(root: string, path: string, stored: string): Promise<MediaFacts> {
+  try {
+    const source = await openFile(root, stored);
+    try {
+      return await inspectMedium(path, source);
+    } finally {
+      await source.close();
+    }
+  } catch (error) {
+    const isLost = error instanceof FileRefused || (error instanceof Error && 'code' in error);
+    if (!isLost) throw error;
+    return { ...UNREAD, fault: 'unreadable' };
+  }
+}

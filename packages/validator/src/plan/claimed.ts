@@ -1,0 +1,17 @@
+import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
+import type { Opened } from '../open/open.js';
+
+/** Files that the manifest names for what they hold: itself, a local profile, schemas, resources, predictions. */
+export function claimedEntries(
+  { manifest, manifestPath }: Opened,
+  tree: FileTree,
+  matched: readonly (readonly TreeEntry[])[],
+): ReadonlySet<TreeEntry> {
+  const schemas = manifest.resources.flatMap(({ schema }) => schema ?? []);
+  const named = new Set([manifestPath, manifest.profile, ...schemas].map((path) => path.normalize('NFC').replace(/^\.\//u, '')));
+  const predictions = (manifest.experiments ?? []).flatMap(({ predictions: of }) => {
+    const glob = typeof of === 'string' ? of : of?.path;
+    return glob === undefined ? [] : matchFiles(tree, glob);
+  });
+  return new Set([...matched.flat(), ...predictions, ...tree.entries.filter(({ path }) => named.has(path))]);
+}

@@ -1,0 +1,84 @@
+import { type ItemBatch, Kind, kindOf, Medium, type Tape, textOf } from '@jatdae/kernel';
+import { type MediaUse, mediaPaths, type OutsideReference, shortfallOf } from '@jatdae/rules';
+import type { Plan } from '../plan/plan.js';
+
+/** The file that a reference leads to: its index in the plan's media, or a `Medium`. */
+export type MediaFinder = (tape: Tape, node: number) => number;
+
+export function createMediaFinder({ media, files }: Plan): MediaFinder {
+  const places = new Map<string, number>(media.refused.map((path) => [path, Medium.Refused]));
+  for (const { path } of files) places.set(path, Medium.Data);
+  media.files.forEach(({ path }, f) => {
+    places.set(path, f);
+  });
+  const prefix = media.root === '' ? '' : `${media.root}/`;
+  return (tape, node) => {
+    if (kindOf(tape, node) !== Kind.String) return Medium.NoText;
+    const text = textOf(tape, node).trim();
+    const plain = places.get(prefix + text);
+    if (plain !== undefined) return plain;
+    const paths = mediaPaths(text, media.root);
+    if (paths?.length === 0) return Medium.Outside;
+    const found = paths?.map((path) => places.get(path)).find((place) => place !== undefined);
+    return found ?? (leadsUp(text) ? Medium.Outside : Medium.Missing);
+  };
+}
+
+/** A way up that ends at no file of the deliverable is taken for a way out of it. */
+const leadsUp = (path: string): boolean => path.split(/[/\\]/u).includes('..');
+
+/** Whether a reference is no good (Q-MEDIA), by what `ItemBatch.mediaFile` says of it. */
+export function createMediaJudge({ media, manifest, rules }: Plan): (mediaFile: number) => boolean {
+  const counts = (code: string): boolean => rules.some((rule) => rule.code === code && rule.severity === 'error');
+  const [faults, shortfalls] = [counts('A002'), counts('A005')];
+  const bad = media.files.map(
+    (file) => (faults && file.fault !== null) || (shortfalls && shortfallOf(file, manifest.media?.minimum) !== null),
+  );
+  return (file) => (file < 0 ? file !== Medium.Data : bad[file] === true);
+}
+
+/** What the items of a split, or of all splits so far, make of the media. */
+export interface MediaLog {
+  readonly used: Map<number, MediaUse>;
+  readonly outside: { count: number; readonly first: OutsideReference[] };
+}
+
+export const createMediaLog = (): MediaLog => ({ used: new Map(), outside: { count: 0, first: [] } });
+
+export function logMedia(log: MediaLog, batch: ItemBatch, keep: number): void {
+  for (let i = 0; i < batch.size; i++) {
+    for (let k = batch.mediaStart[i] as number; k < (batch.mediaStart[i + 1] as number); k++) {
+      const file = batch.mediaFile[k] as number;
+      if (file >= 0) logUse(log, file, batch, i);
+      else if (file === Medium.Outside) logOutside(log, batch, i, k, keep);
+    }
+  }
+}
+
+function logUse({ used }: MediaLog, file: number, batch: ItemBatch, i: number): void {
+  const known = used.get(file);
+  if (known?.shared === true) return;
+  const at = batch.locate(i);
+  if (known === undefined) used.set(file, { at, shared: false });
+  else if (!isSame(known.at, at)) used.set(file, { at: known.at, shared: true });
+}
+
+const isSame = (a: MediaUse['at'], b: MediaUse['at']): boolean =>
+  a.file === b.file && a.split === b.split && a.record === b.record;
+
+function logOutside({ outside }: MediaLog, batch: ItemBatch, i: number, k: number, keep: number): void {
+  outside.count += 1;
+  if (outside.first.length >= keep) return;
+  const pointer = batch.pointer('media', k - (batch.mediaStart[i] as number));
+  outside.first.push({ at: batch.locate(i), pointer, path: textOf(batch.tape, batch.media[k] as number).trim() });
+}
+
+/** `later` comes behind `log` in the plan. */
+export function mergeMedia(log: MediaLog, later: MediaLog, keep: number): void {
+  for (const [file, use] of later.used) {
+    const known = log.used.get(file);
+    log.used.set(file, known === undefined ? use : { at: known.at, shared: true });
+  }
+  log.outside.count += later.outside.count;
+  log.outside.first.push(...later.outside.first.slice(0, Math.max(0, keep - log.outside.first.length)));
+}
