@@ -14,7 +14,7 @@ export interface RawBatch {
   readonly record: Int32Array;
   /** line of the record's first byte within the part, from 0 */
   readonly line: Int32Array;
-  /** offset of the record's first byte in the (decompressed) file */
+  /** offset of the record's first byte in the (decompressed) file; in the file as UTF-8, without its mark, where its encoding is another */
   readonly byte: Float64Array;
   readonly faults: readonly Fault[];
 }
@@ -31,7 +31,7 @@ export interface PartFacts {
   readonly cr: number;
   /** the part starts with a byte order mark */
   readonly bom: boolean;
-  /** the encoding that the bytes were read as */
+  /** the encoding that the bytes were read as: utf-8, cp949, utf-16le, utf-16be, or the manifest's word in lower case */
   readonly encoding: string;
   /** nothing but white space was there */
   readonly blank: boolean;

@@ -1,5 +1,10 @@
+export { type ArchiveSettings, archiveTree, listArchives } from './archive/archives.js';
+export type { ArchiveLimits, Member } from './archive/member.js';
+export { ARCHIVE_LIMITS } from './archive/member.js';
+export { createOpener, DamagedSource, type Openable, type Opener, openEntry } from './archive/open-entry.js';
 export * from './folder.js';
 export * from './glob.js';
+export * from './input/equal-parts.js';
 export * from './reader.js';
 export * from './registry.js';
 export * from './source.js';

@@ -1,10 +1,14 @@
-import type { PartFacts, RawBatch } from '@jatdae/kernel';
+import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 
 /** Random access to the bytes of one file, as stored. */
 export interface ByteSource {
   readonly size: number;
   /** Reads up to `into.length` bytes from offset `at`; gives how many, 0 at the end. */
   read(into: Uint8Array, at: number): Promise<number>;
+  /** of a member of an archive: why it ended before its `size`, or is not what its checksum says, as far as it was read */
+  damage?(): Damage | null;
+  /** the same once all of it has been looked at, reading what was not */
+  verify?(): Promise<Damage | null>;
   close(): Promise<void>;
 }
 
@@ -23,7 +27,7 @@ export interface CsvOptions {
   readonly columns?: readonly string[];
 }
 
-export type Compression = 'none' | 'gzip';
+export type Compression = 'none' | 'gzip' | 'zstd';
 
 export interface ReadOptions {
   readonly limits: ReadLimits;
@@ -31,6 +35,8 @@ export interface ReadOptions {
   readonly at: string | null;
   readonly csv: CsvOptions;
   readonly compression: Compression;
+  /** of a text format, by the manifest's word; without it, it is found out file by file */
+  readonly encoding?: string;
   /** a string whose presence in the decoded content is to be told in the facts */
   readonly canary: string | null;
 }
@@ -42,6 +48,13 @@ export interface Part {
   readonly end: number;
 }
 
+/** A part of a file that is read alone, and what is known of the file that the part itself does not show. */
+export interface PlannedPart {
+  readonly start: number;
+  readonly end: number;
+  readonly csv?: CsvOptions;
+}
+
 /** A format: what it is called, how it is recognised, whether a file of it can be cut, how its records are read. */
 export interface Reader {
   readonly id: string;
@@ -49,6 +62,11 @@ export interface Reader {
   readonly extensions: readonly string[];
   /** A part may begin and end at any byte: it owns the records whose first byte lies in it. */
   readonly splittable: boolean;
+  /**
+   * Where a file that is not compressed is to be cut so that the parts have about `targetBytes`, for a format of which that depends on
+   * the content. The parts of a file are in order and cover it.
+   */
+  plan?(source: ByteSource, options: ReadOptions, targetBytes: number): Promise<readonly PlannedPart[]>;
   /** Whether the first bytes (decompressed, without BOM) look like this format. */
   sniff(head: Uint8Array): boolean;
   read(part: Part, options: ReadOptions, signal: AbortSignal): AsyncGenerator<RawBatch, PartFacts, void>;

@@ -1,4 +1,5 @@
 import { isGzip } from './compression/gzip.js';
+import { isZstd } from './compression/zstd.js';
 import { csvReader, tsvReader } from './formats/csv.js';
 import { jsonReader } from './formats/json.js';
 import { jsonlReader } from './formats/jsonl.js';
@@ -12,12 +13,14 @@ export const READERS: readonly Reader[] = [jsonlReader(), jsonReader(), tsvReade
 
 const HEAD_BYTES = 16 << 10;
 
-/** The first bytes of a file's content, decompressed and past a byte order mark, as `chooseReader` wants them. */
+/** The first bytes of a file's content, decompressed, past a byte order mark and as UTF-8 where that tells UTF-16, as `chooseReader` wants them. */
 export async function readHead(source: ByteSource, compression: Compression): Promise<Uint8Array> {
   const stream = openStream(source, compression, 0);
   try {
     const head = await readAhead(stream, HEAD_BYTES);
-    return detectBom(head) === 'utf-8' ? head.subarray(UTF8_BOM_BYTES) : head;
+    const bom = detectBom(head);
+    if (bom === null) return head;
+    return bom === 'utf-8' ? head.subarray(UTF8_BOM_BYTES) : new TextEncoder().encode(new TextDecoder(bom).decode(head));
   } finally {
     stream.close();
   }
@@ -26,7 +29,9 @@ export async function readHead(source: ByteSource, compression: Compression): Pr
 /** By the manifest's word, else by the name, else by the first stored bytes. */
 export function chooseCompression(declared: Compression | undefined, path: string, storedHead: Uint8Array): Compression {
   if (declared !== undefined) return declared;
-  return extensionOf(path) === 'gz' || isGzip(storedHead) ? 'gzip' : 'none';
+  const extension = extensionOf(path);
+  if (extension === 'gz' || isGzip(storedHead)) return 'gzip';
+  return extension === 'zst' || isZstd(storedHead) ? 'zstd' : 'none';
 }
 
 /**
@@ -35,7 +40,7 @@ export function chooseCompression(declared: Compression | undefined, path: strin
  */
 export function chooseReader(format: string | undefined, path: string, head: Uint8Array): Reader | null {
   if (format !== undefined) return readerOf(format);
-  const extension = extensionOf(path.replace(/\.gz$/i, ''));
+  const extension = extensionOf(path.replace(/\.(?:gz|zst)$/i, ''));
   const named = READERS.find((reader) => reader.extensions.includes(extension));
   const jsonl = readerOf('jsonl');
   if (named?.id === 'json' && jsonl?.sniff(head) === true) return jsonl;

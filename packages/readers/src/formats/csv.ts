@@ -3,7 +3,7 @@ import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 import Papa from 'papaparse';
 import { addBadRow, addRow, batchesOf, clearRows, createRows, type Rows } from '../batch.js';
 import { bytesLookedAt, createTally, factsOf, openText, type Tally } from '../input/open.js';
-import { CR, firstBadUtf8, LF } from '../input/text.js';
+import { CR, LF, undecodable } from '../input/text.js';
 import { createWindow, refill, TUNING, type Tuning, type Window } from '../input/window.js';
 import type { CsvOptions, Part, Reader, ReadOptions } from '../reader.js';
 import { asLatin1, columnNames, createRowWriter, fromLatin1, type RowWriter, writeRow } from './csv-row.js';
@@ -213,7 +213,7 @@ function addCells(scan: Scan, row: FoundRow): void {
   if (ending === 2) dropCr(row, scan.delimiter);
   if (size > scan.limit) rejectRow(scan, line, byte, 'F006', { reason: 'record-bytes', limit: scan.limit, size });
   else if (!row.clean && !isUtf8(contentOf(window, byte, size))) {
-    rejectRow(scan, line, byte, 'F001', { reason: 'invalid-utf-8', byte: byte + firstBadUtf8(contentOf(window, byte, size)) });
+    rejectRow(scan, line, byte, 'F001', undecodable(contentOf(window, byte, size), byte).data);
   } else if (size > 0 && scan.headerDue) takeHeader(scan, row.cells, line, byte);
   else if (size > 0) addRecord(scan, row.cells, line, byte);
 }

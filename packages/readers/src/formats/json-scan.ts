@@ -2,7 +2,7 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import type { Damage } from '@jatdae/kernel';
 import { addBadRow, addRow, createRows, type Rows } from '../batch.js';
 import { createTally } from '../input/open.js';
-import { CR, countCodePoints, firstBadUtf8, isBlank, LF } from '../input/text.js';
+import { CR, countCodePoints, isBlank, LF, undecodable } from '../input/text.js';
 import { createWindow } from '../input/window.js';
 import type { ReadLimits, ReadOptions } from '../reader.js';
 import { advanceSpan, type Cursor, countLineEnd, openSpan, type Span } from './json-span.js';
@@ -266,9 +266,9 @@ function addItem(scan: Scan, span: Span, tooLong: boolean): void {
   }
   const text = textOfSpan(scan, span);
   if (!isUtf8(text)) {
-    const bad = firstBadUtf8(text);
+    const { bad, data } = undecodable(text, span.start);
     const column = text.subarray(0, bad).includes(LF) ? null : columnOf(text, bad);
-    addBadRow(rows, record, line, byte, { code: 'F001', column, data: { reason: 'invalid-utf-8', byte: span.start + bad } });
+    addBadRow(rows, record, line, byte, { code: 'F001', column, data });
     return;
   }
   if (key !== null) addRow(rows, scan.keyed.used, writeKeyed(scan, key.raw, text), record, line, byte);

@@ -98,7 +98,7 @@ it('stands a hundred thousand brackets', async () => {
 it('reports an element that is not UTF-8 and reads the others', async () => {
   const bytes = new Uint8Array([...bytesOf('["가", "'), 0xb0, 0xa1, ...bytesOf('", 3]')]);
   const { seen } = await readAll(reader, bytes);
-  expect(outcomesOf(seen)).toEqual(['"가"', 'F001 invalid-utf-8', '3']);
+  expect(outcomesOf(seen)).toEqual(['"가"', 'F001 turns-to-cp949', '3']);
   expect(seen[1]?.fault).toMatchObject({ column: 2, data: { byte: 9 } });
 });
 

@@ -60,7 +60,7 @@ it('gives the same records however a file is cut', async () => {
 it('reports a line that is not UTF-8 with its column, and reads the others', async () => {
   const bytes = new Uint8Array([...bytesOf('{"a":"가"}\n{"나":"'), 0xb0, 0xa1, ...bytesOf('"}\n{"c":3}\n')]);
   const { seen } = await readAll(reader, bytes);
-  expect(outcomesOf(seen)).toEqual(['{"a":"가"}', 'F001 invalid-utf-8', '{"c":3}']);
+  expect(outcomesOf(seen)).toEqual(['{"a":"가"}', 'F001 turns-to-cp949', '{"c":3}']);
   expect(seen[1]?.fault).toMatchObject({ column: 7, data: { byte: 20 } });
 });
 
@@ -84,9 +84,9 @@ it('reads a last line that has no end, and calls white space blank', async () =>
   for (const text of ['', '\ufeff', ' \r\n\n', '\n']) expect((await readAll(reader, text)).facts.blank).toBe(true);
 });
 
-it('says that UTF-16 was not read, once a file', async () => {
+it('does not read UTF-16 that the manifest calls UTF-8, nor a part of it, and says so once', async () => {
   const bytes = new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0, 0x0a, 0]);
-  const first = await readAll(reader, bytes);
+  const first = await readAll(reader, bytes, { encoding: 'UTF-8' });
   const second = await readAll(reader, { source: memorySource(bytes), start: 4, end: 8 });
   expect([first.facts.damage?.reason, first.facts.damage?.told]).toEqual(['utf-16', false]);
   expect([second.facts.damage?.reason, second.facts.damage?.told]).toEqual(['utf-16', true]);

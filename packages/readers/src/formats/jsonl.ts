@@ -1,10 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { PartFacts, RawBatch } from '@jatdae/kernel';
 import { addBadRow, addRow, batchesOf, clearRows, createRows, type Rows } from '../batch.js';
-import { createTally, factsOf, openText, type Tally, type TextInput } from '../input/open.js';
-import { CR, countCodePoints, firstBadUtf8, isBlank, LF } from '../input/text.js';
+import { UTF8 } from '../input/encoding.js';
+import { equalParts } from '../input/equal-parts.js';
+import { createTally, encodingOf, factsOf, openText, type Tally, type TextInput } from '../input/open.js';
+import { CR, countCodePoints, isBlank, LF, undecodable } from '../input/text.js';
 import { createWindow, refill, TUNING, type Tuning, type Window } from '../input/window.js';
-import type { Part, Reader, ReadOptions } from '../reader.js';
+import type { ByteSource, Part, PlannedPart, Reader, ReadOptions } from '../reader.js';
 
 /** Past the part's end only its last record is wanted. */
 const OVERRUN_BYTES = 64 << 10;
@@ -15,9 +17,16 @@ export function jsonlReader(tuning: Tuning = TUNING): Reader {
     id: 'jsonl',
     extensions: ['jsonl', 'ndjson'],
     splittable: true,
+    plan: planLines,
     sniff: looksLikeJsonl,
     read: (part, options, signal) => readJsonl(part, options, signal, tuning),
   };
+}
+
+/** Only UTF-8 is cut: places in it are places in the file. */
+async function planLines(source: ByteSource, options: ReadOptions, targetBytes: number): Promise<readonly PlannedPart[]> {
+  const isUtf8 = (await encodingOf(source, options)) === UTF8;
+  return equalParts(source.size, isUtf8 ? targetBytes : source.size);
 }
 
 /** The first line is a whole object and another begins like one: no JSON document starts so. */
@@ -58,14 +67,16 @@ async function* readJsonl(
   signal: AbortSignal,
   tuning: Tuning,
 ): AsyncGenerator<RawBatch, PartFacts, void> {
-  const whole = options.compression !== 'none';
+  const compressed = options.compression !== 'none';
+  // As UTF-8, a file of another encoding has another length: its end is where the stream ends.
+  const whole = compressed || (part.start === 0 && part.end >= part.source.size);
   const end = whole ? Number.POSITIVE_INFINITY : part.end;
   // The byte before the part tells whether a line begins at its start.
   const input = await openText(part, options, Math.max(0, part.start - 1));
   const tally = createTally();
   try {
     if (input.damage !== null) return factsOf(input, tally, 0, false);
-    const window = createWindow(input.start, tuning.chunkBytes, whole ? undefined : end - input.start);
+    const window = createWindow(input.start, tuning.chunkBytes, compressed ? undefined : part.end - input.start);
     const scan: Scan = {
       window,
       rows: createRows(),
@@ -185,8 +196,7 @@ function addRecord(scan: Scan, end: number, clean: boolean): void {
   }
   if (size === 0 || ((buffer[from] as number) <= 0x20 && isBlank(buffer, from, end))) return;
   if (!clean && !isUtf8(buffer.subarray(from, end))) {
-    const bad = firstBadUtf8(buffer.subarray(from, end));
-    const data = { reason: 'invalid-utf-8', byte: scan.lineAt + bad };
+    const { bad, data } = undecodable(buffer.subarray(from, end), scan.lineAt);
     const column = countCodePoints(buffer, from, from + bad) + 1;
     addBadRow(rows, tally.records++, line, scan.lineAt, { code: 'F001', column, data });
     return;

@@ -6,6 +6,7 @@ export const CR = 0x0d;
 export type Bom = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 export const UTF8_BOM_BYTES = 3;
+export const UTF16_BOM_BYTES = 2;
 
 export function detectBom(head: Uint8Array): Bom | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
@@ -28,6 +29,36 @@ export function firstBadUtf8(bytes: Uint8Array): number {
     i += length;
   }
   return -1;
+}
+
+/** What is to be said of a record that is not UTF-8: where, and whether what follows there is CP949. */
+export interface Undecodable {
+  /** index of the first bad byte */
+  readonly bad: number;
+  readonly data: { readonly reason: string; readonly byte: number; readonly hint?: 'cp949' };
+}
+
+/** `at`: offset in the file of bytes[0]. */
+export function undecodable(bytes: Uint8Array, at: number): Undecodable {
+  const bad = firstBadUtf8(bytes);
+  const byte = at + bad;
+  if (!looksLikeCp949(bytes.subarray(bad))) return { bad, data: { reason: 'invalid-utf-8', byte } };
+  return { bad, data: { reason: 'turns-to-cp949', byte, hint: 'cp949' } };
+}
+
+/** All that is not ASCII is pairs of CP949, and one of them at least is a syllable of KS X 1001. */
+function looksLikeCp949(bytes: Uint8Array): boolean {
+  let hasSyllable = false;
+  for (let i = 0; i < bytes.length; i += 1) {
+    const lead = bytes[i] as number;
+    if (lead < 0x80) continue;
+    const trail = bytes[i + 1] ?? 0;
+    const isTrail = (trail >= 0x81 && trail <= 0xfe) || (trail >= 0x41 && trail <= 0x5a) || (trail >= 0x61 && trail <= 0x7a);
+    if (lead === 0x80 || lead === 0xff || !isTrail) return false;
+    hasSyllable ||= lead >= 0xb0 && lead <= 0xc8 && trail >= 0xa1;
+    i += 1;
+  }
+  return hasSyllable;
 }
 
 function sequenceLength(lead: number): number {

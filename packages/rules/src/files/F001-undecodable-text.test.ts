@@ -8,7 +8,9 @@ it('names the record and says the reason in words', () => {
   const outcome = scan(rule, [{ record: { id: 'q1' } }, { faults: [fault] }, { faults: [{ ...fault, code: 'I001' }] }]);
   expect(records(outcome)).toEqual([1]);
   expect(outcome.drafts[0].column).toBe(7);
-  expect(messages(rule, outcome.drafts)).toEqual(['글자로 읽을 수 없습니다: UTF-16 파일입니다. UTF-8로 저장하십시오.']);
+  expect(messages(rule, outcome.drafts)).toEqual([
+    '글자로 읽을 수 없습니다: 매니페스트의 encoding은 UTF-8인데 파일은 UTF-16입니다.',
+  ]);
 });
 
 it('shows a reason that it has no words for as it is', () => {

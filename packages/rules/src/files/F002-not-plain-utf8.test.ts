@@ -10,7 +10,10 @@ it('tells of a byte order mark and of another encoding, once a file', () => {
   ];
   const { count, drafts } = scan(rule, [], { parts });
   expect(count).toBe(2);
-  expect(messages(rule, drafts)).toEqual(['파일 맨 앞에 BOM이 있습니다.', '파일이 UTF-8이 아니라 cp949입니다.']);
+  expect(messages(rule, drafts)).toEqual([
+    '파일 맨 앞에 BOM이 있습니다.',
+    '파일이 UTF-8이 아니라 CP949입니다. UTF-8로 저장하십시오.',
+  ]);
   expect(drafts.map(({ at }) => at?.file)).toEqual([0, 1]);
 });
 

@@ -17,8 +17,8 @@ export const rule = fileRule<Fact>(
       problem: {
         bom: { ko: '파일 맨 앞에 BOM이 있습니다.', en: 'The file starts with a byte order mark.' },
         encoding: {
-          ko: '파일이 UTF-8이 아니라 {encoding}입니다.',
-          en: 'The file is {encoding}, not UTF-8.',
+          ko: '파일이 UTF-8이 아니라 {encoding}입니다. UTF-8로 저장하십시오.',
+          en: 'The file is {encoding}, not UTF-8; save it as UTF-8.',
         },
       },
     },
@@ -27,7 +27,7 @@ export const rule = fileRule<Fact>(
     fact: ({ facts }) => ({ bom: facts.bom, encoding: facts.encoding }),
     join: (left, right) => ({ bom: left.bom || right.bom, encoding: isUtf8(left.encoding) ? right.encoding : left.encoding }),
     judge({ bom, encoding }) {
-      if (!isUtf8(encoding)) return { data: { problem: 'encoding', encoding } };
+      if (!isUtf8(encoding)) return { data: { problem: 'encoding', encoding: encoding.toUpperCase() } };
       return bom ? { data: { problem: 'bom', encoding } } : null;
     },
   }),

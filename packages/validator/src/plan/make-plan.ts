@@ -1,24 +1,27 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   type Compression,
   chooseCompression,
   chooseReader,
+  equalParts,
   type FileTree,
   matchFiles,
   openFile,
+  type PlannedPart,
   pathPattern,
   type Reader,
   type ReadLimits,
+  type ReadOptions,
+  readerOf,
   readHead,
   type TreeEntry,
 } from '@jatdae/readers';
 import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
 import { compileSchema, type JsonSchema, type Localized, type Profile, type Resource, type Severity } from '@jatdae/schema';
 import pLimit from 'p-limit';
-import type { Opened } from '../open/open.js';
-import { UsageError } from '../options.js';
 import { type ListedMedia, listMedia } from '../media/media-list.js';
+import type { Opened } from '../open/open.js';
+import { readInside } from '../open/read-inside.js';
+import { UsageError } from '../options.js';
 import { claimedEntries } from './claimed.js';
 import { type Cuts, cutSplits, type Plan, type PlanFile, type PlannedRule, type PlanResource, SPLIT_BYTES } from './plan.js';
 
@@ -27,6 +30,7 @@ export interface PlanSettings {
   readonly keep: number;
   readonly splitBytes?: number;
   readonly selected: ReadonlySet<string>;
+  readonly signal?: AbortSignal;
 }
 
 /** The head of a file that its format is told by, bytes. */
@@ -38,34 +42,36 @@ export interface Planned {
   readonly plan: Plan;
   /** what each resource's glob matches */
   readonly matched: readonly (readonly TreeEntry[])[];
-}
-
-/** @throws UsageError where a schema that the manifest names cannot be used */
-export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSettings): Promise<Planned> {
   /** files that the manifest names for what they hold */
   readonly claimed: ReadonlySet<TreeEntry>;
   /** the entries of the plan's media */
   readonly mediaEntries: ListedMedia['entries'];
+}
+
+/** @throws UsageError where a schema that the manifest names cannot be used */
+export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSettings): Promise<Planned> {
   const { manifest } = opened;
   const root = tree.root;
   const subMetrics = manifest.subMetrics.map(({ id }) => id.normalize('NFC'));
   const matched = manifest.resources.map(({ path }) => matchFiles(tree, path));
   // A file that two resources match is read for each, as two files: what is known of it adds up in neither.
   const files = matched.flat().map(({ path, stored, size, modified }): PlanFile => ({ path, stored, size, modified }));
-  const resources: SplittableResource[] = [];
+  const target = settings.splitBytes ?? SPLIT_BYTES;
+  const resources: CutResource[] = [];
   let next = 0;
   for (const [r, entries] of matched.entries()) {
     const members = entries.map(() => next++);
-    resources.push(await planResource(root, manifest.resources[r] as Resource, members, files, subMetrics));
+    const resource = await planResource(root, manifest.resources[r] as Resource, members, files, subMetrics);
+    resources.push({ ...resource, cuts: await cutFiles(root, resource, files, settings.limits, target) });
   }
+  const claimed = claimedEntries(opened, tree, matched);
+  const { media, entries } = await listMedia(manifest, tree, claimed, settings.signal ?? new AbortController().signal);
   const plan: Plan = {
     root,
     manifest,
     profile: opened.profile.profile,
     subMetrics,
     files,
-  const claimed = claimedEntries(opened, tree, matched);
-  const { media, entries } = await listMedia(manifest, tree, claimed, settings.signal ?? new AbortController().signal);
     resources: resources.map(({ cuts: _, ...resource }) => resource),
     splits: cutSplits(resources, files, target),
     media,
@@ -77,7 +83,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   return { plan, matched, claimed, mediaEntries: entries };
 }
 
-type SplittableResource = PlanResource & { readonly splittable: boolean };
+type CutResource = PlanResource & { readonly cuts: Cuts };
 
 /** A resource's files are of one format, which the first that holds something tells where the manifest does not. */
 async function planResource(
@@ -86,16 +92,60 @@ async function planResource(
   members: readonly number[],
   files: readonly PlanFile[],
   subMetrics: readonly string[],
-): Promise<SplittableResource> {
+): Promise<PlanResource> {
   const first = members.map((file) => files[file] as PlanFile).find(({ size }) => size > 0);
   const { reader, compression } = await detectFormat(root, resource, first ?? null);
   return {
     reader: reader?.id ?? null,
-    options: { at: resource.at ?? null, csv: resource.csv ?? {}, compression },
+    options: {
+      at: resource.at ?? null,
+      csv: resource.csv ?? {},
+      compression,
+      ...(resource.encoding === undefined ? {} : { encoding: resource.encoding }),
+    },
     files: members,
     fileSubMetric: fileSubMetrics(resource, members, files, subMetrics),
-    splittable: reader?.splittable === true && compression === 'none',
   };
+}
+
+/** Where files over `target` are cut. */
+async function cutFiles(
+  root: string,
+  { reader: id, options, files: members }: PlanResource,
+  files: readonly PlanFile[],
+  limits: ReadLimits,
+  target: number,
+): Promise<Cuts> {
+  const reader = readerOf(id ?? '');
+  const cuts = new Map<number, readonly PlannedPart[]>();
+  if (reader === null || options.compression !== 'none') return cuts;
+  for (const [position, file] of members.entries()) {
+    const { stored, size } = files[file] as PlanFile;
+    if (size <= target) continue;
+    const parts = await cutFile(root, stored, reader, { ...options, limits, canary: null }, target);
+    if (parts.length > 1) cuts.set(position, parts);
+  }
+  return cuts;
+}
+
+/** Whatever keeps a file from being read here is told when it is scanned. */
+async function cutFile(
+  root: string,
+  stored: string,
+  reader: Reader,
+  options: ReadOptions,
+  target: number,
+): Promise<readonly PlannedPart[]> {
+  const source = await openFile(root, stored).catch(() => null);
+  if (source === null) return [];
+  try {
+    if (reader.plan !== undefined) return await reader.plan(source, options, target);
+    return reader.splittable ? equalParts(source.size, target) : [];
+  } catch {
+    return [];
+  } finally {
+    await source.close();
+  }
 }
 
 interface Format {
@@ -164,10 +214,9 @@ async function readSchema(root: string, { schema: path }: Resource): Promise<Jso
   if (path === undefined || LEAVES_ROOT.test(path)) return null;
   const cannot = (reason: Localized): UsageError =>
     new UsageError({ ko: `스키마 ${path}: ${reason.ko}`, en: `schema ${path}: ${reason.en}` });
-  const text = await readFile(join(root, path), 'utf8').catch(() => {
-    throw cannot({ ko: '파일을 읽을 수 없습니다', en: 'the file cannot be read' });
-  });
-  const schema = parseJson(text);
+  const bytes = await readInside(root, path);
+  if (bytes === null) throw cannot({ ko: '파일을 읽을 수 없습니다', en: 'the file cannot be read' });
+  const schema = parseJson(Buffer.from(bytes).toString());
   if (schema === null) throw cannot({ ko: 'JSON 객체가 아닙니다', en: 'it is no JSON object' });
   const compiled = await compileSchema(schema);
   if (!compiled.ok) throw cannot(compiled.message);

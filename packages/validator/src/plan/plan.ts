@@ -1,4 +1,4 @@
-import type { ReadLimits, ReadOptions } from '@jatdae/readers';
+import type { CsvOptions, PlannedPart, ReadLimits, ReadOptions } from '@jatdae/readers';
 import type { JsonSchema, Manifest, Profile, Severity } from '@jatdae/schema';
 import type { PlanMedia } from '../media/media-list.js';
 
@@ -33,6 +33,8 @@ export interface Split {
   /** byte range of the file where there is one file */
   readonly start: number;
   readonly end: number;
+  /** of a table that was cut: what the other parts show of it */
+  readonly csv?: CsvOptions;
 }
 
 export interface PlannedRule {
@@ -51,9 +53,9 @@ export interface Plan {
   readonly files: readonly PlanFile[];
   readonly resources: readonly PlanResource[];
   readonly splits: readonly Split[];
+  readonly media: PlanMedia;
   readonly rules: readonly PlannedRule[];
   readonly limits: ReadLimits;
-  readonly media: PlanMedia;
   /** findings kept of each rule */
   readonly keep: number;
   /** the schema of each resource that names one, null elsewhere */
@@ -65,9 +67,12 @@ export const SPLIT_BYTES = 8 << 20;
 /** Files of a split at the most, where many are small. */
 const SPLIT_FILES = 2048;
 
-/** Cuts resources into splits. Boundaries depend on file sizes and `target` only. */
+/** The parts of a file that is cut, by its position in the resource's files. */
+export type Cuts = ReadonlyMap<number, readonly PlannedPart[]>;
+
+/** Makes splits of resources. Boundaries depend on the files and `target` only. */
 export function cutSplits(
-  resources: readonly (PlanResource & { readonly splittable: boolean })[],
+  resources: readonly (PlanResource & { readonly cuts: Cuts })[],
   files: readonly PlanFile[],
   target: number,
 ): Split[] {
@@ -76,14 +81,13 @@ export function cutSplits(
     if (resource.reader === null) return;
     let from = 0;
     while (from < resource.files.length) {
-      const size = fileSize(resource, files, from);
-      if (size > target && resource.splittable) {
-        for (let start = 0; start < size; start += target) {
-          splits.push({ index: splits.length, resource: r, from, to: from + 1, start, end: Math.min(size, start + target) });
-        }
+      const parts = resource.cuts.get(from);
+      if (parts !== undefined) {
+        for (const part of parts) splits.push({ index: splits.length, resource: r, from, to: from + 1, ...part });
         from += 1;
         continue;
       }
+      const size = fileSize(resource, files, from);
       const to = runEnd(resource, files, from, target);
       splits.push({ index: splits.length, resource: r, from, to, start: 0, end: to === from + 1 ? size : 0 });
       from = to;

@@ -38,6 +38,7 @@ async function openPart(plan: Plan, split: Split, file: number, reader: Reader, 
     const source = await openFile(plan.root, stored);
     const options = {
       ...(plan.resources[split.resource]?.options ?? DEFAULTS),
+      ...(split.csv === undefined ? {} : { csv: split.csv }),
       limits: plan.limits,
       canary: plan.manifest.dataset.canary ?? null,
     };
