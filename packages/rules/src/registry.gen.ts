@@ -58,6 +58,11 @@ import { rule as T003 } from './term/T003-health-data.js';
 import { rule as T004 } from './term/T004-not-redistributable.js';
 
 export const RULES: readonly Rule[] = [
+  A001,
+  A002,
+  A003,
+  A004,
+  A005,
   C001,
   C002,
   C003,

@@ -50,6 +50,7 @@ export async function validate(target: string, options: ValidateOptions): Promis
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     keep: options.maxFindings ?? DEFAULT_KEEP,
     selected,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.splitBytes === undefined ? {} : { splitBytes: options.splitBytes }),
   });
   const jobs = options.jobs ?? availableParallelism();

@@ -294,5 +294,10 @@ function judgeMedia(input: LedgerInput, requirement: Requirement): Judgement {
       note: { ko: '미디어를 가리키는 문항이 없습니다', en: 'no item refers to media' },
     };
   }
-  return { measured: { references, findings: countErrors(input, requirement).measured?.findings ?? 0 } };
+  const share = references === 0 ? 0 : (references - bad) / references;
+  const min = Number(requirement.threshold.min ?? 1);
+  return needsAll(input, {
+    measured: { share: Math.floor(share * 1e6) / 1e6, references, bad },
+    meets: references - bad >= min * references - 1e-9,
+  });
 }

@@ -64,9 +64,8 @@ export const mediaDigests = ({ media }: Plan): MediaDigests =>
 /** Writes the fingerprints of a batch's ids and contents. */
 export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, ids: PrintLog, items: PrintLog) => void {
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
-  const sink = createSink();
-  const digests = mediaDigests(plan);
   const key = new Int32Array(4);
+  const digests = mediaDigests(plan);
   const choices = createChoiceOrder();
   return (batch, firstRow, ids, items) => {
     for (let i = 0; i < batch.size; i++) {
@@ -119,6 +118,11 @@ export function writeId(batch: ItemBatch, i: number, scope: 'deliverable' | 'sub
 function writeInt(sink: Sink, value: number): void {
   reserve(sink, 4);
   for (let shift = 0; shift < 32; shift += 8) sink.bytes[sink.length++] = (value >> shift) & 0xff;
+}
+
+function writeBytes(sink: Sink, bytes: Uint8Array): void {
+  reserve(sink, bytes.length);
+  for (const byte of bytes) sink.bytes[sink.length++] = byte;
 }
 
 const TEXTS = ['context', 'question', 'turns'] as const;
