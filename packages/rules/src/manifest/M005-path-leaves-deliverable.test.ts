@@ -53,3 +53,16 @@ it('says why a file was refused; a folder listed under its own name is no findin
     'data/pipe: 파일이 아니라 파이프(FIFO)입니다. 읽지 않았습니다.',
   ]);
 });
+
+it('counts each media reference that leaves the deliverable, at its item', () => {
+  const at = { split: 0, file: 0, record: 3, line: 3, byte: 0 };
+  const first = [
+    { at, pointer: '/media', path: '../../secret.png' },
+    { at, pointer: '/media', path: '/etc/passwd' },
+  ];
+  const drafts = judgeView(rule, { media: { files: [], used: new Map(), outside: { count: 2, first } } });
+  expect(drafts.map(({ at: place, data }) => [place?.record, data.reason])).toEqual([
+    [3, 'parent'],
+    [3, 'absolute'],
+  ]);
+});

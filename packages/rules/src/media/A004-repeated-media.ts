@@ -9,7 +9,7 @@ export const rule: DeliverableRule = {
     name: 'repeated-media',
     severity: 'warning',
     message: {
-      ko: '{path|은/는} {first|과/와} 내용이 똑같은데 다른 문항에 쓰였습니다.',
+      ko: '이름만 다르고 내용이 똑같은 미디어가 다른 문항에 쓰였습니다: {first}, {path}',
       en: '{path} has the same bytes as {first}, and different items use them.',
     },
   },

@@ -1,5 +1,5 @@
 import type { Experiment, Manifest, Member, Profile, Requirement } from '@jatdae/schema';
-import type { SubMetricTotals } from '../contract.js';
+import type { MediaFile, MediaView, SubMetricTotals } from '../contract.js';
 
 type Parts = Omit<Partial<Manifest>, 'dataset'> & { readonly dataset?: Partial<Manifest['dataset']> };
 
@@ -84,4 +84,26 @@ export const experiment = (id: string, kind: 'llm' | 'lmm' = 'llm', more: Partia
   model: { name: id, kind },
   predictions: `experiments/${id}/*.jsonl`,
   ...more,
+});
+
+/** A whole file below the media root, of which nothing is known but its name. */
+export const mediaFile = (path: string, more: Partial<MediaFile> = {}): MediaFile => ({
+  path,
+  bytes: 1000,
+  below: true,
+  type: null,
+  width: null,
+  height: null,
+  seconds: null,
+  sampleRate: null,
+  fault: null,
+  sha256: null,
+  ...more,
+});
+
+/** `used`: indexes of the files that some item refers to. */
+export const mediaView = (files: readonly MediaFile[], used: readonly number[]): MediaView => ({
+  files,
+  used: new Map(used.map((file) => [file, { at: { split: 0, file: 0, record: file, line: file, byte: 0 }, shared: false }])),
+  outside: { count: 0, first: [] },
 });

@@ -1,4 +1,4 @@
-import { FileRefused, type FileTree, openFile, type TreeEntry } from '@jatdae/readers';
+import { DamagedSource, FileRefused, type FileTree, openEntry, type TreeEntry } from '@jatdae/readers';
 import { type MediaFacts, type MediaFile, mediaPrefix } from '@jatdae/rules';
 import type { Manifest } from '@jatdae/schema';
 import pLimit from 'p-limit';
@@ -39,10 +39,10 @@ export async function listMedia(
   const entries = tree.entries.filter((entry) => entry.kind === 'file' && !claimed.has(entry));
   const limit = pLimit(OPEN_MEDIA);
   const files = await Promise.all(
-    entries.map(({ path, stored, size }) =>
+    entries.map((entry) =>
       limit(async (): Promise<MediaFile> => {
-        const facts = signal.aborted ? UNREAD : await inspect(tree.root, path, stored);
-        return { path, bytes: size, below: isBelow(path), ...facts };
+        const facts = signal.aborted ? UNREAD : await inspect(tree.root, entry);
+        return { path: entry.path, bytes: entry.size, below: isBelow(entry.path), ...facts };
       }),
     ),
   );
@@ -52,16 +52,17 @@ export async function listMedia(
 
 const UNREAD: MediaFacts = { type: null, ...reading({}), fault: null, sha256: null };
 
-async function inspect(root: string, path: string, stored: string): Promise<MediaFacts> {
+async function inspect(root: string, entry: TreeEntry): Promise<MediaFacts> {
   try {
-    const source = await openFile(root, stored);
+    const source = await openEntry(root, entry);
     try {
-      return await inspectMedium(path, source);
+      const facts = await inspectMedium(entry.path, source);
+      return source.damage?.() == null ? facts : { ...facts, fault: 'unreadable' };
     } finally {
       await source.close();
     }
   } catch (error) {
-    const isLost = error instanceof FileRefused || (error instanceof Error && 'code' in error);
+    const isLost = error instanceof FileRefused || error instanceof DamagedSource || (error instanceof Error && 'code' in error);
     if (!isLost) throw error;
     return { ...UNREAD, fault: 'unreadable' };
   }

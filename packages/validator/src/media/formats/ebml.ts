@@ -105,7 +105,8 @@ async function readParent(file: Peek, parent: Element, notes: Notes, depth: numb
   for await (const element of elementsIn(file, parent.start, parent.end)) {
     if (element.end > parent.end) return;
     if (PARENTS.has(element.id) && depth < DEEPEST) await readParent(file, element, notes, depth + 1);
-    else if (element.end - element.start <= 8) note(element.id, await file.bytes(element.start, element.end - element.start), notes);
+    else if (element.end - element.start <= 8)
+      note(element.id, await file.bytes(element.start, element.end - element.start), notes);
   }
 }
 

@@ -120,4 +120,3 @@ function crc16(bytes: Uint8Array): number {
   }
   return crc & 0xffff;
 }
-

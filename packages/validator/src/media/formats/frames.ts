@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { createSteps, type Peek } from '../peek.js';
-import { has, HEAD_BYTES, type MediaFormat, type Reading, reading, TRUNCATED } from './format.js';
+import { HEAD_BYTES, has, type MediaFormat, type Reading, reading, TRUNCATED } from './format.js';
 
 /** One frame of an elementary audio stream. */
 interface Frame {

@@ -84,12 +84,26 @@ function note(type: string, body: Buffer, facts: Facts): void {
     if (scale > 0 && duration > 0 && duration < 0xffffffff) facts.seconds = duration / scale;
   }
   // Width and height end a track header, as 16.16 fixed point.
-  if (type === 'tkhd' && body.length >= (wide ? 96 : 84)) grow(facts, body.readUInt16BE(wide ? 88 : 76), body.readUInt16BE(wide ? 92 : 80));
+  if (type === 'tkhd' && body.length >= (wide ? 96 : 84))
+    grow(facts, body.readUInt16BE(wide ? 88 : 76), body.readUInt16BE(wide ? 92 : 80));
   if (type === 'ispe' && body.length >= 12) grow(facts, body.readUInt32BE(4), body.readUInt32BE(8));
-  if (type === 'stsd' && body.length >= 44 && SOUND.has(body.toString('latin1', 12, 16))) facts.sampleRate = body.readUInt16BE(40) || null;
+  if (type === 'stsd' && body.length >= 44 && SOUND.has(body.toString('latin1', 12, 16)))
+    facts.sampleRate = body.readUInt16BE(40) || null;
 }
 
-const SOUND: ReadonlySet<string> = new Set(['mp4a', 'alac', 'ac-3', 'ec-3', 'Opus', 'fLaC', 'samr', 'sawb', 'sowt', 'twos', 'lpcm']);
+const SOUND: ReadonlySet<string> = new Set([
+  'mp4a',
+  'alac',
+  'ac-3',
+  'ec-3',
+  'Opus',
+  'fLaC',
+  'samr',
+  'sawb',
+  'sowt',
+  'twos',
+  'lpcm',
+]);
 
 function grow(facts: Facts, width: number, height: number): void {
   if (width * height <= (facts.width ?? 0) * (facts.height ?? 0)) return;

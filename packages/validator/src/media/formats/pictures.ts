@@ -40,7 +40,9 @@ export const webp: MediaFormat = {
 export const svg: MediaFormat = {
   id: 'svg',
   extensions: ['svg'],
-  matches: (head) => /^(?:\ufeff|\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)[\s>]/u.test(head.toString('latin1', 0, 256)) && head.includes('<svg'),
+  matches: (head) =>
+    /^(?:\ufeff|\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)[\s>]/u.test(head.toString('latin1', 0, 256)) &&
+    head.includes('<svg'),
   async read(file) {
     const tail = await file.bytes(Math.max(0, file.size - 256), 256);
     return reading({ fault: /<\/svg\s*>|\/>\s*(?:<!--.*-->\s*)?$/su.test(tail.toString('latin1')) ? null : 'truncated' });
