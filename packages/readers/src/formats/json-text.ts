@@ -48,10 +48,9 @@ export function writeBase64(text: JsonText, bytes: Uint8Array): void {
   writeAscii(text, `"${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')}"`);
 }
 
-/** JSON has no word for what is not finite: null, and false is given. */
-export function writeNumber(text: JsonText, value: number): boolean {
+/** JSON has no word for what is not finite: null. */
+export function writeNumber(text: JsonText, value: number): void {
   writeAscii(text, Number.isFinite(value) ? String(value) : 'null');
-  return Number.isFinite(value);
 }
 
 function needsEscape(utf8: Uint8Array): boolean {

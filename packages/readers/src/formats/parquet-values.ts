@@ -1,15 +1,13 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { SchemaElement } from 'hyparquet';
-import { writeAscii, writeBase64, writeBytes, writeNumber, writeString, writeUtf8 } from './json-text.js';
+import { writeBinary, writeFloat, writeQuoted, writeText } from './cells.js';
+import { writeAscii, writeBytes, writeString } from './json-text.js';
 import { isList, isMap, type ParquetField } from './parquet-schema.js';
 import type { RecordSink } from './record-sink.js';
-import { dateText, decimalText, durationText, floatText, type TimeUnit, timestampText, timeText } from './time-text.js';
+import { dateText, decimalText, durationText, halfOf, type TimeUnit, timestampText, timeText } from './value-text.js';
 
 /** Writes a value as JSON. @throws NotText */
 export type WriteValue = (sink: RecordSink, value: unknown) => void;
-
-/** A value that a text column cannot hold: it is no UTF-8. */
-export class NotText extends Error {}
 
 /**
  * The writer of a field's values, which come as they are stored. Integers and decimals are written in all their digits, instants and dates
@@ -132,10 +130,6 @@ function temporalWriter({ type, converted_type, logical_type }: SchemaElement): 
   return (sink, value) => writeQuoted(sink, dateText(value as number) ?? String(value));
 }
 
-function writeQuoted(sink: RecordSink, ascii: string): void {
-  writeAscii(sink.text, `"${ascii}"`);
-}
-
 function numberWriter(element: SchemaElement): WriteValue | null {
   const { type, converted_type } = element;
   if (type === 'BOOLEAN') return (sink, value) => writeAscii(sink.text, String(value));
@@ -150,15 +144,6 @@ function numberWriter(element: SchemaElement): WriteValue | null {
   return (sink, value) => writeAscii(sink.text, String(BigInt.asUintN(bits, BigInt(value as bigint))));
 }
 
-/** Infinity has no JSON: null, with a fault. */
-export function writeFloat(sink: RecordSink, value: number, single: boolean): void {
-  if (!Number.isFinite(value)) {
-    if (!Number.isNaN(value)) sink.faults.push({ code: 'F007', pointer: null, column: null, data: { reason: 'not-finite' } });
-    writeAscii(sink.text, 'null');
-  } else if (single) writeAscii(sink.text, floatText(value));
-  else writeNumber(sink.text, value);
-}
-
 function scaleOf({ converted_type, logical_type, scale }: SchemaElement): number | null {
   if (logical_type?.type === 'DECIMAL') return logical_type.scale ?? 0;
   return converted_type === 'DECIMAL' ? (scale ?? 0) : null;
@@ -169,27 +154,26 @@ function bytesWriter(element: SchemaElement): WriteValue {
   const scale = scaleOf(element);
   const logical = logical_type?.type;
   if (scale !== null) return (sink, value) => writeAscii(sink.text, decimalText(signedOf(value as Uint8Array), scale));
-  if (logical === 'FLOAT16') return (sink, value) => writeFloat(sink, halfOf(value as Uint8Array), false);
+  if (logical === 'FLOAT16') return (sink, value) => writeFloat(sink, halfOf(littleEndian(value as Uint8Array)), false);
   if (logical === 'UUID') return (sink, value) => writeQuoted(sink, uuidText(value as Uint8Array));
   if (converted_type === 'INTERVAL') return (sink, value) => writeQuoted(sink, intervalText(value as Uint8Array));
   if (converted_type === 'JSON' || logical === 'JSON') return (sink, value) => writeJson(sink, value as Uint8Array);
   const mustBeText = converted_type === 'UTF8' || converted_type === 'ENUM' || logical === 'STRING' || logical === 'ENUM';
-  return (sink, value) => {
-    const bytes = value as Uint8Array;
-    if (isUtf8(bytes)) writeUtf8(sink.text, bytes);
-    else if (mustBeText) throw new NotText();
-    else writeBase64(sink.text, bytes);
-  };
+  return (sink, value) => (mustBeText ? writeText : writeBinary)(sink, value as Uint8Array);
 }
 
 /** Text that is JSON becomes the value that it is. */
 function writeJson(sink: RecordSink, bytes: Uint8Array): void {
-  if (!isUtf8(bytes)) throw new NotText();
+  if (isJson(bytes)) writeBytes(sink.text, bytes);
+  else writeText(sink, bytes);
+}
+
+function isJson(bytes: Uint8Array): boolean {
   try {
     JSON.parse(Buffer.from(bytes).toString());
-    writeBytes(sink.text, bytes);
+    return isUtf8(bytes);
   } catch {
-    writeUtf8(sink.text, bytes);
+    return false;
   }
 }
 
@@ -199,15 +183,8 @@ function signedOf(bytes: Uint8Array): bigint {
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
 }
 
-/** IEEE 754 binary16, little-endian. */
-function halfOf(bytes: Uint8Array): number {
-  const bits = ((bytes[1] ?? 0) << 8) | (bytes[0] ?? 0);
-  const sign = bits >> 15 === 0 ? 1 : -1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = (bits & 0x3ff) / 1024;
-  if (exponent === 0) return sign * 2 ** -14 * fraction;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * 2 ** (exponent - 15) * (1 + fraction);
+function littleEndian(bytes: Uint8Array): number {
+  return ((bytes[1] ?? 0) << 8) | (bytes[0] ?? 0);
 }
 
 function uuidText(bytes: Uint8Array): string {

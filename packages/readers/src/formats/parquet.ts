@@ -2,9 +2,10 @@ import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 import type { AsyncBuffer, FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet';
 import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
+import { NotText } from './cells.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
 import { fieldsOf, ParquetProblem, withoutMeaning } from './parquet-schema.js';
-import { NotText, structWriter, type WriteValue } from './parquet-values.js';
+import { structWriter, type WriteValue } from './parquet-values.js';
 import {
   createRecordSink,
   endRecord,
@@ -55,18 +56,23 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   if (content.damage !== null) return factsOfRecords(sink, 0, content.damage);
   const { source, start, end } = content;
   let damage: Damage | null = null;
+  /** what is wrong with the file as a whole, the first part tells */
+  let told = start > 0;
+  let byte = 0;
   try {
     const parquet = await openParquet(source);
     const groups = groupsOf(parquet.plain, source.size);
     for (const group of groups) {
       if (group.at < start || group.at >= end) continue;
       signal.throwIfAborted();
+      told = false;
+      byte = group.at;
       yield* readGroup(parquet, group, sink, signal);
     }
     if (start === 0) checkCount(parquet.plain, groups);
   } catch (error) {
     if (signal.aborted) throw error;
-    damage = { code: 'F005', byte: 0, reason: reasonOf(error), told: false };
+    damage = { code: 'F005', byte, reason: reasonOf(error), told };
   }
   yield* takeBatches(sink);
   return factsOfRecords(sink, damage === null ? part.end - part.start : 0, damage);

@@ -50,6 +50,16 @@ export function floatText(value: number): string {
   return String(value);
 }
 
+/** The value of an IEEE 754 binary16. */
+export function halfOf(bits: number): number {
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fractionPart = (bits & 0x3ff) / 1024;
+  if (exponent === 0) return sign * 2 ** -14 * fractionPart;
+  if (exponent === 0x1f) return fractionPart === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * 2 ** (exponent - 15) * (1 + fractionPart);
+}
+
 function fraction(value: bigint, unit: TimeUnit): string {
   const digits = String(value).padStart(DIGITS[unit], '0').replace(/0+$/u, '');
   return value === 0n || DIGITS[unit] === 0 ? '' : `.${digits}`;
