@@ -114,6 +114,8 @@ export interface ItemBatch {
   /** what the readers and the schema check found, in record order */
   readonly faults: readonly Fault[];
   locate(i: number): Locator;
-  /** JSON Pointer, in the raw record, of an item's field or of its k-th choice or medium. */
+  /** JSON Pointer, in the raw record, of an item's field or of its k-th choice. */
   pointer(field: ItemField | 'subMetric' | 'split' | 'choices' | 'media', k?: number): string;
+  /** The same of media[k], which may stand in one of several fields. */
+  mediaPointer(k: number): string;
 }

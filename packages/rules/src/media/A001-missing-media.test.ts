@@ -1,7 +1,7 @@
 import { Medium } from '@jatdae/kernel';
 import { expect, it } from 'vitest';
 import { mediaFile, testManifest } from '../testing/deliverable.js';
-import { messages, records, scan } from '../testing/run.js';
+import { messages, pointers, records, scan } from '../testing/run.js';
 import { rule } from './A001-missing-media.js';
 
 const media = [mediaFile('media/images/001.png'), mediaFile('media/images/002.png')];
@@ -15,6 +15,7 @@ it('counts each reference without a file, at its item', () => {
   const outcome = scan(rule, items, { context });
   expect(outcome.count).toBe(3);
   expect(records(outcome)).toEqual([0, 1, 1]);
+  expect(pointers(outcome)).toEqual(['/media/1', '/media/0', '/media/1']);
   expect(outcome.drafts.map(({ data }) => data.path)).toEqual(['b.png', 'c.png', 'd.png']);
 });
 

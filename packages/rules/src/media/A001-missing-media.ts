@@ -41,7 +41,7 @@ export const rule = findingsRule(
           for (let k = batch.mediaStart[i]; k < batch.mediaStart[i + 1]; k++) {
             if (batch.mediaFile[k] !== Medium.Missing) continue;
             const path = textOf(batch.tape, batch.media[k]).trim();
-            report(i, { pointer: batch.pointer('media', k - batch.mediaStart[i]), data: { path, hint: hintFor(path) } });
+            report(i, { pointer: batch.mediaPointer(k), data: { path, hint: hintFor(path) } });
           }
         }
       },

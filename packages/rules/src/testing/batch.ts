@@ -85,6 +85,7 @@ export function batchOf(items: readonly TestItem[], options: TestBatchOptions = 
     idMapped,
     faults: items.flatMap(({ faults = [] }, i) => faults.map((fault) => ({ ...fault, record: i }))),
     locate: (i) => ({ split, file, record: firstRecord + i, line: firstRecord + i, byte: (firstRecord + i) * 100 }),
+    mediaPointer: (k) => `/media/${k - Math.max(...mediaStart.filter((start) => start <= k))}`,
     pointer: (name, k) => (k === undefined ? `/${name}` : `/${name}/${k}`),
   };
 }

@@ -50,6 +50,17 @@ it('finds what is missing, unreadable, unused and used twice, each at its place'
   expect(row(report, 'Q-MEDIA')).toMatchObject({ verdict: 'fail', measured: { share: 0.428571, references: 7, bad: 4 } });
 });
 
+it('points into the field that holds the reference', async () => {
+  const fields = { ...FIELDS, media: ['image', 'more'] };
+  const report = await judgeFiles({
+    'benchmark.yaml': manifestText({ fields }, { media: { root: 'media' } }),
+    'data/a.jsonl': lines([itemOf(0, { image: 'x.png', more: ['1.png', 'y.png'] }), itemOf(1, { more: "['z.png']" })]),
+    'media/1.png': picture,
+  });
+  const pointers = report.findings.filter(({ code }) => code === 'A001').map(({ place }) => place.pointer);
+  expect(pointers).toEqual(['/image', '/more/1', '/more']);
+});
+
 it('lets one bad reference in a hundred pass, and no more', async () => {
   const folder = (missing: number): Files => ({
     'benchmark.yaml': manifest(),

@@ -25,7 +25,7 @@ import { clearRow, createColumns, createNodeList, type NodeList, pushNode } from
 import { createForms, type ItemForm, type Row } from './forms.js';
 import { createFieldFinder, type FieldFinder, pathsOf } from './mapping.js';
 import { createMediaFinder } from './media.js';
-import type { FieldPath } from './path.js';
+import { type FieldPath, pointerStep } from './path.js';
 import { parsePythonList } from './python-list.js';
 
 /** Where a batch of records stands in the plan. */
@@ -60,12 +60,13 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
     finder.enter(tape, root);
     for (const name of ITEM_FIELDS) {
       const path = mapping.fields[name];
+  const mediaSink: MediaSink = { list: mediaList, origins: [] };
   const findMedium = createMediaFinder(plan);
   let mediaFile = new Int32Array(1024);
       columns.field[name][i] = path === null ? ABSENT : finder.node(path);
     }
-    collectChoices(tape, finder, mapping, choiceList, sink);
-    collectMedia(tape, finder, mapping.media, mediaList);
+    collectChoices(tape, finder, mapping, choiceList);
+    collectMedia(tape, finder, mapping.media, mediaSink);
     classify(tape, i, at.file, columns);
     const form = forms.of(columns.subMetric[i] as number);
     resolveAnswer(i, form, faults);
@@ -130,16 +131,22 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
     for (let k = 0; k < mediaList.length; k++) mediaFile[k] = findMedium(tape, mediaList.nodes[k] as number);
   }
 
+  function mediaPointer(k: number): string {
+    const [path, element] = mediaSink.origins[k] ?? [0, -1];
+    return `${mapping.media[path]?.pointer ?? ''}${element < 0 ? '' : pointerStep(element)}`;
+  }
+
     },
   };
+      mediaSink.origins.length = 0;
 
   function batchOf(raw: RawBatch, at: BatchPlace, faults: readonly Fault[]): ItemBatch {
+      findMedia();
     return {
       ...columns,
       split: at.split,
       resource: resourceIndex,
       size: raw.size,
-      findMedia();
       tape,
       choice: choiceList.nodes,
       choicePrint: choiceList.prints,
@@ -165,6 +172,7 @@ function usedBytes(raw: RawBatch): number {
   return end;
 }
 
+      mediaPointer,
 const MISSING_ANSWER = { keyword: 'required', reason: { ko: '정답이 없습니다', en: 'the answer is missing' } } as const;
 
 /** One fault a place and keyword, in record order; the records they name are neither valid nor sound. */
@@ -187,24 +195,39 @@ function parseFault(tape: Tape, record: number, start: number): Fault {
 }
 
 /** Media references: texts, lists of texts, or cells that hold a list. */
-function collectMedia(tape: Tape, finder: FieldFinder, paths: readonly FieldPath[], list: NodeList): void {
-  for (const path of paths) {
+function collectMedia(tape: Tape, finder: FieldFinder, paths: readonly FieldPath[], sink: MediaSink): void {
+  paths.forEach((path, p) => {
     const node = finder.node(path);
-    if (node < 0) continue;
-    if (kindOf(tape, node) === Kind.Array) pushReferences(tape, node, list);
-    else if (kindOf(tape, node) === Kind.String) pushReference(tape, node, list);
-  }
+    if (node < 0) return;
+    if (kindOf(tape, node) === Kind.Array) pushReferences(tape, node, p, sink, true);
+    else if (kindOf(tape, node) === Kind.String) pushReference(tape, node, p, sink);
+  });
 }
 
-function pushReference(tape: Tape, node: number, list: NodeList): void {
+function pushReference(tape: Tape, node: number, path: number, sink: MediaSink): void {
+/** A medium's field, by its place in the mapping, and its place in the list that the field holds: -1 where it holds no list. */
+type Origin = readonly [path: number, element: number];
+
+interface MediaSink {
+  readonly list: NodeList;
+  readonly origins: Origin[];
+}
+
   const text = textOf(tape, node).trim();
   if (text === '') return;
   const parsed = text.startsWith('[') ? parsePythonList(text) : null;
-  if (parsed === null) pushNode(list, node);
-  else pushReferences(tape, appendJson(tape, JSON.stringify(parsed)), list);
+  if (parsed === null) pushMedium(node, [path, -1], sink);
+  else pushReferences(tape, appendJson(tape, JSON.stringify(parsed)), path, sink, false);
 }
 
 /** An item without a picture holds null in its list. */
-function pushReferences(tape: Tape, array: number, list: NodeList): void {
-  for (const child of childrenOf(tape, array)) if (kindOf(tape, child) !== Kind.Null) pushNode(list, child);
+function pushReferences(tape: Tape, array: number, path: number, sink: MediaSink, isList: boolean): void {
+  childrenOf(tape, array).forEach((child, k) => {
+    if (kindOf(tape, child) !== Kind.Null) pushMedium(child, [path, isList ? k : -1], sink);
+  });
+}
+
+function pushMedium(node: number, origin: Origin, { list, origins }: MediaSink): void {
+  pushNode(list, node);
+  origins.push(origin);
 }

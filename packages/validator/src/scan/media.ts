@@ -69,8 +69,11 @@ const isSame = (a: MediaUse['at'], b: MediaUse['at']): boolean =>
 function logOutside({ outside }: MediaLog, batch: ItemBatch, i: number, k: number, keep: number): void {
   outside.count += 1;
   if (outside.first.length >= keep) return;
-  const pointer = batch.pointer('media', k - (batch.mediaStart[i] as number));
-  outside.first.push({ at: batch.locate(i), pointer, path: textOf(batch.tape, batch.media[k] as number).trim() });
+  outside.first.push({
+    at: batch.locate(i),
+    pointer: batch.mediaPointer(k),
+    path: textOf(batch.tape, batch.media[k] as number).trim(),
+  });
 }
 
 /** `later` comes behind `log` in the plan. */
