@@ -85,8 +85,10 @@ export interface MediaFacts {
 export interface MediaFile extends MediaFacts {
   readonly path: string;
   readonly bytes: number;
-  /** below the manifest's media root */
+  /** the deliverable answers for it: it lies below the manifest's media root or among a layout's sources */
   readonly below: boolean;
+  /** among a layout's sources */
+  readonly source: boolean;
 }
 
 /** What a scanning rule may know; plain data, the same in every worker. */

@@ -20,12 +20,10 @@ export type {
   FieldPaths,
   ItemType,
   LocalizedText,
-  Manifest,
   Member,
   Modality,
   Model,
   PredictionFiles,
-  Resource,
   SplitSource,
   SubMetric,
   SubMetricSource,
@@ -51,6 +49,7 @@ export type {
 } from './generated/report.gen.js';
 export { itemSchema } from './item-schema.js';
 export type { Language, Localized } from './language.js';
+export type { Manifest, Resource } from './manifest/manifest.js';
 export { type ManifestProblem, type ManifestResult, parseManifest } from './manifest/parse-manifest.js';
 export type { Position } from './manifest/source.js';
 export { escapeControls, formatMessage, groupDigits, showValue } from './messages.js';

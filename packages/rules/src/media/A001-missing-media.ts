@@ -26,6 +26,10 @@ export const rule = findingsRule(
           ko: '폴더는 역슬래시(\\)가 아니라 빗금(/)으로 구분하십시오.',
           en: 'Separate folders with a slash (/), not a backslash (\\).',
         },
+        unpaired: {
+          ko: '라벨과 이름이 같은 원천 데이터 파일을 넣거나, 남는 라벨을 빼십시오.',
+          en: 'Add the source file that bears the name of this label, or take the label out.',
+        },
         address: {
           ko: '주소가 아니라 납품물 안의 파일을 가리켜야 합니다.',
           en: 'It must be a file of the deliverable, not an address elsewhere.',
@@ -41,7 +45,9 @@ export const rule = findingsRule(
           for (let k = batch.mediaStart[i]; k < batch.mediaStart[i + 1]; k++) {
             if (batch.mediaFile[k] !== Medium.Missing) continue;
             const path = textOf(batch.tape, batch.media[k]).trim();
-            report(i, { pointer: batch.mediaPointer(k), data: { path, hint: hintFor(path) } });
+            const pointer = batch.mediaPointer(k);
+            // The whole record points where a layout implies the reference.
+            report(i, { pointer, data: { path, hint: pointer === '' ? 'unpaired' : hintFor(path) } });
           }
         }
       },

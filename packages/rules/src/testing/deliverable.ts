@@ -91,6 +91,7 @@ export const mediaFile = (path: string, more: Partial<MediaFile> = {}): MediaFil
   path,
   bytes: 1000,
   below: true,
+  source: false,
   type: null,
   width: null,
   height: null,

@@ -174,9 +174,13 @@ export interface SubMetric {
 }
 export interface Resource {
   /**
+   * Instead of path: the trees in which AI Hub hands data over. Label files are the items; the source file of the same name is an item's medium.
+   */
+  layout?: 'aihub';
+  /**
    * Glob below the root; a member of an archive is a.zip!/inner/*.csv.
    */
-  path: string;
+  path?: string;
   format?: 'jsonl' | 'json' | 'yaml' | 'csv' | 'tsv' | 'xlsx' | 'parquet' | 'arrow';
   compression?: 'none' | 'gzip' | 'zstd';
   /**
@@ -229,6 +233,14 @@ export interface SplitSource {
     [k: string]: 'public' | 'leaderboard';
   };
   value?: 'public' | 'leaderboard';
+  layout?: LayoutParts;
+}
+/**
+ * With a layout: what its Training and Validation folders are.
+ */
+export interface LayoutParts {
+  training: 'public' | 'leaderboard';
+  validation: 'public' | 'leaderboard';
 }
 /**
  * Where a raw record keeps the parts of an item.

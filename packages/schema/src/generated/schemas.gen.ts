@@ -414,11 +414,28 @@ export const manifestSchema: Schema = {
       "title": "Resource",
       "type": "object",
       "required": [
-        "path",
         "subMetric"
       ],
+      "if": {
+        "not": {
+          "required": [
+            "layout"
+          ]
+        }
+      },
+      "then": {
+        "required": [
+          "path"
+        ]
+      },
       "additionalProperties": false,
       "properties": {
+        "layout": {
+          "description": "Instead of path: the trees in which AI Hub hands data over. Label files are the items; the source file of the same name is an item's medium.",
+          "enum": [
+            "aihub"
+          ]
+        },
         "path": {
           "description": "Glob below the root; a member of an archive is a.zip!/inner/*.csv.",
           "type": "string",
@@ -530,6 +547,30 @@ export const manifestSchema: Schema = {
                 "public",
                 "leaderboard"
               ]
+            },
+            "layout": {
+              "title": "LayoutParts",
+              "description": "With a layout: what its Training and Validation folders are.",
+              "type": "object",
+              "required": [
+                "training",
+                "validation"
+              ],
+              "additionalProperties": false,
+              "properties": {
+                "training": {
+                  "enum": [
+                    "public",
+                    "leaderboard"
+                  ]
+                },
+                "validation": {
+                  "enum": [
+                    "public",
+                    "leaderboard"
+                  ]
+                }
+              }
             }
           }
         },

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { compileOwnSchema, type SchemaCheck } from '../compile-schema.js';
 import { expectedBy, explainSchemaError, nearestAllowed, unknownKey } from '../explain-schema-error.js';
-import type { Manifest } from '../generated/manifest.gen.js';
+import type { Manifest as WrittenManifest } from '../generated/manifest.gen.js';
 import { manifestSchema } from '../generated/schemas.gen.js';
 import type { Localized } from '../language.js';
 import { formatMessage } from '../messages.js';
@@ -9,6 +9,7 @@ import { childPointer, pointerKeys } from '../pointer.js';
 import { decodeManifest } from './decode-manifest.js';
 import { formHint } from './form-hints.js';
 import { readJson } from './json-source.js';
+import { finishManifest, type Manifest } from './manifest.js';
 import { checkSemantics, type SemanticProblem } from './semantics.js';
 import { type Position, positionOf, type Source, type SourceProblem } from './source.js';
 
@@ -51,7 +52,7 @@ interface DocumentRules {
  */
 export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
   const result = await parseDocument(bytes, path, { check: () => compileOwnSchema(manifestSchema), semantics: checkSemantics });
-  return result.ok ? { ok: true, manifest: result.value as Manifest, locate: result.locate } : result;
+  return result.ok ? { ok: true, manifest: finishManifest(result.value as WrittenManifest), locate: result.locate } : result;
 }
 
 /** Reads a YAML or JSON document and checks it. */

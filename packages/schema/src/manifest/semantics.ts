@@ -25,6 +25,7 @@ export function checkSemantics(manifest: unknown): SemanticProblem[] {
     ...members(manifest, 'resources').flatMap(({ value, pointer }) => [
       ...checkReference(textAt(fieldOf(value, 'subMetric'), 'value'), `${pointer}/subMetric/value`, 'value', declared),
       ...checkSplit(fieldOf(value, 'split'), `${pointer}/split`),
+      ...checkLayout(value, pointer),
     ]),
     ...experiments.flatMap(({ value, pointer }) =>
       keysOf(fieldOf(value, 'scores')).flatMap((id) =>
@@ -32,6 +33,26 @@ export function checkSemantics(manifest: unknown): SemanticProblem[] {
       ),
     ),
   ];
+}
+
+/** A layout takes the place of a path, and its parts mean nothing without it. */
+function checkLayout(resource: unknown, pointer: string): SemanticProblem[] {
+  const keys = keysOf(resource);
+  const problem = (at: string, value: unknown, expected: string, message: Localized): SemanticProblem[] => [
+    { pointer: at, part: 'value', message, value, expected, nearest: null },
+  ];
+  if (keys.includes('layout') && keys.includes('path')) {
+    return problem(`${pointer}/path`, fieldOf(resource, 'path'), 'layout | path', {
+      ko: 'layout이 파일을 정하므로 path를 함께 쓸 수 없습니다. 둘 가운데 하나만 남겨 주십시오.',
+      en: 'The layout says which files there are, so path cannot stand beside it. Keep one of the two.',
+    });
+  }
+  const parts = fieldOf(fieldOf(resource, 'split'), 'layout');
+  if (parts === undefined || keys.includes('layout')) return [];
+  return problem(`${pointer}/split/layout`, parts, '{field, values} | {value}', {
+    ko: "'split'의 layout은 리소스에 layout이 있을 때만 쓸 수 있습니다.",
+    en: "'split' takes layout only where the resource has one.",
+  });
 }
 
 /** A dataset has tens of sub-metrics; comparing names with more is work for nothing. */
@@ -142,10 +163,10 @@ function checkSplit(split: unknown, pointer: string): SemanticProblem[] {
   const problem = (message: Localized): SemanticProblem[] => [
     { pointer, part: 'value', message, value: split, expected: '{field, values} | {value}', nearest: null },
   ];
-  if (keys.includes('field') && keys.includes('value')) {
+  if (['field', 'value', 'layout'].filter((key) => keys.includes(key)).length > 1) {
     return problem({
-      ko: "'split'에는 field와 value 가운데 하나만 써야 합니다.",
-      en: "'split' takes either field or value, not both.",
+      ko: "'split'에는 field, value, layout 가운데 하나만 써야 합니다.",
+      en: "'split' takes one of field, value and layout.",
     });
   }
   if (keys.includes('values') && !keys.includes('field')) {

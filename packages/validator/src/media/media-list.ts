@@ -24,6 +24,14 @@ export interface ListedMedia {
   readonly entries: readonly TreeEntry[];
 }
 
+export interface MediaSearch {
+  /** files that the manifest names for what they hold */
+  readonly claimed: ReadonlySet<TreeEntry>;
+  /** what the labels of a layout are about */
+  readonly sources: ReadonlySet<TreeEntry>;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Every file that the manifest claims for nothing else may be a medium; all are looked into before the scan, so that the scan
  * knows the content that a reference stands for. After an abort the rest stays unread, and the run is incomplete anyway.
@@ -31,8 +39,7 @@ export interface ListedMedia {
 export async function listMedia(
   manifest: Manifest,
   tree: FileTree,
-  claimed: ReadonlySet<TreeEntry>,
-  signal: AbortSignal,
+  { claimed, sources, signal }: MediaSearch,
 ): Promise<ListedMedia> {
   const root = mediaPrefix(manifest.media?.root);
   const isBelow = (path: string): boolean => manifest.media !== undefined && (root === '' || path.startsWith(`${root}/`));
@@ -42,7 +49,8 @@ export async function listMedia(
     entries.map((entry) =>
       limit(async (): Promise<MediaFile> => {
         const facts = signal.aborted ? UNREAD : await inspect(tree.root, entry);
-        return { path: entry.path, bytes: entry.size, below: isBelow(entry.path), ...facts };
+        const source = sources.has(entry);
+        return { path: entry.path, bytes: entry.size, below: source || isBelow(entry.path), source, ...facts };
       }),
     ),
   );

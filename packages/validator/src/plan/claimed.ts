@@ -13,5 +13,14 @@ export function claimedEntries(
     const glob = typeof of === 'string' ? of : of?.path;
     return glob === undefined ? [] : matchFiles(tree, glob);
   });
-  return new Set([...matched.flat(), ...predictions, ...tree.entries.filter(({ path }) => named.has(path))]);
+  const files = [...matched.flat(), ...predictions, ...tree.entries.filter(({ path }) => named.has(path))];
+  return new Set([...files, ...archivesOf(tree)]);
+}
+
+/** Archives that are listed because the manifest leads into them. */
+function archivesOf({ entries }: FileTree): TreeEntry[] {
+  const paths = new Set(
+    entries.flatMap(({ stored, member }) => ((member?.depth ?? 0) === 0 ? [] : [stored.slice(0, stored.lastIndexOf('!/'))])),
+  );
+  return entries.filter(({ stored }) => paths.has(stored));
 }

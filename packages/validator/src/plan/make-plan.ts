@@ -1,11 +1,11 @@
+import { Side } from '@jatdae/kernel';
 import {
   type Compression,
   chooseCompression,
   chooseReader,
   equalParts,
   type FileTree,
-  matchFiles,
-  openFile,
+  openEntry,
   type PlannedPart,
   pathPattern,
   type Reader,
@@ -18,10 +18,11 @@ import {
 import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
 import { compileSchema, type JsonSchema, type Localized, type Profile, type Resource, type Severity } from '@jatdae/schema';
 import pLimit from 'p-limit';
-import { type ListedMedia, listMedia } from '../media/media-list.js';
+import { type ListedMedia, listMedia, type PlanMedia } from '../media/media-list.js';
 import type { Opened } from '../open/open.js';
 import { readInside } from '../open/read-inside.js';
 import { UsageError } from '../options.js';
+import { layoutSources, pairFiles, partOf, resourceFiles } from './aihub.js';
 import { claimedEntries } from './claimed.js';
 import { type Cuts, cutSplits, type Plan, type PlanFile, type PlannedRule, type PlanResource, SPLIT_BYTES } from './plan.js';
 
@@ -53,19 +54,23 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   const { manifest } = opened;
   const root = tree.root;
   const subMetrics = manifest.subMetrics.map(({ id }) => id.normalize('NFC'));
-  const matched = manifest.resources.map(({ path }) => matchFiles(tree, path));
+  const matched = manifest.resources.map((resource) => resourceFiles(tree, resource));
   // A file that two resources match is read for each, as two files: what is known of it adds up in neither.
-  const files = matched.flat().map(({ path, stored, size, modified }): PlanFile => ({ path, stored, size, modified }));
+  const files = matched.flat().map(planFile);
   const target = settings.splitBytes ?? SPLIT_BYTES;
+  const claimed = claimedEntries(opened, tree, matched);
+  const { media, entries } = await listMedia(manifest, tree, {
+    claimed,
+    sources: layoutSources(tree, manifest.resources),
+    signal: settings.signal ?? new AbortController().signal,
+  });
   const resources: CutResource[] = [];
   let next = 0;
   for (const [r, entries] of matched.entries()) {
     const members = entries.map(() => next++);
-    const resource = await planResource(root, manifest.resources[r] as Resource, members, files, subMetrics);
+    const resource = await planResource(root, manifest.resources[r] as Resource, members, files, subMetrics, media);
     resources.push({ ...resource, cuts: await cutFiles(root, resource, files, settings.limits, target) });
   }
-  const claimed = claimedEntries(opened, tree, matched);
-  const { media, entries } = await listMedia(manifest, tree, claimed, settings.signal ?? new AbortController().signal);
   const plan: Plan = {
     root,
     manifest,
@@ -83,6 +88,19 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   return { plan, matched, claimed, mediaEntries: entries };
 }
 
+function planFile({ path, stored, size, modified, member, problem }: TreeEntry): PlanFile {
+  return {
+    path,
+    stored,
+    size,
+    modified,
+    ...(member === undefined ? {} : { member }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+const ANY_READER = 'jsonl';
+
 type CutResource = PlanResource & { readonly cuts: Cuts };
 
 /** A resource's files are of one format, which the first that holds something tells where the manifest does not. */
@@ -92,11 +110,14 @@ async function planResource(
   members: readonly number[],
   files: readonly PlanFile[],
   subMetrics: readonly string[],
+  media: PlanMedia,
 ): Promise<PlanResource> {
-  const first = members.map((file) => files[file] as PlanFile).find(({ size }) => size > 0);
+  const all = members.map((file) => files[file] as PlanFile);
+  const first = all.find(({ size, problem }) => size > 0 && problem === undefined);
   const { reader, compression } = await detectFormat(root, resource, first ?? null);
   return {
-    reader: reader?.id ?? null,
+    // What cannot be opened is told of by whatever reader tries.
+    reader: reader?.id ?? (all.some(({ problem }) => problem !== undefined) ? ANY_READER : null),
     options: {
       at: resource.at ?? null,
       csv: resource.csv ?? {},
@@ -105,6 +126,8 @@ async function planResource(
     },
     files: members,
     fileSubMetric: fileSubMetrics(resource, members, files, subMetrics),
+    fileSide: fileSides(resource, all),
+    pairs: filePairs(resource, all, media),
   };
 }
 
@@ -120,9 +143,9 @@ async function cutFiles(
   const cuts = new Map<number, readonly PlannedPart[]>();
   if (reader === null || options.compression !== 'none') return cuts;
   for (const [position, file] of members.entries()) {
-    const { stored, size } = files[file] as PlanFile;
-    if (size <= target) continue;
-    const parts = await cutFile(root, stored, reader, { ...options, limits, canary: null }, target);
+    const whole = files[file] as PlanFile;
+    if (whole.size <= target || whole.member?.method === 'deflate') continue;
+    const parts = await cutFile(root, whole, reader, { ...options, limits, canary: null }, target);
     if (parts.length > 1) cuts.set(position, parts);
   }
   return cuts;
@@ -131,12 +154,12 @@ async function cutFiles(
 /** Whatever keeps a file from being read here is told when it is scanned. */
 async function cutFile(
   root: string,
-  stored: string,
+  file: PlanFile,
   reader: Reader,
   options: ReadOptions,
   target: number,
 ): Promise<readonly PlannedPart[]> {
-  const source = await openFile(root, stored).catch(() => null);
+  const source = await openEntry(root, file).catch(() => null);
   if (source === null) return [];
   try {
     if (reader.plan !== undefined) return await reader.plan(source, options, target);
@@ -154,8 +177,6 @@ interface Format {
 }
 
 async function detectFormat(root: string, resource: Resource, file: PlanFile | null): Promise<Format> {
-  // No reader for it yet: the resource is unread, which the report says.
-  if (resource.compression === 'zstd') return { reader: null, compression: 'none' };
   const path = file?.path ?? resource.path;
   if (file === null)
     return {
@@ -163,7 +184,7 @@ async function detectFormat(root: string, resource: Resource, file: PlanFile | n
       compression: chooseCompression(resource.compression, path, new Uint8Array()),
     };
   try {
-    const source = await openFile(root, file.stored);
+    const source = await openEntry(root, file);
     try {
       const stored = new Uint8Array(HEAD);
       const length = await source.read(stored, 0);
@@ -191,6 +212,25 @@ function fileSubMetrics(
     const id = parsed?.extract(files[file]?.path ?? '') ?? null;
     return id === null ? -1 : subMetrics.indexOf(id.normalize('NFC'));
   });
+}
+
+function fileSides({ split }: Resource, files: readonly PlanFile[]): number[] | null {
+  const parts = split?.layout;
+  if (parts === undefined) return null;
+  return files.map(({ path }) => {
+    const part = partOf(path);
+    if (part === null) return Side.Unknown;
+    return parts[part] === 'public' ? Side.Public : Side.Leaderboard;
+  });
+}
+
+function filePairs({ layout }: Resource, files: readonly PlanFile[], media: PlanMedia): number[][] | null {
+  if (layout === undefined) return null;
+  const sources = media.files.flatMap(({ path, source }, file) => (source ? [{ path, file }] : []));
+  return pairFiles(
+    files.map(({ path }) => path),
+    sources,
+  );
 }
 
 /** Rules that scan are planned also where they are not selected, if validity depends on them. */

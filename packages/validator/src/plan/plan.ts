@@ -1,4 +1,4 @@
-import type { CsvOptions, PlannedPart, ReadLimits, ReadOptions } from '@jatdae/readers';
+import type { CsvOptions, Member, PlannedPart, ReadLimits, ReadOptions } from '@jatdae/readers';
 import type { JsonSchema, Manifest, Profile, Severity } from '@jatdae/schema';
 import type { PlanMedia } from '../media/media-list.js';
 
@@ -11,6 +11,9 @@ export interface PlanFile {
   readonly size: number;
   /** milliseconds since the epoch */
   readonly modified: number;
+  /** where it lies in an archive, and why it cannot be read, where the tree says so */
+  readonly member?: Member;
+  readonly problem?: string;
 }
 
 export interface PlanResource {
@@ -21,6 +24,10 @@ export interface PlanResource {
   readonly files: readonly number[];
   /** where the path names the sub-metric: index in the plan's table for each file, -1 where unknown */
   readonly fileSubMetric: readonly number[] | null;
+  /** where the layout names the split: a `Side` for each file */
+  readonly fileSide: readonly number[] | null;
+  /** with a layout: the media of each file, as indexes in the plan's media */
+  readonly pairs: readonly (readonly number[])[] | null;
 }
 
 /** A piece of work: a byte range of one file, or a run of whole files of one resource. */

@@ -11,7 +11,7 @@ export function createClassifier(plan: Plan, resourceIndex: number, mapping: Map
   const side = sideOf(plan, resourceIndex, mapping, finder);
   return (tape, i, file, columns) => {
     columns.subMetric[i] = subMetric(tape, file);
-    columns.side[i] = side(tape);
+    columns.side[i] = side(tape, file);
   };
 }
 
@@ -40,7 +40,12 @@ function subMetricOf(
 const SIDES: Readonly<Record<'public' | 'leaderboard', Side>> = { public: Side.Public, leaderboard: Side.Leaderboard };
 
 /** A resource that says nothing of a split is public. */
-function sideOf(plan: Plan, resourceIndex: number, mapping: Mapping, finder: FieldFinder): (tape: Tape) => number {
+function sideOf(plan: Plan, resourceIndex: number, mapping: Mapping, finder: FieldFinder): (tape: Tape, file: number) => number {
+  const { files, fileSide } = plan.resources[resourceIndex] ?? { files: [], fileSide: null };
+  if (fileSide !== null) {
+    const byFile = new Map(files.map((file, position) => [file, fileSide[position] ?? Side.Unknown]));
+    return (_, file) => byFile.get(file) ?? Side.Unknown;
+  }
   const spelling = plan.manifest.resources[resourceIndex]?.split;
   if (spelling === undefined) return () => Side.Public;
   const path = mapping.split;

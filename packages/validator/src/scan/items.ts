@@ -11,6 +11,7 @@ import {
   Kind,
   kindOf,
   loadTape,
+  Medium,
   parseJson,
   type RawBatch,
   Side,
@@ -24,7 +25,7 @@ import { createClassifier } from './classify.js';
 import { clearRow, createColumns, createNodeList, type NodeList, pushNode } from './columns.js';
 import { createForms, type ItemForm, type Row } from './forms.js';
 import { createFieldFinder, type FieldFinder, pathsOf } from './mapping.js';
-import { createMediaFinder } from './media.js';
+import { createMediaFinder, pairsOf } from './media.js';
 import { type FieldPath, pointerStep } from './path.js';
 import { parsePythonList } from './python-list.js';
 
@@ -49,6 +50,10 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
   const sink = createSink();
   const choiceList = createNodeList();
   const mediaList = createNodeList();
+  const mediaSink: MediaSink = { list: mediaList, origins: [] };
+  const findMedium = createMediaFinder(plan, resourceIndex);
+  const pairs = pairsOf(plan.resources[resourceIndex]);
+  let mediaFile = new Int32Array(1024);
   let columns = createColumns(1024);
   const row: Row = { tape, columns, i: 0, choices: choiceList, media: mediaList };
 
@@ -60,13 +65,11 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
     finder.enter(tape, root);
     for (const name of ITEM_FIELDS) {
       const path = mapping.fields[name];
-  const mediaSink: MediaSink = { list: mediaList, origins: [] };
-  const findMedium = createMediaFinder(plan);
-  let mediaFile = new Int32Array(1024);
       columns.field[name][i] = path === null ? ABSENT : finder.node(path);
     }
     collectChoices(tape, finder, mapping, choiceList);
     collectMedia(tape, finder, mapping.media, mediaSink);
+    if (pairs !== null && mediaList.length === columns.mediaStart[i]) pushPairs(at.file);
     classify(tape, i, at.file, columns);
     const form = forms.of(columns.subMetric[i] as number);
     resolveAnswer(i, form, faults);
@@ -115,6 +118,29 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
     return unproved;
   }
 
+  /** An item of a layout that names no medium is about the file that bears its label's name. */
+  function pushPairs(file: number): void {
+    const label = plan.files[file]?.path ?? '';
+    const missing = label.slice(label.lastIndexOf('/') + 1).replace(/\.[^.]*$/u, '.*');
+    const media = pairs?.get(file) ?? [];
+    for (const medium of media.length === 0 ? [Medium.Missing] : media) {
+      const text = plan.media.files[medium]?.path ?? missing;
+      pushMedium(appendJson(tape, JSON.stringify(text)), { path: -1, element: -1, medium }, mediaSink);
+    }
+  }
+
+  function findMedia(file: number): void {
+    if (mediaFile.length < mediaList.length) mediaFile = new Int32Array(mediaList.nodes.length);
+    for (let k = 0; k < mediaList.length; k++) {
+      mediaFile[k] = mediaSink.origins[k]?.medium ?? findMedium(tape, mediaList.nodes[k] as number, file);
+    }
+  }
+
+  function mediaPointer(k: number): string {
+    const { path, element } = mediaSink.origins[k] ?? { path: -1, element: -1 };
+    return `${mapping.media[path]?.pointer ?? ''}${element < 0 ? '' : pointerStep(element)}`;
+  }
+
   return {
     async read(raw, at) {
       if (raw.size > columns.root.length) columns = createColumns(raw.size * 2);
@@ -122,26 +148,16 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       loadTape(tape, raw.bytes.subarray(0, usedBytes(raw)));
       choiceList.length = 0;
       mediaList.length = 0;
+      mediaSink.origins.length = 0;
       const faults = [...raw.faults];
       const unproved = parseRows(raw, at, faults);
+      findMedia(at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
       return batchOf(raw, at, settle(faults, columns));
-  function findMedia(): void {
-    if (mediaFile.length < mediaList.length) mediaFile = new Int32Array(mediaList.nodes.length);
-    for (let k = 0; k < mediaList.length; k++) mediaFile[k] = findMedium(tape, mediaList.nodes[k] as number);
-  }
-
-  function mediaPointer(k: number): string {
-    const [path, element] = mediaSink.origins[k] ?? [0, -1];
-    return `${mapping.media[path]?.pointer ?? ''}${element < 0 ? '' : pointerStep(element)}`;
-  }
-
     },
   };
-      mediaSink.origins.length = 0;
 
   function batchOf(raw: RawBatch, at: BatchPlace, faults: readonly Fault[]): ItemBatch {
-      findMedia();
     return {
       ...columns,
       split: at.split,
@@ -151,6 +167,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       choice: choiceList.nodes,
       choicePrint: choiceList.prints,
       media: mediaList.nodes,
+      mediaFile,
       idMapped: mapping.idMapped,
       faults,
       locate: (i) => ({
@@ -161,8 +178,8 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
         byte: raw.byte[i] as number,
       }),
       pointer: (field, k) => forms.pointer(field, k),
+      mediaPointer,
     };
-      mediaFile,
   }
 }
 
@@ -172,7 +189,6 @@ function usedBytes(raw: RawBatch): number {
   return end;
 }
 
-      mediaPointer,
 const MISSING_ANSWER = { keyword: 'required', reason: { ko: '정답이 없습니다', en: 'the answer is missing' } } as const;
 
 /** One fault a place and keyword, in record order; the records they name are neither valid nor sound. */
@@ -194,6 +210,20 @@ function parseFault(tape: Tape, record: number, start: number): Fault {
   return { code: reason === 'too-deep' ? 'F006' : 'F007', record, pointer: null, column, data: { reason } };
 }
 
+/** Where a reference stands: which of the mapping's media fields, and which element of the list that it holds (-1: none). */
+interface Origin {
+  /** -1: nowhere in the record, the layout implies it */
+  readonly path: number;
+  readonly element: number;
+  /** the file, where it is known without looking for it */
+  readonly medium?: number;
+}
+
+interface MediaSink {
+  readonly list: NodeList;
+  readonly origins: Origin[];
+}
+
 /** Media references: texts, lists of texts, or cells that hold a list. */
 function collectMedia(tape: Tape, finder: FieldFinder, paths: readonly FieldPath[], sink: MediaSink): void {
   paths.forEach((path, p) => {
@@ -205,25 +235,17 @@ function collectMedia(tape: Tape, finder: FieldFinder, paths: readonly FieldPath
 }
 
 function pushReference(tape: Tape, node: number, path: number, sink: MediaSink): void {
-/** A medium's field, by its place in the mapping, and its place in the list that the field holds: -1 where it holds no list. */
-type Origin = readonly [path: number, element: number];
-
-interface MediaSink {
-  readonly list: NodeList;
-  readonly origins: Origin[];
-}
-
   const text = textOf(tape, node).trim();
   if (text === '') return;
   const parsed = text.startsWith('[') ? parsePythonList(text) : null;
-  if (parsed === null) pushMedium(node, [path, -1], sink);
+  if (parsed === null) pushMedium(node, { path, element: -1 }, sink);
   else pushReferences(tape, appendJson(tape, JSON.stringify(parsed)), path, sink, false);
 }
 
 /** An item without a picture holds null in its list. */
 function pushReferences(tape: Tape, array: number, path: number, sink: MediaSink, isList: boolean): void {
   childrenOf(tape, array).forEach((child, k) => {
-    if (kindOf(tape, child) !== Kind.Null) pushMedium(child, [path, isList ? k : -1], sink);
+    if (kindOf(tape, child) !== Kind.Null) pushMedium(child, { path, element: isList ? k : -1 }, sink);
   });
 }
 

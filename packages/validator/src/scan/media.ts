@@ -1,18 +1,20 @@
 import { type ItemBatch, Kind, kindOf, Medium, type Tape, textOf } from '@jatdae/kernel';
 import { type MediaUse, mediaPaths, type OutsideReference, shortfallOf } from '@jatdae/rules';
-import type { Plan } from '../plan/plan.js';
+import type { PlanMedia } from '../media/media-list.js';
+import type { Plan, PlanResource } from '../plan/plan.js';
 
 /** The file that a reference leads to: its index in the plan's media, or a `Medium`. */
-export type MediaFinder = (tape: Tape, node: number) => number;
+export type MediaFinder = (tape: Tape, node: number, file: number) => number;
 
-export function createMediaFinder({ media, files }: Plan): MediaFinder {
+export function createMediaFinder({ media, files, resources }: Plan, resourceIndex: number): MediaFinder {
   const places = new Map<string, number>(media.refused.map((path) => [path, Medium.Refused]));
   for (const { path } of files) places.set(path, Medium.Data);
   media.files.forEach(({ path }, f) => {
     places.set(path, f);
   });
   const prefix = media.root === '' ? '' : `${media.root}/`;
-  return (tape, node) => {
+  const nameIn = createNameFinder(media, resources[resourceIndex]);
+  return (tape, node, file) => {
     if (kindOf(tape, node) !== Kind.String) return Medium.NoText;
     const text = textOf(tape, node).trim();
     const plain = places.get(prefix + text);
@@ -20,8 +22,33 @@ export function createMediaFinder({ media, files }: Plan): MediaFinder {
     const paths = mediaPaths(text, media.root);
     if (paths?.length === 0) return Medium.Outside;
     const found = paths?.map((path) => places.get(path)).find((place) => place !== undefined);
-    return found ?? (leadsUp(text) ? Medium.Outside : Medium.Missing);
+    return found ?? nameIn(text, file) ?? (leadsUp(text) ? Medium.Outside : Medium.Missing);
   };
+}
+
+/** Labels of a layout name their source by its bare name, wherever it lies: the one that the label is paired with, else the first. */
+function createNameFinder(
+  media: PlanMedia,
+  resource: PlanResource | undefined,
+): (reference: string, file: number) => number | undefined {
+  const pairs = pairsOf(resource);
+  if (pairs === null) return () => undefined;
+  const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).normalize('NFC');
+  const names = new Map<string, number>();
+  media.files.forEach(({ path, source }, f) => {
+    if (source && !names.has(nameOf(path))) names.set(nameOf(path), f);
+  });
+  return (reference, file) => {
+    const name = nameOf(reference);
+    return pairs.get(file)?.find((f) => nameOf(media.files[f]?.path ?? '') === name) ?? names.get(name);
+  };
+}
+
+/** With a layout: the media of each of the resource's files. */
+export function pairsOf(resource: PlanResource | undefined): ReadonlyMap<number, readonly number[]> | null {
+  const pairs = resource?.pairs;
+  if (resource === undefined || pairs === null || pairs === undefined) return null;
+  return new Map(resource.files.map((file, position) => [file, pairs[position] ?? []]));
 }
 
 /** A way up that ends at no file of the deliverable is taken for a way out of it. */
