@@ -15,11 +15,13 @@ export interface Content {
 /** Compressed content of such a format is held in memory up to this many bytes. */
 export const CONTENT_BYTES = 256 << 20;
 
-/** The stored file where it is not compressed, else its content in memory. */
+/** The stored file where it is not compressed, else its content in memory: also that of an archive's member, which may be deflated. */
 export async function storedContent(part: Part, options: ReadOptions, limit = CONTENT_BYTES): Promise<Content> {
-  if (options.compression === 'none') return { ...part, damage: null };
+  const plain = options.compression === 'none';
+  if (plain && (part.source.verify === undefined || part.source.size > limit)) return { ...part, damage: null };
   const { bytes, damage } = await readWhole(part, options, limit);
-  return { source: memorySource(bytes), start: 0, end: bytes.length, damage };
+  const range = plain ? { start: part.start, end: part.end } : { start: 0, end: bytes.length };
+  return { source: memorySource(bytes), ...range, damage };
 }
 
 /** All of a file's content; damage where it is longer than `limit` bytes or does not come whole. */
