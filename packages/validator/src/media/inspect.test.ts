@@ -114,3 +114,19 @@ it('gives up on a walk that somebody made endless', async () => {
   const png = Buffer.concat([bytesOf('picture.png').subarray(0, 33), Buffer.alloc(13 << 20, chunk)]);
   expect((await inspect('a.png', png)).fault).not.toBeNull();
 });
+
+it('reads a large file in pieces, and finds the same in it', async () => {
+  const tail = Buffer.alloc(3 << 20, 7);
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(tail.length + 8);
+  const film = Buffer.concat([bytesOf('film.mp4'), size, Buffer.from('free'), tail]);
+  expect(await inspect('a.mp4', film)).toMatchObject({ type: 'mp4', width: 64, height: 48, seconds: 0.4, fault: null });
+  expect((await inspect('a.mp4', film.subarray(0, film.length - 1))).fault).toBe('truncated');
+  const photo = Buffer.concat([
+    bytesOf('picture.jpg').subarray(0, -2),
+    Buffer.alloc(3 << 20, 1),
+    Buffer.from([0xff, 0xd9, 0, 0]),
+  ]);
+  expect((await inspect('a.jpg', photo)).fault).toBeNull();
+  expect((await inspect('a.jpg', photo.subarray(0, -4))).fault).toBe('truncated');
+});

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type ByteSource, memorySource } from '@jatdae/readers';
+import type { ByteSource } from '@jatdae/readers';
 import type { MediaFacts } from '@jatdae/rules';
 import { MEDIA_FORMATS } from './formats/all.js';
 import { HEAD_BYTES, type Reading, reading } from './formats/format.js';
-import { peekAt } from './peek.js';
+import { peekAt, peekInto } from './peek.js';
 
 /** Files up to here are read once and judged in memory. With the bound on open files this is what media may take. */
 const SMALL = 2 << 20;
@@ -13,7 +13,7 @@ const CHUNK = 1 << 20;
 export async function inspectMedium(path: string, source: ByteSource): Promise<MediaFacts> {
   const small = source.size <= SMALL ? await readWhole(source) : null;
   const sha256 = small === null ? await hash(source) : createHash('sha256').update(small).digest('hex');
-  const file = peekAt(small === null ? source : memorySource(small));
+  const file = small === null ? peekAt(source) : peekInto(small);
   const extension = extensionOf(path);
   const named = MEDIA_FORMATS.find(({ extensions }) => extensions.includes(extension));
   if (source.size === 0) return { type: null, ...reading({}), fault: 'empty', sha256 };
@@ -37,7 +37,7 @@ function plain({ width, height, seconds, sampleRate }: Reading): Omit<Reading, '
   };
 }
 
-export function extensionOf(path: string): string {
+function extensionOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();

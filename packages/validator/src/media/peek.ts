@@ -29,6 +29,12 @@ export function peekAt(source: ByteSource): Peek {
   };
 }
 
+/** The same of bytes in memory. */
+export function peekInto(bytes: Uint8Array): Peek {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { size: bytes.length, bytes: async (at, length) => buffer.subarray(at, at + Math.min(length, LONGEST)) };
+}
+
 async function readPiece(source: ByteSource, at: number, length: number): Promise<Buffer> {
   const piece = Buffer.allocUnsafe(length);
   let filled = 0;
