@@ -13,7 +13,7 @@ const LABELS = [
 const SOURCES = ['**/*원천데이터*/**', '**/*원천데이터*/**/*.zip!/**', '**/{TS,VS,\\[원천\\]}*.zip!/**'] as const;
 
 /** The patterns that a resource's files match. */
-export const resourceGlobs = ({ layout, path }: Resource): readonly string[] => (layout === undefined ? [path] : LABELS);
+const resourceGlobs = ({ layout, path }: Resource): readonly string[] => (layout === undefined ? [path] : LABELS);
 
 /** Patterns of all that a resource leads to: with a layout, the sources of its labels too. */
 export const allGlobs = (resource: Resource): readonly string[] =>
