@@ -10,7 +10,8 @@ function choice(path: string, text: string, format?: string): string | undefined
 
 it('takes the format that the manifest names, else that of the name', () => {
   expect(choice('a.txt', '[]', 'jsonl')).toBe('jsonl');
-  expect(choice('a.json', '{}', 'parquet')).toBe(undefined);
+  expect(choice('a.json', '{}', 'parquet')).toBe('parquet');
+  expect(choice('a.json', '{}', 'hwp')).toBe(undefined);
   expect(choice('data/A.JSONL', '')).toBe('jsonl');
   expect(choice('a.ndjson.gz', '')).toBe('jsonl');
   expect(choice('a.b/c.csv', '[')).toBe('csv');
@@ -25,6 +26,10 @@ it('looks into a file whose name says nothing', () => {
   expect(choice('a.txt', 'a,b\n"1,5",2\n3,4\n5')).toBe('csv');
   expect(choice('a.txt', 'one, two\nthree, four\nfive\n')).toBe(undefined);
   expect(choice('a.txt', 'just text')).toBe(undefined);
+  expect(choice('data', 'PAR1')).toBe('parquet');
+  expect(choice('data', 'ARROW1\0\0')).toBe('arrow');
+  expect(choice('data', 'PK\u0003\u0004\u0014\0xl/workbook.xml')).toBe('xlsx');
+  expect(choice('data', '- id: 1\n  q: 가, 나\n')).toBe('yaml');
 });
 
 it('knows JSON Lines that are called .json', () => {

@@ -1,15 +1,28 @@
 import { isGzip } from './compression/gzip.js';
 import { isZstd } from './compression/zstd.js';
+import { arrowReader } from './formats/arrow.js';
 import { csvReader, tsvReader } from './formats/csv.js';
 import { jsonReader } from './formats/json.js';
 import { jsonlReader } from './formats/jsonl.js';
+import { parquetReader } from './formats/parquet.js';
+import { xlsxReader } from './formats/xlsx.js';
+import { yamlReader } from './formats/yaml.js';
 import { openStream } from './input/open.js';
 import { readAhead } from './input/stream.js';
 import { detectBom, UTF8_BOM_BYTES } from './input/text.js';
 import type { ByteSource, Compression, Reader } from './reader.js';
 
 /** In the order in which they are asked to recognise a file. */
-export const READERS: readonly Reader[] = [jsonlReader(), jsonReader(), tsvReader(), csvReader()];
+export const READERS: readonly Reader[] = [
+  parquetReader(),
+  arrowReader(),
+  xlsxReader(),
+  jsonlReader(),
+  jsonReader(),
+  yamlReader(),
+  tsvReader(),
+  csvReader(),
+];
 
 const HEAD_BYTES = 16 << 10;
 

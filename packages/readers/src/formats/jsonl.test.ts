@@ -30,6 +30,15 @@ it('reads a record a line, with its place', async () => {
   expect(facts).toMatchObject({ records: 3, lines: 5, lf: 3, crlf: 1, bom: false, blank: false, damage: null, bytes: 33 });
 });
 
+it('passes over the record separators of RFC 7464', async () => {
+  const { seen } = await readAll(reader, '\u001e{"a":1}\n\u001e\n\u001e{"b":2}\n');
+  expect(seen.map(({ text, line, byte }) => [text, line, byte])).toEqual([
+    ['{"a":1}', 0, 0],
+    ['{"b":2}', 2, 11],
+  ]);
+  expect(reader.sniff(bytesOf('\u001e{"a":1}\n\u001e{"b":2}\n'))).toBe(true);
+});
+
 it('passes over a byte order mark and says so', async () => {
   const { seen, facts } = await readAll(reader, '\ufeff{"a":1}\n');
   expect(seen).toMatchObject([{ text: '{"a":1}', byte: 3 }]);

@@ -8,14 +8,18 @@ import { CR, countCodePoints, isBlank, LF, undecodable } from '../input/text.js'
 import { createWindow, refill, TUNING, type Tuning, type Window } from '../input/window.js';
 import type { ByteSource, Part, PlannedPart, Reader, ReadOptions } from '../reader.js';
 
+const RECORD_SEPARATOR = 0x1e;
 /** Past the part's end only its last record is wanted. */
 const OVERRUN_BYTES = 64 << 10;
 
-/** One JSON value a line. Lines end with LF or CRLF; blank lines count as lines and hold no record. */
+/**
+ * One JSON value a line. Lines end with LF or CRLF; blank lines count as lines and hold no record. The record separators of RFC 7464 may
+ * stand before the values.
+ */
 export function jsonlReader(tuning: Tuning = TUNING): Reader {
   return {
     id: 'jsonl',
-    extensions: ['jsonl', 'ndjson'],
+    extensions: ['jsonl', 'ndjson', 'json-seq'],
     splittable: true,
     plan: planLines,
     sniff: looksLikeJsonl,
@@ -33,6 +37,7 @@ async function planLines(source: ByteSource, options: ReadOptions, targetBytes: 
 function looksLikeJsonl(head: Uint8Array): boolean {
   const [first = '', second = ''] = new TextDecoder()
     .decode(head)
+    .replaceAll('\u001e', '')
     .split('\n')
     .filter((line) => line.trim() !== '');
   if (!first.trimStart().startsWith('{') || !second.trimStart().startsWith('{')) return false;
@@ -185,16 +190,17 @@ function cutLastLine(scan: Scan): void {
 /** `end`: index in the window at which the open line's content ends. */
 function addRecord(scan: Scan, end: number, clean: boolean): void {
   const { window, rows, tally } = scan;
-  const { buffer, from } = window;
+  const { buffer } = window;
   const line = tally.lines;
   tally.lines += 1;
+  const from = window.from < end && buffer[window.from] === RECORD_SEPARATOR ? window.from + 1 : window.from;
   const size = window.at + end - scan.lineAt;
   if (size > scan.limit) {
     const data = { reason: 'record-bytes', limit: scan.limit, size };
     addBadRow(rows, tally.records++, line, scan.lineAt, { code: 'F006', column: null, data });
     return;
   }
-  if (size === 0 || ((buffer[from] as number) <= 0x20 && isBlank(buffer, from, end))) return;
+  if (from >= end || ((buffer[from] as number) <= 0x20 && isBlank(buffer, from, end))) return;
   if (!clean && !isUtf8(buffer.subarray(from, end))) {
     const { bad, data } = undecodable(buffer.subarray(from, end), scan.lineAt);
     const column = countCodePoints(buffer, from, from + bad) + 1;

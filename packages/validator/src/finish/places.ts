@@ -36,7 +36,7 @@ export function createPlaceFinder(plan: Plan): PlaceFinder {
       return {
         path: plan.files[at.file]?.path ?? '',
         record: isRecord ? base.records + at.record + 1 : null,
-        line: isRecord ? base.lines + at.line + 1 : null,
+        line: isRecord && at.line !== ABSENT ? base.lines + at.line + 1 : null,
         byte: at.byte === ABSENT ? null : at.byte,
         pointer,
         column,

@@ -54,7 +54,9 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   const { manifest } = opened;
   const root = tree.root;
   const subMetrics = manifest.subMetrics.map(({ id }) => id.normalize('NFC'));
-  const matched = manifest.resources.map((resource) => resourceFiles(tree, resource));
+  // A glob such as **/*.yaml means the data and not the manifest that it stands in.
+  const isData = ({ path }: TreeEntry): boolean => path !== opened.manifestPath.normalize('NFC');
+  const matched = manifest.resources.map((resource) => resourceFiles(tree, resource).filter(isData));
   // A file that two resources match is read for each, as two files: what is known of it adds up in neither.
   const files = matched.flat().map(planFile);
   const target = settings.splitBytes ?? SPLIT_BYTES;
