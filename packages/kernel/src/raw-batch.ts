@@ -39,8 +39,17 @@ export interface PartFacts {
   readonly canary: boolean;
   /** raw control characters other than tab, CR and LF were seen outside records (in records they are the records' flags) */
   readonly control: boolean;
+  /** of a table's first part: quotes in it that RFC 4180 does not allow, if there are any */
+  readonly quoting?: IrregularQuotes | null;
   /** why reading ended before the part's end, if it did: what comes after was not looked at */
   readonly damage: Damage | null;
+}
+
+export interface IrregularQuotes {
+  /** offset in the (decompressed) file of the first */
+  readonly byte: number;
+  /** plain: all quotes of the file were read as text; quoted: only those that RFC 4180 does not allow */
+  readonly reading: 'plain' | 'quoted';
 }
 
 export interface Damage {

@@ -1,4 +1,4 @@
-import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
+import type { Damage, IrregularQuotes, PartFacts, RawBatch } from '@jatdae/kernel';
 
 /** Random access to the bytes of one file, as stored. */
 export interface ByteSource {
@@ -25,6 +25,17 @@ export interface CsvOptions {
   readonly quote?: string | null;
   readonly header?: boolean;
   readonly columns?: readonly string[];
+  /** what a look over the whole table has shown; without it, the reader looks */
+  readonly survey?: CsvSurvey;
+}
+
+export interface CsvSurvey {
+  readonly delimiter: string;
+  readonly quote: string | null;
+  /** a CR that no LF follows ends a row */
+  readonly crEnds: boolean;
+  /** the first quote that RFC 4180 does not allow, and how quotes are then read */
+  readonly irregular: IrregularQuotes | null;
 }
 
 export type Compression = 'none' | 'gzip' | 'zstd';

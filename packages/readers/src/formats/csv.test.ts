@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
-import type { CsvOptions, Reader } from '../reader.js';
+import type { CsvOptions, CsvSurvey, Reader } from '../reader.js';
 import { bytesOf, outcomesOf, readAll, type Seen } from '../testing.js';
 import { csvReader, tsvReader } from './csv.js';
 
@@ -54,12 +54,13 @@ it('reports ragged rows and reads the others', async () => {
   expect(facts.damage).toBe(null);
 });
 
-it('tells where a quote begins that never ends', async () => {
-  const { seen, facts } = await read('a,b\n1,2\n3,"4\n5,6\n7,8\n');
+it('tells where a quote begins that never ends, where the manifest says that quotes count', async () => {
+  const quoted = { quote: '"' };
+  const { seen, facts } = await read('a,b\n1,2\n3,"4\n5,6\n7,8\n', quoted);
   expect(rowsOf(seen)).toEqual([{ a: '1', b: '2' }, 'F007 unclosed-quote']);
   expect(seen[1]).toMatchObject({ line: 2, byte: 8 });
   expect(facts.damage).toMatchObject({ code: 'F007', byte: 8, reason: 'unclosed-quote', told: true });
-  expect((await read('a,"b\n1,2\n')).facts.damage).toMatchObject({ reason: 'unclosed-quote', told: false });
+  expect((await read('a,"b\n1,2\n', quoted)).facts.damage).toMatchObject({ reason: 'unclosed-quote', told: false });
 });
 
 it('gives every column a name of its own', async () => {
@@ -81,8 +82,20 @@ it('calls a file blank that has no row, but not one that has a header only', asy
   expect((await read('a,b\n')).facts.blank).toBe(false);
 });
 
-it('says that lines which end with CR alone were not read', async () => {
-  expect((await read('a,b\r1,2\r')).facts.damage).toMatchObject({ code: 'F007', reason: 'cr-line-ends', told: false });
+it('reads lines that end with CR alone, and counts them', async () => {
+  const { seen, facts } = await read('a,b\r1,"x\ry"\r\r3,4');
+  expect(rowsOf(seen)).toEqual([
+    { a: '1', b: 'x\ny' },
+    { a: '3', b: '4' },
+  ]);
+  expect(facts).toMatchObject({ lf: 0, crlf: 0, cr: 3, damage: null });
+  const mixed = await read('a,b\n1,2\r3,4\r\n5,6\r7,8\n');
+  expect(mixed.seen.length).toBe(4);
+  expect(mixed.facts).toMatchObject({ lf: 2, crlf: 1, cr: 2 });
+  expect(rowsOf((await read('a,b\n1,x\ry\n2,3\n')).seen)).toEqual([
+    { a: '1', b: 'x\ry' },
+    { a: '2', b: '3' },
+  ]);
 });
 
 const cell = fc.oneof(
@@ -105,7 +118,8 @@ it('finds the cells that papaparse finds in the whole text, whatever the chunk s
   await fc.assert(
     fc.asyncProperty(table, chunkBytes, async ({ text, end }, bytes) => {
       const expected = Papa.parse<string[]>(text, { delimiter: ',', newline: end as '\n' });
-      const { seen, facts } = await read(text, { header: false, columns: ['a', 'b'] }, csvReader({ chunkBytes: bytes }));
+      const options = { header: false, columns: ['a', 'b'], delimiter: ',', quote: '"' };
+      const { seen, facts } = await read(text, { ...options, survey: readAsToldBy(options) }, csvReader({ chunkBytes: bytes }));
       const unclosed = expected.errors.some(({ code }) => code === 'MissingQuotes');
       const rows = expected.data
         .map((cells, i) => (unclosed && i === expected.data.length - 1 ? 'F007 unclosed-quote' : cells))
@@ -120,6 +134,10 @@ it('finds the cells that papaparse finds in the whole text, whatever the chunk s
     { numRuns: 3000 },
   );
 });
+
+function readAsToldBy({ delimiter, quote }: { delimiter: string; quote: string }): CsvSurvey {
+  return { delimiter, quote, crEnds: false, irregular: null };
+}
 
 /** A row of one cell cannot be compared by number of cells: `""` is a row, an empty line is not. */
 function isQuotedEmpty(record: Seen | undefined): boolean {

@@ -2,46 +2,80 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 import Papa from 'papaparse';
 import { addBadRow, addRow, batchesOf, clearRows, createRows, type Rows } from '../batch.js';
-import { bytesLookedAt, createTally, factsOf, openText, type Tally } from '../input/open.js';
+import { UTF8 } from '../input/encoding.js';
+import { bytesLookedAt, createTally, encodingOf, factsOf, openText, type Tally, type TextInput } from '../input/open.js';
+import { type ByteStream, limited } from '../input/stream.js';
 import { CR, LF, undecodable } from '../input/text.js';
 import { createWindow, refill, TUNING, type Tuning, type Window } from '../input/window.js';
-import type { CsvOptions, Part, Reader, ReadOptions } from '../reader.js';
+import type { ByteSource, CsvOptions, CsvSurvey, Part, PlannedPart, Reader, ReadOptions } from '../reader.js';
+import { looksDelimited } from './csv-delimiter.js';
 import { asLatin1, columnNames, createRowWriter, fromLatin1, type RowWriter, writeRow } from './csv-row.js';
 import { createRowSkip, type RowSkip, type SkipDialect, skipRow } from './csv-skip.js';
+import { type SurveyTools, surveyTable } from './csv-survey.js';
+import { endRowsWithLf } from './csv-walk.js';
 
-/** Rows of cells; the first row names the columns unless the options do. A record is an object of strings. */
+/** Rows of cells, by any of the usual delimiters; the first row names the columns unless the options do. A record is an object of strings. */
 export function csvReader(tuning: Tuning = TUNING): Reader {
-  return delimitedReader('csv', ['csv'], ',', tuning);
+  return delimitedReader('csv', ['csv'], null, tuning);
 }
 
 export function tsvReader(tuning: Tuning = TUNING): Reader {
   return delimitedReader('tsv', ['tsv', 'tab'], '\t', tuning);
 }
 
-function delimitedReader(id: string, extensions: readonly string[], delimiter: string, tuning: Tuning): Reader {
+function delimitedReader(id: string, extensions: readonly string[], delimiter: string | null, tuning: Tuning): Reader {
+  const tableOptions = (options: ReadOptions): ReadOptions =>
+    delimiter === null ? options : { ...options, csv: { delimiter, ...options.csv } };
   return {
     id,
     extensions,
     splittable: false,
-    sniff: (head) => looksDelimited(head, delimiter),
-    read: (part, options, signal) => readCsv(part, { ...options, csv: { delimiter, ...options.csv } }, signal, tuning),
+    plan: (source, options, targetBytes) => planTable(source, tableOptions(options), targetBytes, tuning),
+    sniff: (head) => looksDelimited(head, delimiter === null ? [',', ';', '|'] : [delimiter]),
+    read: (part, options, signal) => readTable(part, tableOptions(options), signal, tuning),
   };
 }
 
-const SNIFFED_ROWS = 10;
+async function* readTable(
+  part: Part,
+  options: ReadOptions,
+  signal: AbortSignal,
+  tuning: Tuning,
+): AsyncGenerator<RawBatch, PartFacts, void> {
+  if (options.csv.survey !== undefined) return yield* readCsv(part, options, options.csv.survey, signal, tuning);
+  const { survey } = await surveyTable(part, options, surveyTools(signal, tuning, Number.POSITIVE_INFINITY));
+  return yield* readCsv(part, options, survey, signal, tuning);
+}
 
-/** The first rows have equally many cells, and more than one. */
-function looksDelimited(head: Uint8Array, delimiter: string): boolean {
-  if (head.includes(0)) return false;
-  const text = Buffer.from(head).toString('latin1');
-  const widths: number[] = [];
-  rowParser(delimiter, '"')(text, true, (cells) => {
-    if (cells.length > 1 || cells[0] !== '') widths.push(cells.length);
-  });
-  // A head that ends inside a row tells nothing of that row.
-  const whole = text.endsWith('\n') || widths.length <= 2 ? widths : widths.slice(0, -1);
-  const first = widths[0] ?? 0;
-  return first > 1 && whole.length > 1 && whole.slice(0, SNIFFED_ROWS).every((width) => width === first);
+/** Parts begin at row starts. All but the first are told the names of the columns. */
+async function planTable(
+  source: ByteSource,
+  options: ReadOptions,
+  targetBytes: number,
+  tuning: Tuning,
+): Promise<readonly PlannedPart[]> {
+  const whole = { source, start: 0, end: source.size };
+  if ((await encodingOf(source, options)) !== UTF8) return [];
+  const tools = surveyTools(new AbortController().signal, tuning, targetBytes);
+  const { survey, cuts } = await surveyTable(whole, options, tools);
+  const columns = await readColumns(whole, { ...options, csv: { ...options.csv, survey } }, tuning);
+  const first: CsvOptions = { ...options.csv, survey };
+  const starts = [0, ...cuts.filter((cut) => cut < source.size)];
+  if (columns === null || starts.length === 1) return [{ start: 0, end: source.size, csv: first }];
+  return starts.map((start, k) => ({
+    start,
+    end: starts[k + 1] ?? source.size,
+    csv: k === 0 ? first : { columns, header: false, survey },
+  }));
+}
+
+function surveyTools(signal: AbortSignal, tuning: Tuning, target: number): SurveyTools {
+  return {
+    read: (part, options) => readTable(part, options, signal, tuning),
+    width: async (part, options) => (await readColumns(part, options, tuning))?.length ?? null,
+    tuning,
+    target,
+  };
 }
 
 interface Scan {
@@ -56,9 +90,15 @@ interface Scan {
   readonly parser: (text: string, last: boolean, row: (cells: string[], end: number, unclosed: boolean) => void) => void;
   /** null until the columns are known */
   writer: RowWriter | null;
+  names: readonly string[] | null;
   headerDue: boolean;
-  /** columns that the header names twice, until they are told with the first record */
+  /** columns that the header names twice; told with the first record */
   repeated: readonly string[];
+  toldRepeated: boolean;
+  /** file offsets of CRs that end rows and were made LF, where CR ends rows */
+  readonly crs: Set<number> | null;
+  /** file offset up to which that was done */
+  translated: number;
   /** a row over the record limit, whose bytes are dropped */
   skip: RowSkip | null;
 }
@@ -68,18 +108,26 @@ const NO_BYTES = new Uint8Array(0);
 async function* readCsv(
   part: Part,
   options: ReadOptions,
+  survey: CsvSurvey,
   signal: AbortSignal,
   tuning: Tuning,
 ): AsyncGenerator<RawBatch, PartFacts, void> {
-  const input = await openText(part, options, 0);
+  const isCut = part.start > 0 || part.end < part.source.size;
+  const input = await openText(part, options, part.start);
   const tally = createTally();
+  const quoting = part.start === 0 ? { quoting: survey.irregular } : {};
   try {
-    if (input.damage !== null) return factsOf(input, tally, 0, false);
-    const expected = options.compression === 'none' ? part.end - input.start : undefined;
-    const scan = createScan(createWindow(input.start, tuning.chunkBytes, expected), tally, options);
+    if (input.damage !== null) return { ...factsOf(input, tally, 0, false), ...quoting };
+    const stream = isCut ? limited(input.stream, part.end - input.start) : input.stream;
+    const scan = createScan(
+      createWindow(input.start, tuning.chunkBytes, expectedBytes(part, input, options)),
+      tally,
+      options,
+      survey,
+    );
     while (!scan.window.ended && tally.damage === null) {
       signal.throwIfAborted();
-      await refill(scan.window, input.stream);
+      await fill(scan, stream);
       clearRows(scan.rows);
       if (scan.writer !== null) scan.writer.used = 0;
       const last = scan.window.ended && input.stream.damage() === null;
@@ -87,16 +135,49 @@ async function* readCsv(
       yield* batchesOf(scan.rows, scan.writer?.bytes ?? NO_BYTES);
     }
     const blank = tally.records === 0 && (scan.headerDue || options.csv.header === false);
-    return factsOf(input, tally, bytesLookedAt(input, tally, options.compression), blank);
+    const bytes = isCut ? (tally.damage?.byte ?? part.end) - part.start : bytesLookedAt(input, tally, options.compression);
+    return { ...factsOf(input, tally, bytes, blank), ...quoting };
   } finally {
     input.stream.close();
   }
 }
 
-function createScan(window: Window, tally: Tally, options: ReadOptions): Scan {
+function expectedBytes(part: Part, input: TextInput, options: ReadOptions): number | undefined {
+  return options.compression === 'none' ? part.end - input.start : undefined;
+}
+
+/** Names of the columns, as the records give them; null where the header cannot be read, or is to be told of. */
+async function readColumns(whole: Part, options: ReadOptions, tuning: Tuning): Promise<readonly string[] | null> {
+  const { survey } = options.csv;
+  if (survey === undefined) return null;
+  const input = await openText(whole, { ...options, canary: null }, 0);
+  try {
+    if (input.damage !== null) return null;
+    const scan = createScan(createWindow(input.start, tuning.chunkBytes), createTally(), options, survey);
+    while (scan.writer === null && !scan.window.ended && scan.tally.damage === null) {
+      await fill(scan, input.stream);
+      scanWindow(scan, scan.window.ended);
+    }
+    return scan.repeated.length > 0 ? null : scan.names;
+  } finally {
+    input.stream.close();
+  }
+}
+
+/** Reads on; where CR ends rows, makes LF of it, and remembers where. */
+async function fill(scan: Scan, stream: ByteStream): Promise<void> {
+  const { window, crs } = scan;
+  await refill(window, stream);
+  if (crs === null) return;
+  for (const at of crs) if (at < window.at) crs.delete(at);
+  const from = Math.max(0, scan.translated - window.at);
+  endRowsWithLf(window.buffer, from, window.to, window.ended, (index) => crs.add(window.at + index));
+  scan.translated = window.at + window.to - (window.ended ? 0 : 1);
+}
+
+function createScan(window: Window, tally: Tally, options: ReadOptions, survey: CsvSurvey): Scan {
   const { csv, limits } = options;
-  const delimiter = csv.delimiter ?? ',';
-  const quote = csv.quote === undefined ? '"' : csv.quote;
+  const { delimiter, quote } = survey;
   const scan: Scan = {
     window,
     tally,
@@ -111,8 +192,12 @@ function createScan(window: Window, tally: Tally, options: ReadOptions): Scan {
     delimiter: asLatin1(delimiter),
     parser: rowParser(asLatin1(delimiter), quote),
     writer: null,
+    names: null,
     headerDue: csv.header !== false,
     repeated: [],
+    toldRepeated: false,
+    crs: survey.crEnds ? new Set() : null,
+    translated: window.at,
     skip: null,
   };
   if (csv.columns !== undefined) nameColumns(scan, csv.columns);
@@ -122,6 +207,7 @@ function createScan(window: Window, tally: Tally, options: ReadOptions): Scan {
 function nameColumns(scan: Scan, header: readonly string[]): void {
   const { names, repeated } = columnNames(header);
   scan.writer = createRowWriter(names);
+  scan.names = names;
   scan.repeated = repeated;
 }
 
@@ -168,7 +254,11 @@ function scanWindow(scan: Scan, last: boolean): void {
 /** False where the row that is skipped goes on past the window. */
 function endSkip(scan: Scan, skip: RowSkip, last: boolean): boolean {
   const { window, tally } = scan;
+  // A CR whose follower is not there yet is no LF yet.
+  const held = scan.crs !== null && !last && window.to > window.from && window.buffer[window.to - 1] === CR ? 1 : 0;
+  window.to -= held;
   const end = skipRow(skip, window, scan.dialect, last);
+  window.to += held;
   if (end < 0 && !last) return false;
   const line = tally.lines;
   scan.skip = null;
@@ -180,7 +270,7 @@ function endSkip(scan: Scan, skip: RowSkip, last: boolean): boolean {
   const crlf = (end - 2 >= 0 && end - 2 >= window.from ? window.buffer[end - 2] : skip.before) === CR;
   const ending = end < 0 ? 0 : crlf ? 2 : 1;
   if (end >= 0) window.from = end;
-  countRowEnd(tally, ending);
+  countRowEnd(scan, ending);
   tally.lines += skip.lines + (ending === 0 ? 1 : 0);
   const size = window.at + window.from - skip.start - ending;
   rejectRow(scan, line, skip.start, 'F006', { reason: 'record-bytes', limit: scan.limit, size });
@@ -209,12 +299,12 @@ function addCells(scan: Scan, row: FoundRow): void {
     stopUnclosed(scan, line, byte);
     return;
   }
-  countRowEnd(tally, ending);
+  countRowEnd(scan, ending);
   if (ending === 2) dropCr(row, scan.delimiter);
   if (size > scan.limit) rejectRow(scan, line, byte, 'F006', { reason: 'record-bytes', limit: scan.limit, size });
   else if (!row.clean && !isUtf8(contentOf(window, byte, size))) {
     rejectRow(scan, line, byte, 'F001', undecodable(contentOf(window, byte, size), byte).data);
-  } else if (size > 0 && scan.headerDue) takeHeader(scan, row.cells, line, byte);
+  } else if (size > 0 && scan.headerDue) takeHeader(scan, row.cells);
   else if (size > 0) addRecord(scan, row.cells, line, byte);
 }
 
@@ -222,8 +312,10 @@ function contentOf(window: Window, byte: number, size: number): Uint8Array {
   return window.buffer.subarray(byte - window.at, byte - window.at + size);
 }
 
-function countRowEnd(tally: Tally, ending: number): void {
+/** The row's end is before `window.from`. */
+function countRowEnd({ tally, window, crs }: Scan, ending: number): void {
   if (ending === 2) tally.crlf += 1;
+  else if (ending === 1 && crs?.delete(window.at + window.from - 1) === true) tally.cr += 1;
   else if (ending === 1) tally.lf += 1;
 }
 
@@ -242,12 +334,7 @@ function dropCr({ cells, text, start, end }: FoundRow, delimiter: string): void 
   if (plain && cell.endsWith('\r') && text.startsWith(cell, cellStart)) cells[cells.length - 1] = cell.slice(0, -1);
 }
 
-function takeHeader(scan: Scan, cells: readonly string[], line: number, byte: number): void {
-  if (cells.some((cell) => cell.includes('\r'))) {
-    // Lines that end with CR alone make the whole file one row.
-    rejectRow(scan, line, byte, 'F007', { reason: 'cr-line-ends' });
-    return;
-  }
+function takeHeader(scan: Scan, cells: readonly string[]): void {
   scan.headerDue = false;
   scan.tally.control = cells.some((cell) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(cell));
   if (scan.csv.columns === undefined) nameColumns(scan, cells.map(fromLatin1));
@@ -265,10 +352,10 @@ function addRecord(scan: Scan, cells: readonly string[], line: number, byte: num
   }
   const record = tally.records++;
   addRow(rows, writer.used, writeRow(writer, cells), record, line, byte);
-  if (scan.repeated.length > 0) {
+  if (scan.repeated.length > 0 && !scan.toldRepeated) {
     const data = { reason: 'duplicate-header', columns: scan.repeated };
     rows.faults.push({ code: 'F007', record: rows.size - 1, pointer: null, column: null, data });
-    scan.repeated = [];
+    scan.toldRepeated = true;
   }
 }
 

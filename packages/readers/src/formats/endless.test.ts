@@ -32,10 +32,11 @@ it.each([
   ['a line', jsonlReader(), '{"a":"', ['F006 record-bytes']],
   ['a JSON string', jsonReader(), '[1, {"a":"', ['1', 'F007 truncated']],
   ['a cell', csvReader(), 'a,b\n1,', ['F006 record-bytes']],
-  ['a quoted cell', csvReader(), 'a,b\n1,"', ['F007 unclosed-quote']],
-])('keeps a bounded piece of %s that does not end', async (_, reader, head, outcomes) => {
+  ['a quoted cell', csvReader(), 'a,b\n1,"', ['F006 record-bytes']],
+  ['a cell that the manifest calls quoted', csvReader(), 'a,b\n1,"', ['F007 unclosed-quote'], { quote: '"' }],
+])('keeps a bounded piece of %s that does not end', async (_, reader, head, outcomes, csv = {}) => {
   const { source, largest } = endless(head);
-  const { seen } = await readAll(reader, { source, start: 0, end: SIZE }, { limits });
+  const { seen } = await readAll(reader, { source, start: 0, end: SIZE }, { limits, csv });
   expect(outcomesOf(seen)).toEqual(outcomes);
   expect(largest()).toBeLessThanOrEqual(4 * limits.recordBytes);
 });

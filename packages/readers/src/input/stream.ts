@@ -43,6 +43,20 @@ export function withHead(head: Uint8Array, stream: ByteStream): ByteStream {
   };
 }
 
+/** The first `count` bytes of the stream. */
+export function limited(stream: ByteStream, count: number): ByteStream {
+  let left = count;
+  return {
+    ...stream,
+    async read(into) {
+      if (left <= 0) return 0;
+      const got = await stream.read(into.subarray(0, Math.min(into.length, left)));
+      left -= got;
+      return got;
+    },
+  };
+}
+
 /** The same stream, telling `watch` of all that passes. */
 export function watched(stream: ByteStream, watch: (bytes: Uint8Array) => void): ByteStream {
   return {

@@ -9,7 +9,7 @@ it('names the record and says the reason in words', () => {
   expect(records(outcome)).toEqual([1]);
   expect(outcome.drafts[0].column).toBe(7);
   expect(messages(rule, outcome.drafts)).toEqual([
-    '압축 파일을 끝까지 풀 수 없습니다: 파일이 중간에 끊겼습니다. 그 뒤는 검사하지 못했습니다.',
+    '파일을 끝까지 읽을 수 없습니다: 파일이 중간에 끊겼습니다. 그 뒤는 검사하지 못했습니다.',
   ]);
 });
 

@@ -52,4 +52,9 @@ export const SYNTAX_WORDS: Readonly<Record<string, Localized>> = {
     ko: '줄 끝이 CR뿐이라 행을 나눌 수 없습니다. LF로 저장하십시오.',
     en: 'its lines end in CR alone, so that rows cannot be told apart; save it with LF.',
   },
+  'not-finite': { ko: '무한대인 숫자가 있어 null로 읽었습니다.', en: 'a number is infinite, and was read as null.' },
+  'yaml-syntax': { ko: '{line}번째 줄의 YAML 문법이 잘못되었습니다.', en: 'line {line} is no YAML.' },
+  'yaml-tag': { ko: 'YAML의 기본 태그가 아닌 {tag} 태그가 있습니다.', en: 'it has the tag {tag}, which is not one of YAML’s own.' },
+  'yaml-alias': { ko: '가리키는 앵커가 없는 별칭(*)이 있습니다.', en: 'an alias (*) refers to no anchor.' },
+  'yaml-key': { ko: '키가 배열이나 객체입니다.', en: 'a key is a list or a map.' },
 };

@@ -1,5 +1,5 @@
 import type { PartFacts, RawBatch } from '@jatdae/kernel';
-import { openFile, type Reader, readerOf } from '@jatdae/readers';
+import { type ByteSource, createOpener, type Opener, type Reader, readerOf } from '@jatdae/readers';
 import type { Plan, Split } from '../plan/plan.js';
 
 /** A part of a file as a split sees it. */
@@ -7,6 +7,8 @@ export interface OpenPart {
   /** index in the plan's files */
   readonly file: number;
   readonly whole: boolean;
+  /** offset of its first byte in the file */
+  readonly start: number;
   readonly size: number;
   readonly batches: AsyncGenerator<RawBatch, PartFacts, void>;
   close(): Promise<void>;
@@ -17,35 +19,61 @@ export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): A
   const resource = plan.resources[split.resource];
   const reader = readerOf(resource?.reader ?? '');
   if (resource === undefined || reader === null) return;
-  for (let position = split.from; position < split.to; position++) {
-    signal.throwIfAborted();
-    const file = resource.files[position] as number;
-    const part = await openPart(plan, split, file, reader, signal);
-    try {
-      yield part;
-    } finally {
-      await part.close();
+  const opener = createOpener(plan.root);
+  try {
+    for (let position = split.from; position < split.to; position++) {
+      signal.throwIfAborted();
+      const file = resource.files[position] as number;
+      const part = await openPart(plan, split, file, reader, opener, signal);
+      try {
+        yield part;
+      } finally {
+        await part.close();
+      }
     }
+  } finally {
+    await opener.close();
   }
 }
 
-async function openPart(plan: Plan, split: Split, file: number, reader: Reader, signal: AbortSignal): Promise<OpenPart> {
-  const { stored, size } = plan.files[file] ?? { stored: '', size: 0 };
+async function openPart(
+  plan: Plan,
+  split: Split,
+  file: number,
+  reader: Reader,
+  opener: Opener,
+  signal: AbortSignal,
+): Promise<OpenPart> {
+  const planned = plan.files[file] ?? { stored: '', size: 0 };
+  const { size } = planned;
   const alone = split.to === split.from + 1;
   const range = alone ? { start: split.start, end: split.end } : { start: 0, end: size };
-  const facts = { file, whole: range.start === 0 && range.end === size, size: range.end - range.start };
+  const facts = { file, whole: range.start === 0 && range.end === size, start: range.start, size: range.end - range.start };
   try {
-    const source = await openFile(plan.root, stored);
+    const source = await opener.open(planned);
     const options = {
       ...(plan.resources[split.resource]?.options ?? DEFAULTS),
       ...(split.csv === undefined ? {} : { csv: split.csv }),
       limits: plan.limits,
       canary: plan.manifest.dataset.canary ?? null,
     };
-    return { ...facts, batches: reader.read({ source, ...range }, options, signal), close: () => source.close() };
+    const batches = verified(reader.read({ source, ...range }, options, signal), source, range.start);
+    return { ...facts, batches, close: () => source.close() };
   } catch (error) {
     return { ...facts, batches: failing(error), close: async () => {} };
   }
+}
+
+/** What a member of an archive is found to be goes before what its content then looks like to a format. */
+async function* verified(
+  batches: AsyncGenerator<RawBatch, PartFacts, void>,
+  source: ByteSource,
+  start: number,
+): AsyncGenerator<RawBatch, PartFacts, void> {
+  const facts = yield* batches;
+  // The first part of a file answers for its checksum.
+  const verify = facts.damage === null && start === 0 ? await source.verify?.() : null;
+  return { ...facts, damage: source.damage?.() ?? verify ?? facts.damage };
 }
 
 /** A part that could not be opened fails when it is read, as one does that cannot be read to its end. */

@@ -1,5 +1,5 @@
 import type { Damage, PartFacts } from '@jatdae/kernel';
-import { FileRefused } from '@jatdae/readers';
+import { DamagedSource, FileRefused } from '@jatdae/readers';
 import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import type { ItemReaders } from './items.js';
@@ -61,7 +61,7 @@ export type SplitScanner = (
 ) => Promise<ScannedSplit>;
 
 /** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
-export function createSplitScanner(plan: Plan): SplitScanner {
+export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScanner {
   const accumulators = createAccumulators(plan);
   const print = createPrinter(plan);
   const isBadMedium = createMediaJudge(plan);
@@ -76,7 +76,7 @@ export function createSplitScanner(plan: Plan): SplitScanner {
     let rows = 0;
 
     async function scanPart(part: OpenPart): Promise<PartFacts> {
-      const reader = itemReader(split.resource);
+      const reader = readers(split.resource);
       const before = rows;
       for (;;) {
         const step = await part.batches.next().catch((error: unknown) => {
@@ -148,12 +148,12 @@ function scannedPart(part: OpenPart, facts: PartFacts): ScannedPart {
 /** A file that could be listed but not read, or no longer: what came until then counts, the rest was not looked at. */
 function lostFacts(error: unknown, records: number): PartFacts {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  const isLost = error instanceof FileRefused || code !== null;
+  const isLost = error instanceof FileRefused || error instanceof DamagedSource || code !== null;
   if (!isLost) throw error;
   const damage: Damage = {
     code: code === 'ENOENT' ? 'F010' : 'F005',
     byte: 0,
-    reason: code === 'ENOENT' ? 'vanished' : 'unreadable',
+    reason: error instanceof DamagedSource ? error.reason : code === 'ENOENT' ? 'vanished' : 'unreadable',
     told: false,
   };
   return {
@@ -174,7 +174,7 @@ function lostFacts(error: unknown, records: number): PartFacts {
 
 /** How much a damage hides cannot be known of compressed files: the part counts as unread whole. */
 function unreadBytes(part: OpenPart, damage: Damage | null): number {
-  return damage === null ? 0 : Math.max(1, part.size - Math.min(part.size, damage.byte));
+  return damage === null ? 0 : Math.max(1, part.size - Math.min(part.size, Math.max(0, damage.byte - part.start)));
 }
 
 const entriesOf = (log: PrintLog): Int32Array => log.ints.slice(0, log.length);
