@@ -188,7 +188,7 @@ export interface Resource {
    */
   encoding?: string;
   /**
-   * JSON Pointer to the items.
+   * JSON Pointer to the items of a JSON or YAML file; of xlsx, the sheet’s name after a slash, as in /Sheet1.
    */
   at?: string;
   csv?: CsvOptions;

@@ -466,7 +466,7 @@ export const manifestSchema: Schema = {
           "minLength": 1
         },
         "at": {
-          "description": "JSON Pointer to the items.",
+          "description": "JSON Pointer to the items of a JSON or YAML file; of xlsx, the sheet’s name after a slash, as in /Sheet1.",
           "type": "string",
           "pattern": "^(/([^~/]|~[01])*)*$"
         },
