@@ -12,7 +12,7 @@ import { writeLedger } from './finish/ledger.js';
 import { assembleReport } from './finish/report.js';
 import { unreadResources } from './finish/unread.js';
 import { reportUnusable } from './finish/unusable.js';
-import { makeView } from './finish/view.js';
+import { deliveredEntries, makeView } from './finish/view.js';
 import { waivesAll } from './finish/waivers.js';
 import { type MergedScan, mergeScan } from './merge.js';
 import { type Opened, openDeliverable } from './open/open.js';
@@ -97,7 +97,8 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
-    const changed = await changedFiles(plan.root, [...plan.files, ...planned.mediaEntries]);
+    const read = [...plan.files, ...deliveredEntries(planned, merged.media)];
+    const changed = await changedFiles(plan.root, filesOnDisk(tree, read));
     const report = finish(opened, tree, planned, merged, groups, hashes, changed, options);
     options.onScan('done');
     return report;

@@ -55,9 +55,15 @@ function experimentFiles(
   return { id, entries: glob === undefined ? [] : matchFiles(tree, glob) };
 }
 
+/** The media that the deliverable answers for: those below the media root, and those that items refer to. */
+export function deliveredEntries({ plan, mediaEntries }: Planned, { used }: MediaLog): TreeEntry[] {
+  return mediaEntries.filter((_, f) => plan.media.files[f]?.below === true || used.has(f));
+}
+
 /** Files that something accounts for: what the manifest claims, what lies below the media root, what an item refers to. */
-function declaredFiles(tree: FileTree, { claimed, plan, mediaEntries }: Planned, { used }: MediaLog): ReadonlySet<number> {
-  const media = new Set(mediaEntries.filter((_, f) => plan.media.files[f]?.below === true || used.has(f)));
+function declaredFiles(tree: FileTree, planned: Planned, log: MediaLog): ReadonlySet<number> {
+  const { claimed } = planned;
+  const media = new Set(deliveredEntries(planned, log));
   return new Set(tree.entries.flatMap((entry, index) => (claimed.has(entry) || media.has(entry) ? [index] : [])));
 }
 

@@ -37,6 +37,12 @@ function plain({ width, height, seconds, sampleRate }: Reading): Omit<Reading, '
   };
 }
 
+/** Whether a name is one of media, by its extension. */
+export function isMediaName(path: string): boolean {
+  const extension = extensionOf(path);
+  return MEDIA_FORMATS.some(({ extensions }) => extensions.includes(extension));
+}
+
 function extensionOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');

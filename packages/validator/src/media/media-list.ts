@@ -3,7 +3,7 @@ import { type MediaFacts, type MediaFile, mediaPrefix } from '@jatdae/rules';
 import type { Manifest } from '@jatdae/schema';
 import pLimit from 'p-limit';
 import { reading } from './formats/format.js';
-import { inspectMedium } from './inspect.js';
+import { inspectMedium, isMediaName } from './inspect.js';
 
 /** Media open at a time; each may hold a few megabytes. */
 const OPEN_MEDIA = 16;
@@ -33,8 +33,9 @@ export interface MediaSearch {
 }
 
 /**
- * Every file that the manifest claims for nothing else may be a medium; all are looked into before the scan, so that the scan
- * knows the content that a reference stands for. After an abort the rest stays unread, and the run is incomplete anyway.
+ * Every file that the manifest claims for nothing else may be a medium. Those below the media root, and elsewhere those with a name
+ * of media, are looked into before the scan, so that the scan knows the content that a reference stands for. After an abort the rest
+ * stays unread, and the run is incomplete anyway.
  */
 export async function listMedia(
   manifest: Manifest,
@@ -48,9 +49,11 @@ export async function listMedia(
   const files = await Promise.all(
     entries.map((entry) =>
       limit(async (): Promise<MediaFile> => {
-        const facts = signal.aborted ? UNREAD : await inspect(tree.root, entry);
         const source = sources.has(entry);
-        return { path: entry.path, bytes: entry.size, below: source || isBelow(entry.path), source, ...facts };
+        const below = source || isBelow(entry.path);
+        const wanted = !signal.aborted && (below || isMediaName(entry.path));
+        const facts = wanted ? await inspect(tree.root, entry) : UNREAD;
+        return { path: entry.path, bytes: entry.size, below, source, ...facts };
       }),
     ),
   );

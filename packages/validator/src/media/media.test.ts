@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '@jatdae/schema';
@@ -121,6 +121,15 @@ it('does not follow a link out: M005 tells of it once, and the reference is bad'
       expect(count(report, 'A001')).toBe(0);
       expect(row(report, 'Q-MEDIA')).toMatchObject({ measured: { references: 1, bad: 1 } });
     });
+  });
+});
+
+it('notices media that change while items are read', async () => {
+  const files = { 'benchmark.yaml': manifest(), 'data/a.jsonl': withMedia(['1.png']), 'media/1.png': picture };
+  await withFolder(files, async (root) => {
+    const onProgress = (): void => writeFileSync(join(root, 'media/1.png'), pictureOf(1));
+    const { report } = await validate(root, { language: 'ko', engine: 'inline', onProgress });
+    expect(placesOf(report, 'F010')).toEqual(['media/1.png']);
   });
 });
 
