@@ -54,7 +54,10 @@ export const SYNTAX_WORDS: Readonly<Record<string, Localized>> = {
   },
   'not-finite': { ko: '무한대인 숫자가 있어 null로 읽었습니다.', en: 'a number is infinite, and was read as null.' },
   'yaml-syntax': { ko: '{line}번째 줄의 YAML 문법이 잘못되었습니다.', en: 'line {line} is no YAML.' },
-  'yaml-tag': { ko: 'YAML의 기본 태그가 아닌 {tag} 태그가 있습니다.', en: 'it has the tag {tag}, which is not one of YAML’s own.' },
+  'yaml-tag': {
+    ko: 'YAML의 기본 태그가 아닌 {tag} 태그가 있습니다.',
+    en: 'it has the tag {tag}, which is not one of YAML’s own.',
+  },
   'yaml-alias': { ko: '가리키는 앵커가 없는 별칭(*)이 있습니다.', en: 'an alias (*) refers to no anchor.' },
   'yaml-key': { ko: '키가 배열이나 객체입니다.', en: 'a key is a list or a map.' },
 };
