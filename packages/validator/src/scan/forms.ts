@@ -1,4 +1,4 @@
-import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, jsonOf, Side, type Tape } from '@jatdae/kernel';
+import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, jsonOf, Kind, kindOf, Side, type Tape } from '@jatdae/kernel';
 import { compileSchema, explainSchemaError, itemSchema, type SchemaCheck } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
 import { compileListRecogniser, compileRecogniser } from '../recognise/recogniser.js';
@@ -50,7 +50,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
     const type = resource?.itemType ?? declared?.itemType ?? null;
     const resolve = createAnswerResolver(type, mapping.styles, declared?.labels);
     if (proveRaw !== null) return { type, resolve, proves: ({ tape, columns, i }) => proveRaw(tape, columns.root[i] as number) };
-    return { type, resolve, proves: type === null ? () => true : proveItem(type) };
+    return { type, resolve, proves: type === null ? isObject : proveItem(type) };
   }
 
   function of(subMetric: number): ItemForm {
@@ -69,7 +69,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
   async function checkOf(type: ItemType | null): Promise<SchemaCheck> {
     const known = checks.get(type);
     if (known !== undefined) return known;
-    const schema = own ?? (type === null ? true : itemSchema(type, 'optional'));
+    const schema = own ?? (type === null ? OBJECT : itemSchema(type, 'optional'));
     const compiled = await compileSchema(schema);
     if (!compiled.ok) throw new Error(compiled.message.en);
     checks.set(type, compiled.check);
@@ -77,8 +77,9 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
   }
 
   async function errorsOf(row: Row): Promise<readonly (readonly [string, SchemaError])[]> {
-    const check = await checkOf(own === null ? of(row.columns.subMetric[row.i] as number).type : null);
-    const value = own === null ? mappedItem(row) : jsonOf(row.tape, row.columns.root[row.i] as number);
+    const type = own === null && isObject(row) ? of(row.columns.subMetric[row.i] as number).type : null;
+    const check = await checkOf(type);
+    const value = type === null ? jsonOf(row.tape, row.columns.root[row.i] as number) : mappedItem(row);
     return check(value).map((error) => {
       const path =
         error.keyword === 'required'
@@ -107,6 +108,10 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
 
   return { mapping, withheld, of, explain, pointer };
 }
+
+/** All that is asked of an item of no known type, and the first thing asked of any other. */
+const OBJECT = { type: 'object' } as const;
+const isObject = ({ tape, columns, i }: Row): boolean => kindOf(tape, columns.root[i] as number) === Kind.Object;
 
 type SchemaError = ReturnType<SchemaCheck>[number];
 type Properties = Readonly<Record<string, unknown>>;
