@@ -24,12 +24,16 @@ const tableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 << (
 async function endOf(file: Peek, start: number): Promise<Reading['fault']> {
   const goesOn = createSteps();
   let at = start;
+  let images = 0;
   while (goesOn()) {
     const block = await file.bytes(at, 10);
-    if (block.length === 0) return 'truncated';
+    // Old programs leave the trailer out, and every decoder shows the picture all the same.
+    if (block.length === 0) return images > 0 ? null : 'truncated';
     if (block[0] === TRAILER) return null;
-    if (block[0] === IMAGE && block.length === 10) at += 11 + tableBytes(block[9] as number);
-    else if (block[0] === EXTENSION) at += 2;
+    if (block[0] === IMAGE && block.length === 10) {
+      images += 1;
+      at += 11 + tableBytes(block[9] as number);
+    } else if (block[0] === EXTENSION) at += 2;
     else return block.length < 10 ? 'truncated' : 'damaged';
     for (let length = 1; length > 0 && goesOn(); ) {
       const size = await file.bytes(at, 1);

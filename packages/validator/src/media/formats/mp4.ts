@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { createSteps, type Peek } from '../peek.js';
-import { DAMAGED, has, type MediaFormat, type Reading, reading } from './format.js';
+import { has, type MediaFormat, type Reading, reading } from './format.js';
 
 const STILL = /^(?:heic|heix|heim|heis|hevc|mif1|msf1|avif|avis)$/u;
 
@@ -62,7 +62,7 @@ async function readBoxes(file: Peek, still: boolean): Promise<Reading> {
     await readInside(file, box, facts, 0);
   }
   const missing = !described || (still && facts.width === null);
-  return { ...facts, fault: cut || !described ? 'truncated' : missing ? DAMAGED.fault : null };
+  return { ...facts, fault: cut || !described ? 'truncated' : missing ? 'damaged' : null };
 }
 
 async function readInside(file: Peek, parent: Box, facts: Facts, depth: number): Promise<void> {
