@@ -51,6 +51,8 @@ export async function validate(target: string, options: ValidateOptions): Promis
     keep: options.maxFindings ?? DEFAULT_KEEP,
     selected,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    onMedia: (done) =>
+      options.onProgress?.({ phase: 'plan', ...done, items: 0, seconds: (Date.now() - startedAt.getTime()) / 1000 }),
     ...(options.splitBytes === undefined ? {} : { splitBytes: options.splitBytes }),
   });
   const jobs = options.jobs ?? availableParallelism();

@@ -30,6 +30,14 @@ export interface MediaSearch {
   /** what the labels of a layout are about */
   readonly sources: ReadonlySet<TreeEntry>;
   readonly signal: AbortSignal;
+  readonly onProgress: (done: MediaProgress) => void;
+}
+
+export interface MediaProgress {
+  readonly files: number;
+  readonly filesDone: number;
+  readonly bytes: number;
+  readonly bytesDone: number;
 }
 
 /**
@@ -40,25 +48,42 @@ export interface MediaSearch {
 export async function listMedia(
   manifest: Manifest,
   tree: FileTree,
-  { claimed, sources, signal }: MediaSearch,
+  { claimed, sources, signal, onProgress }: MediaSearch,
 ): Promise<ListedMedia> {
   const root = mediaPrefix(manifest.media?.root);
   const isBelow = (path: string): boolean => manifest.media !== undefined && (root === '' || path.startsWith(`${root}/`));
   const entries = tree.entries.filter((entry) => entry.kind === 'file' && !claimed.has(entry));
-  const limit = pLimit(OPEN_MEDIA);
-  const files = await Promise.all(
-    entries.map((entry) =>
-      limit(async (): Promise<MediaFile> => {
-        const source = sources.has(entry);
-        const below = source || isBelow(entry.path);
-        const wanted = !signal.aborted && (below || isMediaName(entry.path));
-        const facts = wanted ? await inspect(tree.root, entry) : UNREAD;
-        return { path: entry.path, bytes: entry.size, below, source, ...facts };
-      }),
-    ),
-  );
+  const isWanted = (entry: TreeEntry): boolean => sources.has(entry) || isBelow(entry.path) || isMediaName(entry.path);
+  const facts = await inspectAll(tree.root, entries.filter(isWanted), signal, onProgress);
+  const files = entries.map((entry): MediaFile => {
+    const source = sources.has(entry);
+    const { path, size: bytes } = entry;
+    return { path, bytes, below: source || isBelow(path), source, ...(facts.get(entry) ?? UNREAD) };
+  });
   const refused = tree.entries.filter(({ kind }) => kind === 'refused').map(({ path }) => path);
   return { media: { root, files, refused }, entries };
+}
+
+async function inspectAll(
+  root: string,
+  entries: readonly TreeEntry[],
+  signal: AbortSignal,
+  onProgress: (done: MediaProgress) => void,
+): Promise<ReadonlyMap<TreeEntry, MediaFacts>> {
+  const limit = pLimit(OPEN_MEDIA);
+  const facts = new Map<TreeEntry, MediaFacts>();
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+  let bytesDone = 0;
+  const work = entries.map((entry) =>
+    limit(async () => {
+      if (signal.aborted) return;
+      facts.set(entry, await inspect(root, entry));
+      bytesDone += entry.size;
+      onProgress({ files: entries.length, filesDone: facts.size, bytes, bytesDone });
+    }),
+  );
+  await Promise.all(work);
+  return facts;
 }
 
 const UNREAD: MediaFacts = { type: null, ...reading({}), fault: null, sha256: null };

@@ -18,7 +18,7 @@ import {
 import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
 import { compileSchema, type JsonSchema, type Localized, type Profile, type Resource, type Severity } from '@jatdae/schema';
 import pLimit from 'p-limit';
-import { type ListedMedia, listMedia, type PlanMedia } from '../media/media-list.js';
+import { type ListedMedia, listMedia, type MediaProgress, type PlanMedia } from '../media/media-list.js';
 import type { Opened } from '../open/open.js';
 import { readInside } from '../open/read-inside.js';
 import { UsageError } from '../options.js';
@@ -32,6 +32,8 @@ export interface PlanSettings {
   readonly splitBytes?: number;
   readonly selected: ReadonlySet<string>;
   readonly signal?: AbortSignal;
+  /** media are looked into while the plan is made, which may take as long as the scan */
+  readonly onMedia?: (done: MediaProgress) => void;
 }
 
 /** The head of a file that its format is told by, bytes. */
@@ -65,6 +67,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     claimed,
     sources: layoutSources(tree, manifest.resources),
     signal: settings.signal ?? new AbortController().signal,
+    onProgress: settings.onMedia ?? (() => undefined),
   });
   const resources: CutResource[] = [];
   let next = 0;
