@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import type { Report } from '@jatdae/schema';
 import { expect, it } from 'vitest';
 import { type Files, itemOf, manifestText, withFolder } from '../testing/folder.js';
@@ -56,6 +57,41 @@ it('reads the older tree, pairs labels with sources by name, and reports both ki
   expect([count(report, 'D001'), count(report, 'H003'), count(report, 'M006')]).toEqual([0, 0, 0]);
 });
 
+it('reads the newer tree, whose labels and sources lie in archives', async () => {
+  const tree = '124.norms/01-1.정식개방데이터';
+  const report = await judgeFiles({
+    'benchmark.yaml': manifest(),
+    [`${tree}/Training/02.라벨링데이터/TL_가.zip`]: zipOf({ 'x/1.json': label(1), 'x/2.json': label(2), 'x/3.json': label(3) }),
+    [`${tree}/Training/01.원천데이터/TS_가.zip`]: zipOf({
+      'x/1.png': pictureOf(1),
+      'x/2.png': picture.subarray(0, 90),
+      'x/4.png': picture,
+    }),
+    [`${tree}/Validation/02.라벨링데이터/VL_가.zip`]: zipOf({ 'x/1.json': label(4) }),
+    [`${tree}/Validation/01.원천데이터/VS_가.zip`]: zipOf({ 'x/1.png': pictureOf(5) }),
+  });
+  expect(places(report, 'A001')).toEqual([`${tree}/Training/02.라벨링데이터/TL_가.zip!/x/3.json`]);
+  expect(places(report, 'A002')).toEqual([`${tree}/Training/01.원천데이터/TS_가.zip!/x/2.png`]);
+  expect(places(report, 'A003')).toEqual([`${tree}/Training/01.원천데이터/TS_가.zip!/x/4.png`]);
+  expect(report.subMetrics.map(({ public: open, leaderboard }) => [open, leaderboard])).toEqual([
+    [1, 1],
+    [2, 0],
+  ]);
+  expect([count(report, 'D001'), count(report, 'H003'), count(report, 'M006')]).toEqual([0, 0, 0]);
+});
+
+it('lets labels of text stand alone, and pairs them where their texts were handed over', async () => {
+  const labels = {
+    'benchmark.yaml': manifest(),
+    'Training/라벨링데이터/1.json': label(1),
+    'Training/라벨링데이터/2.json': label(2),
+  };
+  const alone = await judgeFiles(labels);
+  expect(count(alone, 'A001')).toBe(0);
+  const paired = await judgeFiles({ ...labels, 'Training/원천데이터/1.json': '{"text": "원문"}' });
+  expect(places(paired, 'A001')).toEqual(['Training/라벨링데이터/2.json']);
+});
+
 it('finds the source that a label names by its bare name', async () => {
   const tree = '01-1.정식개방데이터';
   const report = await judgeFiles({
@@ -108,3 +144,32 @@ it('takes all files of one name at one place for media of the item', () => {
   const sources = ['원천데이터/1.jpg', '원천데이터/1.wav'].map((path, file) => ({ path, file }));
   expect(pairFiles(['라벨링데이터/1.json'], sources)).toEqual([[0, 1]]);
 });
+
+/** An archive of stored members, names in UTF-8 with its flag (APPNOTE.TXT 4.3). */
+function zipOf(files: Readonly<Record<string, string | Uint8Array>>): Buffer {
+  const locals: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [path, content] of Object.entries(files)) {
+    const [name, data] = [Buffer.from(path), Buffer.from(content)];
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(0x0800, 2);
+    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, name, data]);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), common, tail, name]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(directory.length, 4);
+  end.writeUInt16LE(directory.length, 6);
+  end.writeUInt32LE(Buffer.concat(directory).length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...locals, ...directory, Buffer.from('PK\x05\x06'), end]);
+}

@@ -1,5 +1,8 @@
+import { Side } from '@jatdae/kernel';
 import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
-import type { Resource } from '@jatdae/schema';
+import type { Modality, Resource } from '@jatdae/schema';
+import type { PlanMedia } from '../media/media-list.js';
+import type { PlanResource } from './plan.js';
 
 /**
  * The trees in which AI Hub hands data over, older and newer: labels (one JSON file an item, mostly) below 라벨링데이터 or in TL and VL
@@ -25,7 +28,7 @@ export const resourceFiles = (tree: FileTree, resource: Resource): TreeEntry[] =
 /** What the labels of a layout are about; nothing where no resource has one. */
 export function layoutSources(tree: FileTree, resources: readonly Resource[]): ReadonlySet<TreeEntry> {
   if (resources.every(({ layout }) => layout === undefined)) return new Set();
-  return new Set(matchAny(tree, SOURCES).filter(({ path }) => !/\.(?:zip|json)$/iu.test(path)));
+  return new Set(matchAny(tree, SOURCES).filter(({ path }) => !/\.zip$/iu.test(path)));
 }
 
 function matchAny(tree: FileTree, globs: readonly string[]): TreeEntry[] {
@@ -35,7 +38,7 @@ function matchAny(tree: FileTree, globs: readonly string[]): TreeEntry[] {
   return tree.entries.filter((entry) => wanted.has(entry));
 }
 
-export type LayoutPart = 'training' | 'validation';
+type LayoutPart = 'training' | 'validation';
 
 /** By the nearest folder or archive that says so; null where none does. */
 export function partOf(path: string): LayoutPart | null {
@@ -44,6 +47,31 @@ export function partOf(path: string): LayoutPart | null {
     if (found !== undefined) return /^t/iu.test(found) ? 'training' : 'validation';
   }
   return null;
+}
+
+/**
+ * What the layout tells of a resource's files, in their order: the side of each and its media. Labels of text may carry all that there
+ * is: they need no sources where none were handed over.
+ */
+export function readLayout(
+  { layout, split }: Resource,
+  files: readonly { readonly path: string }[],
+  media: PlanMedia,
+  modalities: readonly Modality[],
+): Pick<PlanResource, 'fileSide' | 'pairs'> {
+  const parts = split?.layout;
+  const paths = files.map(({ path }) => path);
+  const sources = media.files.flatMap(({ path, source }, file) => (source ? [{ path, file }] : []));
+  const alone = sources.length === 0 && modalities.every((modality) => modality === 'text');
+  return {
+    fileSide: parts === undefined ? null : paths.map((path) => sideOf(partOf(path), parts)),
+    pairs: layout === undefined || alone ? null : pairFiles(paths, sources),
+  };
+}
+
+function sideOf(part: LayoutPart | null, parts: Readonly<Record<LayoutPart, 'public' | 'leaderboard'>>): number {
+  if (part === null) return Side.Unknown;
+  return parts[part] === 'public' ? Side.Public : Side.Leaderboard;
 }
 
 /** Files of one stem that are looked through for the nearest. */

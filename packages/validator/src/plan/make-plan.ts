@@ -1,4 +1,3 @@
-import { Side } from '@jatdae/kernel';
 import {
   type Compression,
   chooseCompression,
@@ -16,13 +15,21 @@ import {
   type TreeEntry,
 } from '@jatdae/readers';
 import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
-import { compileSchema, type JsonSchema, type Localized, type Profile, type Resource, type Severity } from '@jatdae/schema';
+import {
+  compileSchema,
+  type JsonSchema,
+  type Localized,
+  type Manifest,
+  type Profile,
+  type Resource,
+  type Severity,
+} from '@jatdae/schema';
 import pLimit from 'p-limit';
 import { type ListedMedia, listMedia, type MediaProgress, type PlanMedia } from '../media/media-list.js';
 import type { Opened } from '../open/open.js';
 import { readInside } from '../open/read-inside.js';
 import { UsageError } from '../options.js';
-import { layoutSources, pairFiles, partOf, resourceFiles } from './aihub.js';
+import { layoutSources, readLayout, resourceFiles } from './aihub.js';
 import { claimedEntries } from './claimed.js';
 import { type Cuts, cutSplits, type Plan, type PlanFile, type PlannedRule, type PlanResource, SPLIT_BYTES } from './plan.js';
 
@@ -55,7 +62,7 @@ export interface Planned {
 export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSettings): Promise<Planned> {
   const { manifest } = opened;
   const root = tree.root;
-  const subMetrics = manifest.subMetrics.map(({ id }) => id.normalize('NFC'));
+  const subMetrics = subMetricIds(manifest);
   // A glob such as **/*.yaml means the data and not the manifest that it stands in.
   const isData = ({ path }: TreeEntry): boolean => path !== opened.manifestPath.normalize('NFC');
   const matched = manifest.resources.map((resource) => resourceFiles(tree, resource).filter(isData));
@@ -73,7 +80,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   let next = 0;
   for (const [r, entries] of matched.entries()) {
     const members = entries.map(() => next++);
-    const resource = await planResource(root, manifest.resources[r] as Resource, members, files, subMetrics, media);
+    const resource = await planResource(root, manifest, r, members, files, media);
     resources.push({ ...resource, cuts: await cutFiles(root, resource, files, settings.limits, target) });
   }
   const plan: Plan = {
@@ -104,6 +111,8 @@ function planFile({ path, stored, size, modified, member, problem }: TreeEntry):
   };
 }
 
+const subMetricIds = ({ subMetrics }: Manifest): string[] => subMetrics.map(({ id }) => id.normalize('NFC'));
+
 const ANY_READER = 'jsonl';
 
 type CutResource = PlanResource & { readonly cuts: Cuts };
@@ -111,12 +120,14 @@ type CutResource = PlanResource & { readonly cuts: Cuts };
 /** A resource's files are of one format, which the first that holds something tells where the manifest does not. */
 async function planResource(
   root: string,
-  resource: Resource,
+  manifest: Manifest,
+  r: number,
   members: readonly number[],
   files: readonly PlanFile[],
-  subMetrics: readonly string[],
   media: PlanMedia,
 ): Promise<PlanResource> {
+  const resource = manifest.resources[r] as Resource;
+  const subMetrics = subMetricIds(manifest);
   const all = members.map((file) => files[file] as PlanFile);
   const first = all.find(({ size, problem }) => size > 0 && problem === undefined);
   const { reader, compression } = await detectFormat(root, resource, first ?? null);
@@ -131,8 +142,7 @@ async function planResource(
     },
     files: members,
     fileSubMetric: fileSubMetrics(resource, members, files, subMetrics),
-    fileSide: fileSides(resource, all),
-    pairs: filePairs(resource, all, media),
+    ...readLayout(resource, all, media, manifest.dataset.modalities),
   };
 }
 
@@ -217,25 +227,6 @@ function fileSubMetrics(
     const id = parsed?.extract(files[file]?.path ?? '') ?? null;
     return id === null ? -1 : subMetrics.indexOf(id.normalize('NFC'));
   });
-}
-
-function fileSides({ split }: Resource, files: readonly PlanFile[]): number[] | null {
-  const parts = split?.layout;
-  if (parts === undefined) return null;
-  return files.map(({ path }) => {
-    const part = partOf(path);
-    if (part === null) return Side.Unknown;
-    return parts[part] === 'public' ? Side.Public : Side.Leaderboard;
-  });
-}
-
-function filePairs({ layout }: Resource, files: readonly PlanFile[], media: PlanMedia): number[][] | null {
-  if (layout === undefined) return null;
-  const sources = media.files.flatMap(({ path, source }, file) => (source ? [{ path, file }] : []));
-  return pairFiles(
-    files.map(({ path }) => path),
-    sources,
-  );
 }
 
 /** Rules that scan are planned also where they are not selected, if validity depends on them. */
