@@ -1,33 +1,25 @@
 import {
   ABSENT,
   Answer,
-  appendJson,
-  childrenOf,
   createSink,
   createTape,
   type Fault,
   ITEM_FIELDS,
   type ItemBatch,
-  Kind,
-  kindOf,
   loadTape,
-  Medium,
   parseJson,
   type RawBatch,
   Side,
   type Tape,
-  textOf,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
 import { needsAnswer, sharesNode } from './answers.js';
 import { collectChoices } from './choices.js';
 import { createClassifier } from './classify.js';
-import { clearRow, createColumns, createNodeList, type NodeList, pushNode } from './columns.js';
+import { clearRow, createColumns, createNodeList } from './columns.js';
 import { createForms, type ItemForm, type Row } from './forms.js';
-import { createFieldFinder, type FieldFinder, pathsOf } from './mapping.js';
-import { createMediaFinder, pairsOf } from './media.js';
-import { type FieldPath, pointerStep } from './path.js';
-import { parsePythonList } from './python-list.js';
+import { createFieldFinder, pathsOf } from './mapping.js';
+import { createMediaReferences } from './references.js';
 
 /** Where a batch of records stands in the plan. */
 export interface BatchPlace {
@@ -49,13 +41,9 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
   const tape = createTape();
   const sink = createSink();
   const choiceList = createNodeList();
-  const mediaList = createNodeList();
-  const mediaSink: MediaSink = { list: mediaList, origins: [] };
-  const findMedium = createMediaFinder(plan, resourceIndex);
-  const pairs = pairsOf(plan.resources[resourceIndex]);
-  let mediaFile = new Int32Array(1024);
+  const media = createMediaReferences(plan, resourceIndex, mapping.media);
   let columns = createColumns(1024);
-  const row: Row = { tape, columns, i: 0, choices: choiceList, media: mediaList };
+  const row: Row = { tape, columns, i: 0, choices: choiceList, media: media.list };
 
   function readRow(i: number, at: BatchPlace, faults: Fault[]): ItemForm {
     const root = columns.root[i] as number;
@@ -67,9 +55,8 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       const path = mapping.fields[name];
       columns.field[name][i] = path === null ? ABSENT : finder.node(path);
     }
-    collectChoices(tape, finder, mapping, choiceList);
-    collectMedia(tape, finder, mapping.media, mediaSink);
-    if (pairs !== null && mediaList.length === columns.mediaStart[i]) pushPairs(at.file);
+    collectChoices(tape, finder, mapping, choiceList, sink);
+    media.collect(tape, finder, at.file);
     classify(tape, i, at.file, columns);
     const form = forms.of(columns.subMetric[i] as number);
     resolveAnswer(i, form, faults);
@@ -98,7 +85,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
     const unproved: number[] = [];
     for (let i = 0; i < raw.size; i++) {
       columns.choiceStart[i] = choiceList.length;
-      columns.mediaStart[i] = mediaList.length;
+      columns.mediaStart[i] = media.list.length;
       const start = raw.start[i] as number;
       const end = raw.end[i] as number;
       const root = end > start ? parseJson(tape, start, end, plan.limits.depth) : -1;
@@ -114,31 +101,8 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       if (!form.proves(row)) unproved.push(i);
     }
     columns.choiceStart[raw.size] = choiceList.length;
-    columns.mediaStart[raw.size] = mediaList.length;
+    columns.mediaStart[raw.size] = media.list.length;
     return unproved;
-  }
-
-  /** An item of a layout that names no medium is about the file that bears its label's name. */
-  function pushPairs(file: number): void {
-    const label = plan.files[file]?.path ?? '';
-    const missing = label.slice(label.lastIndexOf('/') + 1).replace(/\.[^.]*$/u, '.*');
-    const media = pairs?.get(file) ?? [];
-    for (const medium of media.length === 0 ? [Medium.Missing] : media) {
-      const text = plan.media.files[medium]?.path ?? missing;
-      pushMedium(appendJson(tape, JSON.stringify(text)), { path: -1, element: -1, medium }, mediaSink);
-    }
-  }
-
-  function findMedia(file: number): void {
-    if (mediaFile.length < mediaList.length) mediaFile = new Int32Array(mediaList.nodes.length);
-    for (let k = 0; k < mediaList.length; k++) {
-      mediaFile[k] = mediaSink.origins[k]?.medium ?? findMedium(tape, mediaList.nodes[k] as number, file);
-    }
-  }
-
-  function mediaPointer(k: number): string {
-    const { path, element } = mediaSink.origins[k] ?? { path: -1, element: -1 };
-    return `${mapping.media[path]?.pointer ?? ''}${element < 0 ? '' : pointerStep(element)}`;
   }
 
   return {
@@ -147,17 +111,16 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       row.columns = columns;
       loadTape(tape, raw.bytes.subarray(0, usedBytes(raw)));
       choiceList.length = 0;
-      mediaList.length = 0;
-      mediaSink.origins.length = 0;
+      media.clear();
       const faults = [...raw.faults];
       const unproved = parseRows(raw, at, faults);
-      findMedia(at.file);
+      const mediaFile = media.resolve(tape, at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
-      return batchOf(raw, at, settle(faults, columns));
+      return batchOf(raw, at, mediaFile, settle(faults, columns));
     },
   };
 
-  function batchOf(raw: RawBatch, at: BatchPlace, faults: readonly Fault[]): ItemBatch {
+  function batchOf(raw: RawBatch, at: BatchPlace, mediaFile: Int32Array, faults: readonly Fault[]): ItemBatch {
     return {
       ...columns,
       split: at.split,
@@ -166,7 +129,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       tape,
       choice: choiceList.nodes,
       choicePrint: choiceList.prints,
-      media: mediaList.nodes,
+      media: media.list.nodes,
       mediaFile,
       idMapped: mapping.idMapped,
       faults,
@@ -178,7 +141,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
         byte: raw.byte[i] as number,
       }),
       pointer: (field, k) => forms.pointer(field, k),
-      mediaPointer,
+      mediaPointer: (k) => media.pointer(k),
     };
   }
 }
@@ -208,48 +171,4 @@ function parseFault(tape: Tape, record: number, start: number): Fault {
   const { at, reason } = tape.error ?? { at: start, reason: 'unexpected-character' };
   const column = [...new TextDecoder().decode(tape.bytes.subarray(start, at))].length + 1;
   return { code: reason === 'too-deep' ? 'F006' : 'F007', record, pointer: null, column, data: { reason } };
-}
-
-/** Where a reference stands: which of the mapping's media fields, and which element of the list that it holds (-1: none). */
-interface Origin {
-  /** -1: nowhere in the record, the layout implies it */
-  readonly path: number;
-  readonly element: number;
-  /** the file, where it is known without looking for it */
-  readonly medium?: number;
-}
-
-interface MediaSink {
-  readonly list: NodeList;
-  readonly origins: Origin[];
-}
-
-/** Media references: texts, lists of texts, or cells that hold a list. */
-function collectMedia(tape: Tape, finder: FieldFinder, paths: readonly FieldPath[], sink: MediaSink): void {
-  paths.forEach((path, p) => {
-    const node = finder.node(path);
-    if (node < 0) return;
-    if (kindOf(tape, node) === Kind.Array) pushReferences(tape, node, p, sink, true);
-    else if (kindOf(tape, node) === Kind.String) pushReference(tape, node, p, sink);
-  });
-}
-
-function pushReference(tape: Tape, node: number, path: number, sink: MediaSink): void {
-  const text = textOf(tape, node).trim();
-  if (text === '') return;
-  const parsed = text.startsWith('[') ? parsePythonList(text) : null;
-  if (parsed === null) pushMedium(node, { path, element: -1 }, sink);
-  else pushReferences(tape, appendJson(tape, JSON.stringify(parsed)), path, sink, false);
-}
-
-/** An item without a picture holds null in its list. */
-function pushReferences(tape: Tape, array: number, path: number, sink: MediaSink, isList: boolean): void {
-  childrenOf(tape, array).forEach((child, k) => {
-    if (kindOf(tape, child) !== Kind.Null) pushMedium(child, { path, element: isList ? k : -1 }, sink);
-  });
-}
-
-function pushMedium(node: number, origin: Origin, { list, origins }: MediaSink): void {
-  pushNode(list, node);
-  origins.push(origin);
 }
