@@ -100,7 +100,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
     const read = [...plan.files, ...deliveredEntries(planned, merged.media)];
-    const changed = await changedFiles(plan.root, filesOnDisk(tree, read));
+    const changed = await changedFiles(plan.root, read);
     const report = finish(opened, tree, planned, merged, groups, hashes, changed, options);
     options.onScan('done');
     return report;

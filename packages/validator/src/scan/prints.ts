@@ -54,19 +54,20 @@ export const unpackItem = (word: number): ItemMark => ({
   valid: ((word >> 18) & 1) === 1,
   keyed: ((word >> 19) & 1) === 1,
 });
+
 /** SHA-256 of each of the plan's media, null where it is not known. */
 export type MediaDigests = readonly (Uint8Array | null)[];
 
 export const mediaDigests = ({ media }: Plan): MediaDigests =>
   media.files.map(({ sha256 }) => (sha256 === null ? null : Buffer.from(sha256, 'hex')));
 
-
 /** Writes the fingerprints of a batch's ids and contents. */
 export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, ids: PrintLog, items: PrintLog) => void {
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
+  const sink = createSink();
   const key = new Int32Array(4);
-  const digests = mediaDigests(plan);
   const choices = createChoiceOrder();
+  const digests = mediaDigests(plan);
   return (batch, firstRow, ids, items) => {
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;

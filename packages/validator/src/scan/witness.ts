@@ -45,12 +45,12 @@ function createTestimony(plan: Plan): (batch: ItemBatch, i: number, row: number)
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
   const sink = createSink();
   const order = createChoiceOrder();
+  const digests = mediaDigests(plan);
   return (batch, i, row) => {
     const id = batch.field.id[i] as number;
     const idDigest = batch.root[i] !== ABSENT && writeId(batch, i, scope, sink) ? digest(sink) : null;
     const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order, digests) ? digest(sink) : null;
     return { row, at: batch.locate(i), id: id === ABSENT ? null : textOf(batch.tape, id), idDigest, contentDigest };
-  const digests = mediaDigests(plan);
   };
 }
 
