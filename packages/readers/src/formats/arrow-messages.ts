@@ -28,6 +28,8 @@ export type ArrowLibrary = typeof import('apache-arrow');
 const MAGIC = 'ARROW1';
 /** The magic and its padding before the first message of a file. */
 const FILE_HEAD = 8;
+/** What may stand behind the end mark: less than any message takes. */
+const PADDING = 16;
 /** Behind the footer: its length and the magic. */
 const FILE_TAIL = 10;
 
@@ -69,7 +71,7 @@ export async function* messagesOf(arrow: ArrowLibrary, source: ByteSource): Asyn
     yield { at, size, head, type: message.headerType, rows: message.isRecordBatch() ? message.header().length : 0 };
     at += size;
   }
-  if (file && at !== end) throw new ArrowProblem('corrupt', at);
+  if (end - at > PADDING) throw new ArrowProblem('corrupt', at);
 }
 
 type Lookahead = (at: number, count: number) => Promise<Uint8Array>;

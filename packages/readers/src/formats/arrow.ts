@@ -52,7 +52,8 @@ async function* readArrow(part: Part, options: ReadOptions, signal: AbortSignal)
     const arrow = await import('apache-arrow');
     await registerCodecs(arrow);
     for await (const batch of await arrow.RecordBatchReader.from(wantedMessages(arrow, walk, signal))) {
-      if (batch.numRows !== (walk.rows.shift() ?? 0)) throw new ArrowProblem('corrupt', walk.at);
+      const isWhole = batch.data.children.every(({ length }) => length === batch.numRows);
+      if (!isWhole || batch.numRows !== (walk.rows.shift() ?? 0)) throw new ArrowProblem('corrupt', walk.at);
       yield* readBatch(arrow, batch, sink, signal);
     }
   } catch (error) {
@@ -76,9 +77,15 @@ interface Walk {
 /** The schema, the dictionaries on the way, and the part's batches: again a stream. */
 async function* wantedMessages(arrow: ArrowLibrary, walk: Walk, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
   const { source, start, end } = walk;
+  let first = -1;
   for await (const message of messagesOf(arrow, source)) {
+    if (first < 0) first = message.at;
     signal.throwIfAborted();
     const isBatch = message.type === arrow.MessageHeader.RecordBatch;
+    const isKnown =
+      message.type === arrow.MessageHeader.DictionaryBatch ||
+      (message.at === first && message.type === arrow.MessageHeader.Schema);
+    if (!isBatch && !isKnown) throw new ArrowProblem('corrupt', message.at);
     if (isBatch && message.at >= end) return;
     if (isBatch && message.at < start) continue;
     if (isBatch) {

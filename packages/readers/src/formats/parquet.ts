@@ -4,6 +4,7 @@ import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
 import { NotText } from './cells.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
+import { checkPages } from './parquet-pages.js';
 import { fieldsOf, ParquetProblem, withoutMeaning } from './parquet-schema.js';
 import { structWriter, type WriteValue } from './parquet-values.js';
 import {
@@ -62,11 +63,12 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   try {
     const parquet = await openParquet(source);
     const groups = groupsOf(parquet.plain, source.size);
-    for (const group of groups) {
+    for (const [i, group] of groups.entries()) {
       if (group.at < start || group.at >= end) continue;
       signal.throwIfAborted();
       told = false;
       byte = group.at;
+      await checkChunks(parquet, i, group.rows);
       yield* readGroup(parquet, group, sink, signal);
     }
     if (start === 0) checkCount(parquet.plain, groups);
@@ -141,6 +143,18 @@ function groupsOf(metadata: FileMetaData, size: number): RowGroup[] {
 /** A value that repeats takes next to no bytes: what is more than this is no data but a bomb. */
 const ROWS_PER_BYTE = 200;
 const FREE_ROWS = 1 << 20;
+
+/** Every chunk of a group, before anything of it is decoded. Flat columns have a value a row. */
+async function checkChunks({ file, plain }: ParquetFile, index: number, rows: number): Promise<void> {
+  for (const { meta_data } of plain.row_groups[index]?.columns ?? []) {
+    if (meta_data === undefined) throw new ParquetProblem('corrupt');
+    const start = Number(meta_data.dictionary_page_offset || meta_data.data_page_offset);
+    const size = Number(meta_data.total_compressed_size);
+    const values = Number(meta_data.num_values);
+    if (values > Math.max(rows, FREE_ROWS, size * ROWS_PER_BYTE)) throw new ParquetProblem('expansion-ratio');
+    checkPages(new Uint8Array(await file.slice(start, start + size)), values);
+  }
+}
 
 /** Some writers say 0 for the whole file; none may promise more than its groups hold. */
 function checkCount(metadata: FileMetaData, groups: readonly RowGroup[]): void {

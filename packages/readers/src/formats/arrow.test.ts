@@ -1,0 +1,78 @@
+import {
+  DateDay,
+  Decimal,
+  Dictionary,
+  Int32,
+  makeData,
+  makeVector,
+  RecordBatchFileWriter,
+  RecordBatchStreamWriter,
+  Table,
+  TimestampMicrosecond,
+  tableToIPC,
+  Utf8,
+  vectorFromArray,
+} from 'apache-arrow';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { memorySource } from '../source.js';
+import { readAll, textsOf } from '../testing.js';
+import { arrowReader } from './arrow.js';
+
+const reader = arrowReader();
+const ids = Array.from({ length: 60 }, (_, i) => `문항 ${i}`);
+
+/** A table of several record batches, with a dictionary. */
+function batched(writer: RecordBatchFileWriter | RecordBatchStreamWriter): Uint8Array {
+  const values = vectorFromArray(ids, new Dictionary(new Utf8(), new Int32()));
+  const table = new Table({ id: values });
+  for (let from = 0; from < ids.length; from += 10) for (const batch of table.slice(from, from + 10).batches) writer.write(batch);
+  writer.finish();
+  return writer.toUint8Array(true);
+}
+
+const file = batched(new RecordBatchFileWriter());
+const stream = batched(new RecordBatchStreamWriter());
+
+it.each([['a stream', stream]])('gives the rows of %s however it is cut', async (_, bytes) => {
+  expect(reader.sniff(bytes.subarray(0, 100))).toBe(true);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(bytes.length)), async (cuts) => {
+      const edges = [...new Set([0, ...cuts, bytes.length])].sort((a, b) => a - b);
+      const texts: (string | null)[] = [];
+      for (let i = 1; i < edges.length; i += 1) {
+        const part = { source: memorySource(bytes), start: edges[i - 1] as number, end: edges[i] as number };
+        const { seen, facts } = await readAll(reader, part);
+        expect(facts).toMatchObject({ damage: null, records: seen.length });
+        texts.push(...textsOf(seen));
+      }
+      expect(texts).toEqual(ids.map((id) => JSON.stringify({ id })));
+    }),
+  );
+});
+
+it('writes every value in full', async () => {
+  const table = new Table({
+    n: vectorFromArray([9007199254740993n, null]),
+    f: vectorFromArray(new Float32Array([0.1, Number.NaN])),
+    d: makeVector(makeData({ type: new DateDay(), data: new Int32Array([-1, 19936]) })),
+    t: makeVector(makeData({ type: new TimestampMicrosecond('UTC'), data: new BigInt64Array([1722504600000001n, 0n]) })),
+    m: makeVector(makeData({ type: new Decimal(2, 10, 128), data: new Uint32Array([1230, 0, 0, 0, -5, -1, -1, -1]) })),
+  });
+  expect(textsOf((await readAll(reader, tableToIPC(table))).seen)).toEqual([
+    '{"n":9007199254740993,"f":0.1,"d":"1969-12-31","t":"2024-08-01T09:30:00.000001Z","m":12.30}',
+    '{"n":null,"f":null,"d":"2024-08-01","t":"1970-01-01T00:00:00Z","m":-0.05}',
+  ]);
+});
+
+it.each([
+  ['a file that is cut short', file.subarray(0, file.length - 8), 'truncated'],
+  ['a stream that is cut short', stream.subarray(0, stream.length - 100), 'truncated'],
+])('tells of %s, in one part only', async (_, bytes, reason) => {
+  const damages: (string | undefined)[] = [];
+  for (let start = 0; start < bytes.length; start += 500) {
+    const part = { source: memorySource(bytes), start, end: Math.min(bytes.length, start + 500) };
+    damages.push((await readAll(reader, part)).facts.damage?.reason);
+  }
+  expect(damages.filter((damage) => damage !== undefined)).toEqual([reason]);
+});
