@@ -15,7 +15,9 @@ export function canonicalString(text: string): string {
 export function appendCanonical(tape: Tape, node: number, sink: Sink): void {
   const from = sink.length;
   if (kindOf(tape, node) !== Kind.String) {
-    appendBytes(tape.bytes, startOf(tape, node), endOf(tape, node), sink);
+    appendBytes(tape, startOf(tape, node), endOf(tape, node), sink);
+  } else if (isCanonical(tape, node)) {
+    appendBytes(tape, startOf(tape, node), endOf(tape, node), sink);
   } else if (!appendPlain(tape, node, sink)) {
     sink.length = from;
     appendString(canonicalString(textOf(tape, node)), sink);
@@ -45,12 +47,20 @@ export function appendCanonicalTree(tape: Tape, node: number, sink: Sink): void 
   endValue(sink);
 }
 
-function appendBytes(bytes: Uint8Array, start: number, end: number, sink: Sink): void {
-  reserve(sink, end - start);
-  const out = sink.bytes;
-  let length = sink.length;
-  for (let p = start; p < end; p++) out[length++] = bytes[p] as number;
-  sink.length = length;
+/** Whether a string's bytes are its canonical text: nothing was marked in it, and no blank stands at its ends. */
+function isCanonical(tape: Tape, node: number): boolean {
+  if ((flagsOf(tape, node) & ~TextFlag.Latin) !== 0) return false;
+  const start = startOf(tape, node);
+  const end = endOf(tape, node);
+  return start === end || (tape.bytes[start] !== 0x20 && tape.bytes[end - 1] !== 0x20);
+}
+
+function appendBytes(tape: Tape, start: number, end: number, sink: Sink): void {
+  const length = end - start;
+  reserve(sink, length);
+  if (sink.memory === tape.memory) tape.memory.copy(tape.marks.bytesAt + start, length, sink.address + sink.length);
+  else sink.bytes.set(tape.bytes.subarray(start, end), sink.length);
+  sink.length += length;
 }
 
 /**
@@ -58,10 +68,10 @@ function appendBytes(bytes: Uint8Array, start: number, end: number, sink: Sink):
  * syllables, CJK ideographs, kana, common punctuation. Gives false, having written anything, where a string has to be made.
  */
 function appendPlain(tape: Tape, node: number, sink: Sink): boolean {
-  const { bytes } = tape;
   const escaped = (flagsOf(tape, node) & TextFlag.Escaped) !== 0;
   const end = endOf(tape, node);
   reserve(sink, end - startOf(tape, node));
+  const { bytes } = tape;
   const out = sink.bytes;
   const begin = sink.length;
   let length = begin;

@@ -1,3 +1,4 @@
+export { type ByteMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './fingerprint.js';
 export * from './item-batch.js';

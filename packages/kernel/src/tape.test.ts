@@ -77,9 +77,11 @@ it('survives a hundred thousand brackets', () => {
 it('marks what a text holds', () => {
   const flags = (json: string) => parse(encode(json)).tape.flags;
   expect(flags('"abc"')).toBe(0);
-  expect(flags('"가"')).toBe(TextFlag.NonAscii);
-  expect(flags('"\u1100\u1161"')).toBe(TextFlag.NonAscii | TextFlag.Jamo);
-  expect(flags('"\\u1100"')).toBe(TextFlag.NonAscii | TextFlag.Jamo | TextFlag.Escaped);
+  expect(flags('"가 나"')).toBe(0);
+  expect(flags('"가  나"')).toBe(TextFlag.Complex);
+  expect(flags('"é"')).toBe(TextFlag.Latin);
+  expect(flags('"\u1100\u1161"')).toBe(TextFlag.Complex | TextFlag.Jamo);
+  expect(flags('"\\u1100"')).toBe(TextFlag.Jamo | TextFlag.Escaped);
   expect(flags('{"a":["\\u0000"]}')).toBe(TextFlag.Control | TextFlag.Escaped);
   expect(flags('"\uFFFD"') & TextFlag.Suspect).toBe(TextFlag.Suspect);
 });

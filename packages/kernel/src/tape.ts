@@ -1,3 +1,6 @@
+import { allocate, type ByteMemory, plainMemory } from './byte-memory.js';
+import { createSink, type Sink } from './fingerprint.js';
+
 /**
  * A tape is the structure of JSON records as flat integers over their bytes: nothing is decoded until somebody asks for a text.
  * Every value takes STRIDE integers in `nodes`: kind | flags << 8, start, end, next. A string's range lies between its quotes.
@@ -5,6 +8,7 @@
  * children alternate between key and value.
  */
 export interface Tape {
+  readonly memory: ByteMemory;
   /** UTF-8; what is past `used` is free for `appendJson` */
   bytes: Uint8Array<ArrayBuffer>;
   used: number;
@@ -14,9 +18,23 @@ export interface Tape {
   /** union of the text flags of the record parsed last */
   flags: number;
   error: TapeError | null;
-  /** scratch of the parser: open containers, and the flags of the string scanned last */
+  /** where the text being parsed ends */
+  end: number;
+  /** scratch in the same memory, for what is fingerprinted next */
+  readonly sink: Sink;
+  readonly marks: Marks;
+  /** scratch of the parser: open containers */
   readonly open: Int32Array;
-  stringFlags: number;
+}
+
+/** Offsets of the bytes in strings that need a look (ByteFunctions.index), in order, and how far the parser has come in them. */
+interface Marks {
+  offsets: Int32Array;
+  count: number;
+  next: number;
+  /** addresses of the tape's bytes and of the offsets */
+  bytesAt: number;
+  offsetsAt: number;
 }
 
 export interface TapeError {
@@ -41,7 +59,8 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** What a string holds, told by its bytes alone. */
 export const TextFlag = {
-  NonAscii: 1,
+  /** characters that NFC may change, white space that is not one blank, or anything else whose canonical form is not its bytes */
+  Complex: 1,
   /** a byte that conjoining jamo (U+1100–11FF) start with */
   Jamo: 2,
   /** U+E000 and above: private use, compatibility ideographs, full width, U+FEFF, U+FFFD; or a surrogate escape */
@@ -49,45 +68,85 @@ export const TextFlag = {
   /** a control character other than tab, CR and LF, written as an escape */
   Control: 8,
   Escaped: 16,
-  /** U+00C0–00FF: in Korean text mostly a sign of bytes that were decoded wrongly */
+  /** a character of U+00C0–00FF, which Korean text has none of and UTF-8 read as Latin-1 is full of */
   Latin: 32,
 } as const;
 
 export const STRIDE = 4;
-const STOP = 128;
 const MAX_DEPTH = 4096;
 
-/** Per byte: STOP where a string's plain run ends (quote, backslash, control), else the text flags that the byte implies. */
-const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return STOP;
-  if (byte < 0x80) return 0;
-  if (byte === 0xc3) return TextFlag.NonAscii | TextFlag.Latin;
-  if (byte === 0xc3) return TextFlag.NonAscii | TextFlag.Latin;
-  if (byte === 0xe1) return TextFlag.NonAscii | TextFlag.Jamo;
-  if (byte === 0xee || byte === 0xef) return TextFlag.NonAscii | TextFlag.Suspect;
-  return TextFlag.NonAscii;
+/** Text flags that a marked byte implies. */
+const MARK_FLAGS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0xc3) return TextFlag.Latin;
+  if (byte === 0xe1) return TextFlag.Complex | TextFlag.Jamo;
+  return byte === 0xee || byte === 0xef ? TextFlag.Complex | TextFlag.Suspect : TextFlag.Complex;
 });
 
-export function createTape(capacity = 1 << 20): Tape {
-  return {
-    bytes: new Uint8Array(capacity),
+/** The tape's bytes lie in `memory`, whose functions then work on them. */
+export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory()): Tape {
+  const sink = createSink(undefined, memory);
+  const marks: Marks = { offsets: new Int32Array(), count: 0, next: 0, bytesAt: 0, offsetsAt: 0 };
+  const tape: Tape = {
+    memory,
+    bytes: new Uint8Array(),
     used: 0,
     nodes: new Int32Array(1 << 14),
     length: 0,
     flags: 0,
     error: null,
+    end: 0,
+    sink,
+    marks,
     open: new Int32Array(MAX_DEPTH),
-    stringFlags: 0,
   };
+  takeRoom(tape, capacity);
+  const size = (): number => tape.marks.offsets.length;
+  let held = size();
+  memory.onReplaced.push(() => {
+    // Views of a replaced buffer have no length any more.
+    if (size() > 0) held = size();
+    viewRoom(tape, held);
+  });
+  return tape;
+}
+
+/** Room for `capacity` bytes and a mark for each, and one byte more for the parser's sentinel. */
+function takeRoom(tape: Tape, capacity: number): void {
+  const { marks, memory } = tape;
+  const size = capacity + 1;
+  const bytesAt = allocate(memory, size);
+  marks.offsetsAt = allocate(memory, size * 4);
+  marks.bytesAt = bytesAt;
+  viewRoom(tape, size);
+}
+
+function viewRoom(tape: Tape, size: number): void {
+  const { marks, memory } = tape;
+  tape.bytes = new Uint8Array(memory.buffer, marks.bytesAt, size);
+  marks.offsets = new Int32Array(memory.buffer, marks.offsetsAt, size);
 }
 
 /** Empties the tape and takes a copy of `bytes`, which keep their offsets relative to their first byte. */
 export function loadTape(tape: Tape, bytes: Uint8Array): void {
   tape.used = 0;
   tape.length = 0;
+  tape.marks.count = 0;
+  tape.marks.next = 0;
   reserveBytes(tape, bytes.length);
   tape.bytes.set(bytes);
   tape.used = bytes.length;
+  markBytes(tape, 0);
+}
+
+/** Marks the bytes from `start` on. */
+function markBytes(tape: Tape, start: number): void {
+  const { marks, memory } = tape;
+  // The byte after the range may decide about the last one in it.
+  tape.bytes[tape.used] = 0;
+  const out = marks.offsetsAt + marks.count * 4;
+  const count = memory.index(marks.bytesAt + start, tape.used - start, out);
+  if (start > 0) for (let k = marks.count; k < marks.count + count; k++) marks.offsets[k] = (marks.offsets[k] as number) + start;
+  marks.count += count;
 }
 
 const encoder = new TextEncoder();
@@ -98,16 +157,23 @@ export function appendJson(tape: Tape, text: string): number {
   const start = tape.used;
   const { written } = encoder.encodeInto(text, tape.bytes.subarray(start));
   tape.used += written;
-  return parseJson(tape, start, tape.used, MAX_DEPTH);
+  const { marks } = tape;
+  const { next, count } = marks;
+  markBytes(tape, start);
+  marks.next = count;
+  const root = parseJson(tape, start, tape.used, MAX_DEPTH);
+  marks.next = next;
+  return root;
 }
 
 function reserveBytes(tape: Tape, more: number): void {
-  // One byte of slack: parseJson puts its sentinel there.
-  const needed = tape.used + more + 1;
-  if (needed <= tape.bytes.length) return;
-  const grown = new Uint8Array(Math.max(needed, tape.bytes.length * 2));
-  grown.set(tape.bytes.subarray(0, tape.used));
-  tape.bytes = grown;
+  const needed = tape.used + more;
+  if (needed < tape.bytes.length) return;
+  const { marks, memory, used } = tape;
+  const { bytesAt, offsetsAt, count } = marks;
+  takeRoom(tape, Math.max(needed, tape.bytes.length * 2));
+  memory.copy(bytesAt, used, marks.bytesAt);
+  memory.copy(offsetsAt, count * 4, marks.offsetsAt);
 }
 
 function growNodes(tape: Tape): Int32Array {
@@ -136,6 +202,7 @@ export function parseJson(tape: Tape, start: number, end: number, maxDepth: numb
   const held = tape.bytes[end] as number;
   // A NUL ends every scan below, so that none needs to compare with `end`.
   tape.bytes[end] = 0;
+  tape.end = end;
   tape.error = null;
   tape.flags = 0;
   const stop = parseValue(tape, start, Math.min(maxDepth, MAX_DEPTH));
@@ -243,28 +310,36 @@ function pushKey(tape: Tape, at: number): number {
   return tape.bytes[colon] === COLON ? colon + 1 : fail(tape, colon, 'unexpected-character');
 }
 
+/** From the opening quote; jumps from mark to mark. */
 function pushString(tape: Tape, quote: number): number {
-  const { bytes } = tape;
-  let p = quote + 1;
+  const { bytes, marks } = tape;
+  const { offsets, count } = marks;
+  let next = marks.next;
+  while (next < count && (offsets[next] as number) <= quote) next += 1;
   let flags = 0;
   for (;;) {
-    let c: number;
-    do {
-      c = CLASS[bytes[p++] as number] as number;
-      flags |= c;
-    } while (c < STOP);
-    const byte = bytes[p - 1];
-    if (byte === QUOTE) break;
-    if (byte !== BACKSLASH) return fail(tape, p - 1, 'control-character');
-    const escaped = escapeFlags(bytes, p);
-    if (escaped < 0) return fail(tape, p, 'bad-escape');
+    const at = next < count ? (offsets[next] as number) : tape.used;
+    next += 1;
+    // The sentinel stands there instead, and what is marked after it belongs to other records.
+    if (at >= tape.end) return fail(tape, tape.end, 'control-character');
+    const byte = bytes[at] as number;
+    if (byte === QUOTE) {
+      marks.next = next;
+      tape.flags |= flags;
+      push(tape, Kind.String | (flags << 8), quote + 1, at);
+      return at + 1;
+    }
+    if (byte < 0x20) return fail(tape, at, 'control-character');
+    if (byte !== BACKSLASH) {
+      flags |= MARK_FLAGS[byte] as number;
+      continue;
+    }
+    const escaped = escapeFlags(bytes, at + 1);
+    if (escaped < 0) return fail(tape, at + 1, 'bad-escape');
     flags |= escaped;
-    p += bytes[p] === LOWER_U ? 5 : 1;
+    const after = at + (bytes[at + 1] === LOWER_U ? 6 : 2);
+    while (next < count && (offsets[next] as number) < after) next += 1;
   }
-  flags &= STOP - 1;
-  tape.flags |= flags;
-  push(tape, Kind.String | (flags << 8), quote + 1, p - 1);
-  return p;
 }
 
 /** Flags of the escape whose letter is at `p`, or -1 where it is none. */
@@ -291,11 +366,9 @@ function escapeFlags(bytes: Uint8Array, p: number): number {
 
 function unitFlags(unit: number): number {
   if (unit < 0x20) return unit === 9 || unit === 10 || unit === 13 ? 0 : TextFlag.Control;
-  if (unit < 0x80) return 0;
-  if (unit >= 0xc0 && unit < 0x100) return TextFlag.NonAscii | TextFlag.Latin;
-  if (unit >= 0xc0 && unit < 0x100) return TextFlag.NonAscii | TextFlag.Latin;
-  if (unit >= 0x1000 && unit < 0x2000) return TextFlag.NonAscii | TextFlag.Jamo;
-  return unit >= 0xd800 ? TextFlag.NonAscii | TextFlag.Suspect : TextFlag.NonAscii;
+  if (unit >= 0xc0 && unit < 0x100) return TextFlag.Latin;
+  if (unit >= 0x1000 && unit < 0x2000) return TextFlag.Jamo;
+  return unit >= 0xd800 ? TextFlag.Suspect : 0;
 }
 
 /** The UTF-16 unit of four hex digits at `p`, or -1. */

@@ -25,11 +25,12 @@ export function isBlank(tape: Tape, node: number): boolean {
   return !isPlainLetter && !isIdeographOrSyllable && BLANK.test(textOf(tape, node));
 }
 
-/** The first string below `root` (keys too) that has a flag of `flags` and a text that `test` accepts; ABSENT if there is none. */
+/** The first string below `root` (keys too) that has a flag of `flags` (0: any string) and a text that `test` accepts; ABSENT if there is none. */
 export function findString(tape: Tape, root: number, flags: number, test: (text: string) => boolean): number {
   const end = nextOf(tape, root);
   for (let node = root; node < end; node += STRIDE) {
-    if (kindOf(tape, node) !== Kind.String || (flagsOf(tape, node) & flags) === 0) continue;
+    if (kindOf(tape, node) !== Kind.String) continue;
+    if (flags !== 0 && (flagsOf(tape, node) & flags) === 0) continue;
     if (test(textOf(tape, node))) return node;
   }
   return -1;

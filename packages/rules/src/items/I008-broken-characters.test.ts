@@ -1,7 +1,10 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Side } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { messages, pointers, scan } from '../testing/run.js';
 import { rule } from './I008-broken-characters.js';
+import { createCp949MojibakeReader, readLatinMojibake } from './mojibake.js';
 
 const judge = (question: string) => scan(rule, [{ record: { question } }]);
 
@@ -11,10 +14,11 @@ const asWindows1252 = (text: string): string => new TextDecoder('windows-1252').
 it.each([
   ['수도는 \ufffd\ufffd?', '글자가 깨져 대체 문자(U+FFFD)가 되었습니다.'],
   ['수도는 \ud83d?', '짝이 없는 서로게이트가 있습니다.'],
-  [asLatin1('안녕하세요'), '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다.'],
-  [`Q: ${asWindows1252('안녕')}`, '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다.'],
-  [asLatin1('café'), '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다.'],
-  ['¾È³çÇÏ¼¼¿ä', '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다.'],
+  [asLatin1('안녕하세요'), '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다. 원래 글: 안녕하세요'],
+  [`Q: ${asWindows1252('안녕')}`, '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다. 원래 글: Q: 안녕'],
+  [asLatin1('café'), '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다. 원래 글: café'],
+  ['¾È³çÇÏ¼¼¿ä', '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다. 원래 글: 안녕하세요'],
+  ['援먯쑁 2024', '다른 인코딩으로 잘못 읽어 깨진 글자로 보입니다. 원래 글: 교육 2024'],
 ])('finds what is broken in %j', (question, message) => {
   expect(messages(rule, judge(question).drafts)).toEqual([message]);
 });
@@ -65,4 +69,50 @@ it('finds every pair of Hangul syllables that was read as Latin-1', () => {
       expect(judge(asWindows1252(text)).count).toBe(1);
     }),
   );
+});
+
+it('shows the original, cut, but not that of an answer which must stay hidden', () => {
+  const broken = asLatin1('안녕하세요'.repeat(20));
+  const side = Side.Leaderboard;
+  const outcome = scan(rule, [
+    { record: { question: broken }, side },
+    { record: { question: '?', answer: broken }, side },
+  ]);
+  expect(outcome.drafts.map(({ data }) => data.original)).toEqual(['안녕하세요'.repeat(8), '●●●']);
+});
+
+it.each([
+  '援助 물자를 보냈다',
+  '大韓民國의 수도',
+  '敎育基本法 제1조는 무엇입니까?',
+  '日本語と中文 그리고 한국어',
+  '北京烤鴨・東京',
+  '漢字教育을 援用한 敎材',
+])('takes %j for what it is', (question) => {
+  expect(judge(question).count).toBe(0);
+});
+
+const DATA = new URL('../../../../../shared/data/', import.meta.url);
+
+it.skipIf(!existsSync(DATA))('finds no mojibake in real Korean text', () => {
+  const paths = [
+    'naver-safety/data/SQuARe',
+    'naver-safety/data/KoSBi',
+    'KLUE/klue_benchmark/klue-ner-v1.1',
+    'kor-hate/news_title',
+    'APEACH/APEACH',
+  ];
+  const read = createCp949MojibakeReader();
+  let lines = 0;
+  for (const path of paths) {
+    const folder = new URL(`${path}/`, DATA);
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder).filter((file) => /\.(csv|tsv|txt|json|jsonl)$/u.test(file))) {
+      for (const line of readFileSync(new URL(name, folder), 'utf8').split('\n')) {
+        lines += 1;
+        if (read(line) !== null || readLatinMojibake(line) !== null) expect.fail(`${name}: ${line.slice(0, 200)}`);
+      }
+    }
+  }
+  expect(lines).toBeGreaterThan(1000);
 });

@@ -1,3 +1,5 @@
+import { type Cp949Encoder, createCp949Encoder } from './cp949.js';
+
 /** What windows-1252 makes of the bytes 80–9F, in their order; an undefined byte stays a C1 control. */
 const WINDOWS_1252 =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
@@ -9,12 +11,62 @@ const UTF8_SYLLABLE = new RegExp(`[\\u00ea-\\u00ed]${TAIL}{2}`, 'g');
 const UTF8_LATIN = /[a-z]\u00c3[\u0080-\u00bf]/;
 const CP949_RUN = /[\u00a1-\u00fe]{4,}/g;
 
+/** Gives the text that was decoded wrongly, or null where a text does not look as if that had happened. */
+export type MojibakeReader = (text: string) => string | null;
+
 /**
- * Whether a text looks like UTF-8 or CP949 that was decoded as Latin-1 or windows-1252. Conservative: a text in French or Italian
- * with odd punctuation must not pass for it, so two Hangul syllables (or one with a C1 control, which no text has) are asked for.
+ * UTF-8 or CP949 that was decoded as Latin-1 or windows-1252. Conservative: a text in French or Italian with odd punctuation must not
+ * pass for it, so two Hangul syllables (or one with a C1 control, which no text has) are asked for.
  */
-export function isMojibake(text: string): boolean {
-  return isUtf8AsLatin(text) || UTF8_LATIN.test(text) || isCp949AsLatin(text);
+export function readLatinMojibake(text: string): string | null {
+  if (isUtf8AsLatin(text) || UTF8_LATIN.test(text)) return decodeBytes(text, 'utf-8');
+  return isCp949AsLatin(text) ? decodeBytes(text, 'euc-kr') : null;
+}
+
+/** What is above ASCII decoded again, run by run; a character that no byte stands for ends a run. */
+function decodeBytes(text: string, encoding: string): string {
+  const decoder = new TextDecoder(encoding);
+  const run = new RegExp(`[\\u0080-\\u00ff${WINDOWS_1252}]+`, 'g');
+  return text.replaceAll(run, (found) => decoder.decode(Uint8Array.from([...found].map(windowsByte))));
+}
+
+/** Neither ASCII nor a sign that no CP949 text was made of. */
+const CP949_TEXT = /[^\u0000-\u00a0\ufffd]{3,}/g;
+
+/**
+ * UTF-8 that was decoded as CP949: «援먯쑁» is «교육». The bytes of a whole run must be UTF-8 but for a letter cut at either end, with two
+ * syllables of Hangul at least, which text of Hangul and Chinese characters is by chance next to never.
+ */
+export function createCp949MojibakeReader(): MojibakeReader {
+  let encoder: Cp949Encoder | null = null;
+  return (text) => {
+    encoder ??= createCp949Encoder();
+    const encode = encoder;
+    let isFound = false;
+    const original = text.replaceAll(CP949_TEXT, (run) => {
+      const decoded = decodeRun(run, encode);
+      isFound ||= decoded !== null;
+      return decoded ?? run;
+    });
+    return isFound ? original : null;
+  };
+}
+
+function decodeRun(run: string, encode: Cp949Encoder): string | null {
+  const bytes: number[] = [];
+  for (const character of run) {
+    const code = encode(character);
+    if (code === undefined) return null;
+    bytes.push(code >> 8, code & 0xff);
+  }
+  const isTail = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;
+  let from = 0;
+  while (from < 2 && isTail(bytes[from])) from++;
+  const text = new TextDecoder().decode(Uint8Array.from(bytes.slice(from)));
+  // A letter that the end cuts is one replacement character.
+  const whole = text.endsWith('\ufffd') ? text.slice(0, -1) : text;
+  const syllables = [...whole].filter((character) => isHangul(character.charCodeAt(0))).length;
+  return !whole.includes('\ufffd') && syllables >= 2 ? whole : null;
 }
 
 function isUtf8AsLatin(text: string): boolean {

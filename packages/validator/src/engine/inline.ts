@@ -1,3 +1,4 @@
+import { createItemReaders } from '../scan/items.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { readWitnesses } from '../scan/witness.js';
 import type { Engine } from './engine.js';
@@ -6,7 +7,7 @@ import type { Engine } from './engine.js';
 export function createInlineEngine(): Engine {
   return {
     async *scan(plan, signal, onProgress) {
-      const scanSplit = createSplitScanner(plan);
+      const scanSplit = createSplitScanner(plan, createItemReaders(plan));
       for (const split of plan.splits) {
         if (signal.aborted) return;
         try {
@@ -18,9 +19,10 @@ export function createInlineEngine(): Engine {
       }
     },
     async *witness(plan, wanted, signal) {
+      const readers = createItemReaders(plan);
       for (const { split, rows } of wanted) {
         const found = plan.splits[split];
-        if (found !== undefined) yield { split, witnesses: await readWitnesses(plan, found, rows, signal) };
+        if (found !== undefined) yield { split, witnesses: await readWitnesses(plan, readers, found, rows, signal) };
       }
     },
     close: async () => {},

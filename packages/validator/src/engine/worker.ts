@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Plan } from '../plan/plan.js';
+import { createItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { readWitnesses, type Witness } from '../scan/witness.js';
@@ -19,7 +20,8 @@ export type Reply =
 const PROGRESS_BYTES = 4 << 20;
 
 const plan = workerData as Plan;
-const scanSplit = createSplitScanner(plan);
+const readers = createItemReaders(plan);
+const scanSplit = createSplitScanner(plan, readers);
 const stop = new AbortController();
 
 function reply(message: Reply, transfer: ArrayBuffer[] = []): void {
@@ -47,7 +49,7 @@ async function run(task: Exclude<Task, { kind: 'stop' }>): Promise<void> {
   if (task.kind === 'scan') return scan(task.split);
   const split = plan.splits[task.split];
   if (split === undefined) throw new RangeError(`no split ${task.split}`);
-  reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, split, task.rows, stop.signal) });
+  reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task.rows, stop.signal) });
 }
 
 parentPort?.on('message', (task: Task) => {

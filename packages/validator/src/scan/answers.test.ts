@@ -1,4 +1,4 @@
-import { Answer, appendJson, childrenOf, createSink, createTape } from '@jatdae/kernel';
+import { Answer, appendJson, childrenOf, createTape } from '@jatdae/kernel';
 import { expect, it } from 'vitest';
 import { createAnswerResolver, type ItemType } from './answers.js';
 import { printNode } from './choices.js';
@@ -14,8 +14,7 @@ function resolve(
   const tape = createTape(64);
   const nodes = childrenOf(tape, appendJson(tape, JSON.stringify(choices)));
   const prints = new Int32Array(choices.length * 4);
-  const sink = createSink();
-  for (const [k, node] of nodes.entries()) printNode(tape, node, sink, prints, k * 4);
+  for (const [k, node] of nodes.entries()) printNode(tape, node, prints, k * 4);
   const node = answer === undefined ? -1 : appendJson(tape, JSON.stringify(answer));
   const { state, key } = createAnswerResolver(type, styles, labels)(tape, node, { count: nodes.length, prints, at: 0 });
   if (state !== Answer.Keyed) return Object.entries(Answer).find(([, value]) => value === state)?.[0];

@@ -3,7 +3,6 @@ import {
   appendJson,
   canonicalString,
   childrenOf,
-  createSink,
   jsonOf,
   Kind,
   kindOf,
@@ -194,9 +193,8 @@ function letterIndex(text: string): number {
 /** The choice whose canonical text is the answer's, or -1. */
 function createTextMatcher(): SingleResolver {
   const print = new Int32Array(4);
-  const sink = createSink();
   return (tape, node, choices) => {
-    printNode(tape, node, sink, print, 0);
+    printNode(tape, node, print, 0);
     for (let k = 0; k < choices.count; k++) {
       if (sameFingerprint(print, 0, choices.prints, choices.at + k * 4)) return k;
     }

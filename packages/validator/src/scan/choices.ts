@@ -9,7 +9,6 @@ import {
   kindOf,
   memberOf,
   nextOf,
-  type Sink,
   STRIDE,
   startOf,
   type Tape,
@@ -21,7 +20,7 @@ import type { FieldFinder, Mapping } from './mapping.js';
 import { parsePythonList } from './python-list.js';
 
 /** Adds the record's choices to the list, each with the fingerprint of its canonical text. */
-export function collectChoices(tape: Tape, finder: FieldFinder, mapping: Mapping, list: NodeList, sink: Sink): void {
+export function collectChoices(tape: Tape, finder: FieldFinder, mapping: Mapping, list: NodeList): void {
   const from = list.length;
   if (mapping.choices.kind === 'columns') {
     for (const path of mapping.choices.paths) pushNode(list, finder.node(path));
@@ -30,10 +29,12 @@ export function collectChoices(tape: Tape, finder: FieldFinder, mapping: Mapping
   } else {
     pushElements(tape, finder.node(mapping.choices.path), list);
   }
-  for (let k = from; k < list.length; k++) printNode(tape, list.nodes[k] as number, sink, list.prints, k * 4);
+  for (let k = from; k < list.length; k++) printNode(tape, list.nodes[k] as number, list.prints, k * 4);
 }
 
-export function printNode(tape: Tape, node: number, sink: Sink, out: Int32Array, at: number): void {
+/** Fingerprint of a node's canonical text, four words from `at`. */
+export function printNode(tape: Tape, node: number, out: Int32Array, at: number): void {
+  const { sink } = tape;
   sink.length = 0;
   if (node >= 0) appendCanonical(tape, node, sink);
   fingerprint(sink, out, at);

@@ -1,7 +1,6 @@
 import {
   ABSENT,
   Answer,
-  createSink,
   createTape,
   type Fault,
   ITEM_FIELDS,
@@ -11,6 +10,7 @@ import {
   type RawBatch,
   Side,
   type Tape,
+  wasmMemory,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
 import { needsAnswer, sharesNode } from './answers.js';
@@ -32,14 +32,25 @@ export interface ItemReader {
   read(raw: RawBatch, place: BatchPlace): Promise<ItemBatch>;
 }
 
+/** The item reader of each resource, made when it is first asked for. One batch at a time is theirs: they share a tape. */
+export type ItemReaders = (resource: number) => ItemReader;
+
+export function createItemReaders(plan: Plan): ItemReaders {
+  const tape = createTape(undefined, wasmMemory() ?? undefined);
+  const readers = new Map<number, ItemReader>();
+  return (resource) => {
+    const known = readers.get(resource) ?? createItemReader(plan, resource, tape);
+    readers.set(resource, known);
+    return known;
+  };
+}
+
 /** Turns raw records of one resource into items: parses, maps, resolves answers, proves or explains the schema. */
-export function createItemReader(plan: Plan, resourceIndex: number): ItemReader {
+function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemReader {
   const forms = createForms(plan, resourceIndex);
   const { mapping } = forms;
   const finder = createFieldFinder(pathsOf(mapping));
   const classify = createClassifier(plan, resourceIndex, mapping, finder);
-  const tape = createTape();
-  const sink = createSink();
   const choiceList = createNodeList();
   const media = createMediaReferences(plan, resourceIndex, mapping.media);
   let columns = createColumns(1024);
@@ -55,7 +66,7 @@ export function createItemReader(plan: Plan, resourceIndex: number): ItemReader 
       const path = mapping.fields[name];
       columns.field[name][i] = path === null ? ABSENT : finder.node(path);
     }
-    collectChoices(tape, finder, mapping, choiceList, sink);
+    collectChoices(tape, finder, mapping, choiceList);
     media.collect(tape, finder, at.file);
     classify(tape, i, at.file, columns);
     const form = forms.of(columns.subMetric[i] as number);

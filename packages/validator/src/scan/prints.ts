@@ -3,7 +3,6 @@ import {
   Answer,
   appendCanonical,
   appendCanonicalTree,
-  createSink,
   endValue,
   fingerprint,
   type ItemBatch,
@@ -64,11 +63,11 @@ export const mediaDigests = ({ media }: Plan): MediaDigests =>
 /** Writes the fingerprints of a batch's ids and contents. */
 export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, ids: PrintLog, items: PrintLog) => void {
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
-  const sink = createSink();
   const key = new Int32Array(4);
   const choices = createChoiceOrder();
   const digests = mediaDigests(plan);
   return (batch, firstRow, ids, items) => {
+    const { sink } = batch.tape;
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
       const mark = {

@@ -2,7 +2,7 @@ import type { Damage, PartFacts } from '@jatdae/kernel';
 import { DamagedSource, FileRefused } from '@jatdae/readers';
 import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
-import { createItemReader, type ItemReader } from './items.js';
+import type { ItemReaders } from './items.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
 import { type OpenPart, partsOf } from './parts.js';
 import { createPrinter, createPrintLog, type PrintLog } from './prints.js';
@@ -61,17 +61,10 @@ export type SplitScanner = (
 ) => Promise<ScannedSplit>;
 
 /** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
-export function createSplitScanner(plan: Plan): SplitScanner {
+export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScanner {
   const accumulators = createAccumulators(plan);
   const print = createPrinter(plan);
   const isBadMedium = createMediaJudge(plan);
-  const known = new Map<number, ItemReader>();
-
-  function readers(resource: number): ItemReader {
-    const reader = known.get(resource) ?? createItemReader(plan, resource);
-    known.set(resource, reader);
-    return reader;
-  }
 
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ABSENT, createSink, type ItemBatch, type Locator, type Sink, textOf } from '@jatdae/kernel';
+import { ABSENT, type ItemBatch, type Locator, type Sink, textOf } from '@jatdae/kernel';
 import type { Plan, Split } from '../plan/plan.js';
-import { createItemReader } from './items.js';
+import type { ItemReaders } from './items.js';
 import { partsOf } from './parts.js';
 import { createChoiceOrder, mediaDigests, writeContent, writeId } from './prints.js';
 
@@ -16,8 +16,14 @@ export interface Witness {
 }
 
 /** Reads a split again for the given rows (ascending). */
-export async function readWitnesses(plan: Plan, split: Split, rows: readonly number[], signal: AbortSignal): Promise<Witness[]> {
-  const reader = createItemReader(plan, split.resource);
+export async function readWitnesses(
+  plan: Plan,
+  readers: ItemReaders,
+  split: Split,
+  rows: readonly number[],
+  signal: AbortSignal,
+): Promise<Witness[]> {
+  const reader = readers(split.resource);
   const wanted = new Set(rows);
   const witnesses: Witness[] = [];
   const testify = createTestimony(plan);
@@ -43,10 +49,10 @@ function someWanted(wanted: ReadonlySet<number>, from: number, size: number): bo
 
 function createTestimony(plan: Plan): (batch: ItemBatch, i: number, row: number) => Witness {
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
-  const sink = createSink();
   const order = createChoiceOrder();
   const digests = mediaDigests(plan);
   return (batch, i, row) => {
+    const { sink } = batch.tape;
     const id = batch.field.id[i] as number;
     const idDigest = batch.root[i] !== ABSENT && writeId(batch, i, scope, sink) ? digest(sink) : null;
     const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order, digests) ? digest(sink) : null;

@@ -1,0 +1,116 @@
+// AssemblyScript: compiled to WebAssembly with SIMD by `pnpm build`. src/byte-memory.ts has the same in plain TypeScript, which is
+// the oracle of the tests and what runs where SIMD is missing. Addresses are bytes of the module's own memory.
+
+/** Bytes that the caller keeps free after every range: loads of sixteen bytes read past its end. */
+const BLOCK: usize = 16;
+
+@inline
+function inRange(v: v128, from: u8, to: u8): v128 {
+  return i8x16.le_u(i8x16.sub(v, i8x16.splat(<i8>from)), i8x16.splat(<i8>(to - from)));
+}
+
+/**
+ * Writes the offsets, from `start`, of all bytes that the parser of JSON strings has to see: quotes, backslashes, control characters,
+ * first bytes of characters that are not plain (see canonical.ts), and blanks that another blank follows. Gives how many.
+ * `out` has room for `length` offsets of four bytes.
+ */
+export function index(start: usize, length: i32, out: usize): i32 {
+  let to = out;
+  for (let at = 0; at < length; at += BLOCK as i32) {
+    const here = v128.load(start + at);
+    const next = v128.load(start + at, 1);
+    let marks = v128.or(
+      v128.or(i8x16.eq(here, i8x16.splat(0x22)), i8x16.eq(here, i8x16.splat(0x5c))),
+      v128.or(
+        i8x16.lt_u(here, i8x16.splat(0x20)),
+        v128.and(i8x16.eq(here, i8x16.splat(0x20)), i8x16.eq(next, i8x16.splat(0x20))),
+      ),
+    );
+    const lead = i8x16.ge_u(here, i8x16.splat(<i8>0xc2));
+    if (v128.any_true(lead)) {
+      // U+0100–02FF, U+4000–9FFF, and Hangul syllables, whose first and last first bytes they share with other letters.
+      const plain = v128.or(
+        v128.or(inRange(here, 0xc4, 0xcb), inRange(here, 0xe4, 0xe9)),
+        v128.or(
+          inRange(here, 0xeb, 0xec),
+          v128.or(
+            v128.and(i8x16.eq(here, i8x16.splat(<i8>0xea)), i8x16.ge_u(next, i8x16.splat(<i8>0xb0))),
+            v128.and(i8x16.eq(here, i8x16.splat(<i8>0xed)), i8x16.lt_u(next, i8x16.splat(<i8>0x9e))),
+          ),
+        ),
+      );
+      marks = v128.or(marks, v128.andnot(lead, plain));
+    }
+    let bits = i8x16.bitmask(marks);
+    const left = length - at;
+    if (left < (BLOCK as i32)) bits &= (1 << left) - 1;
+    while (bits != 0) {
+      store<i32>(to, at + ctz(bits));
+      to += 4;
+      bits &= bits - 1;
+    }
+  }
+  return ((to - out) >>> 2) as i32;
+}
+
+export function copy(from: usize, length: i32, to: usize): void {
+  memory.copy(to, from, length);
+}
+
+const C1: u32 = 0x239b961b;
+const C2: u32 = 0xab0e9789;
+const C3: u32 = 0x38b34ae5;
+const C4: u32 = 0xa1e38b93;
+
+@inline
+function fmix(value: u32): u32 {
+  let h = value;
+  h = (h ^ (h >>> 16)) * 0x85ebca6b;
+  h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+  return h ^ (h >>> 16);
+}
+
+/** MurmurHash3_x86_128, seed 0, of `length` bytes, to sixteen bytes at `out`. Bytes up to the next block are overwritten with zeros. */
+export function murmur(start: usize, length: i32, out: usize): void {
+  const tail = length & 15;
+  if (tail != 0) memory.fill(start + length, 0, 16 - tail);
+  let h1: u32 = 0;
+  let h2: u32 = 0;
+  let h3: u32 = 0;
+  let h4: u32 = 0;
+  const end = start + (length & ~15);
+  let at = start;
+  for (; at < end; at += BLOCK) {
+    h1 ^= rotl(load<u32>(at) * C1, 15) * C2;
+    h1 = (rotl(h1, 19) + h2) * 5 + 0x561ccd1b;
+    h2 ^= rotl(load<u32>(at, 4) * C2, 16) * C3;
+    h2 = (rotl(h2, 17) + h3) * 5 + 0x0bcaa747;
+    h3 ^= rotl(load<u32>(at, 8) * C3, 17) * C4;
+    h3 = (rotl(h3, 15) + h4) * 5 + 0x96cd1c35;
+    h4 ^= rotl(load<u32>(at, 12) * C4, 18) * C1;
+    h4 = (rotl(h4, 13) + h1) * 5 + 0x32ac3b17;
+  }
+  if (tail != 0) {
+    h4 ^= rotl(load<u32>(at, 12) * C4, 18) * C1;
+    h3 ^= rotl(load<u32>(at, 8) * C3, 17) * C4;
+    h2 ^= rotl(load<u32>(at, 4) * C2, 16) * C3;
+    h1 ^= rotl(load<u32>(at) * C1, 15) * C2;
+  }
+  h1 ^= length;
+  h2 ^= length;
+  h3 ^= length;
+  h4 ^= length;
+  h1 += h2 + h3 + h4;
+  h2 += h1;
+  h3 += h1;
+  h4 += h1;
+  h1 = fmix(h1);
+  h2 = fmix(h2);
+  h3 = fmix(h3);
+  h4 = fmix(h4);
+  h1 += h2 + h3 + h4;
+  store<u32>(out, h1);
+  store<u32>(out, h2 + h1, 4);
+  store<u32>(out, h3 + h1, 8);
+  store<u32>(out, h4 + h1, 12);
+}

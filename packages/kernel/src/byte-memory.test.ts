@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
+
+/** One of each for all runs: a module's memory is dear. */
+const plain = plainMemory();
+const wasm = wasmMemory();
+const kinds: readonly (readonly [string, ByteMemory | null])[] = [
+  ['plain TypeScript', plain],
+  ['WebAssembly', wasm],
+];
+
+const withRoom = (memory: ByteMemory, size: number): number => allocate(memory, size);
+
+const bytesLike = fc.array(
+  fc.oneof(
+    fc.constantFrom(0x20, 0x22, 0x5c, 0x0a, 0x41, 0xc2, 0xc3, 0xe1, 0xe3, 0xea, 0xaf, 0xb0, 0xed, 0x9d, 0x9e, 0xef, 0xf0),
+    fc.nat(255),
+  ),
+  { maxLength: 80 },
+);
+
+function marksOf(memory: ByteMemory, at: { bytes: number; out: number }, bytes: readonly number[]): number[] {
+  // A byte after the range may decide about the last one in it.
+  new Uint8Array(memory.buffer, at.bytes).set([...bytes, 0]);
+  const count = memory.index(at.bytes, bytes.length, at.out);
+  return [...new Int32Array(memory.buffer, at.out, count)];
+}
+
+it.skipIf(wasm === null)('marks the same bytes in WebAssembly as in plain TypeScript', () => {
+  if (wasm === null) return;
+  const places = [plain, wasm].map((memory) => ({ memory, at: { bytes: withRoom(memory, 100), out: withRoom(memory, 400) } }));
+  fc.assert(
+    fc.property(bytesLike, (bytes) => {
+      const [first, second] = places.map(({ memory, at }) => marksOf(memory, at, bytes));
+      expect(second).toEqual(first);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+it('marks what a parser of strings has to see, and no letter of plain Korean', () => {
+  const at = { bytes: withRoom(plain, 200), out: withRoom(plain, 800) };
+  const text = '"가흰 漢字 abc\\n" \u00e9 \u1100 “  "';
+  const encoded = [...new TextEncoder().encode(text)];
+  const marked = marksOf(plain, at, encoded).map((offset) => encoded[offset]?.toString(16));
+  expect(marked).toEqual(['22', '5c', '22', 'c3', 'e1', 'e2', '20', '22']);
+});
+
+it.each(kinds)('%s gives the published values of MurmurHash3_x86_128', (_, memory) => {
+  if (memory === null) return;
+  const hex = (text: string): string => {
+    const bytes = new TextEncoder().encode(text);
+    const start = withRoom(memory, bytes.length);
+    const out = withRoom(memory, 16);
+    new Uint8Array(memory.buffer, start).set(bytes);
+    memory.murmur(start, bytes.length, out);
+    return [...new Uint32Array(memory.buffer, out, 4)].map((word) => word.toString(16).padStart(8, '0')).join('');
+  };
+  expect(hex('')).toBe('00000000000000000000000000000000');
+  expect(hex('The quick brown fox jumps over the lazy dog')).toBe('2f1583c3ecee2c675d7bf66ce5e91d2c');
+  expect(hex('I will not buy this record, it is scratched.')).toBe('a0a9683b25ac5e40d9af2895890dddf5');
+});
+
+it.skipIf(wasm === null)('hashes every length alike', () => {
+  if (wasm === null) return;
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      const [first, second] = [plain, wasm].map((memory) => {
+        const start = withRoom(memory, bytes.length);
+        const out = withRoom(memory, 16);
+        new Uint8Array(memory.buffer, start).set(bytes);
+        memory.murmur(start, bytes.length, out);
+        return [...new Int32Array(memory.buffer, out, 4)];
+      });
+      expect(second).toEqual(first);
+    }),
+  );
+});
+
+it.each(kinds)('%s keeps what was written when it grows, and tells whoever holds a view', (_, memory) => {
+  if (memory === null) return;
+  const start = withRoom(memory, 8);
+  new Uint8Array(memory.buffer, start).set([1, 2, 3]);
+  let told = 0;
+  memory.onReplaced.push(() => {
+    told += 1;
+  });
+  withRoom(memory, memory.buffer.byteLength * 2);
+  expect(told).toBe(1);
+  expect([...new Uint8Array(memory.buffer, start, 3)]).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { PLAIN_TWIN } from './plain-twin.js';
+
+/**
+ * The functions of assembly/kernel.ts. Addresses are bytes of one memory; every range is followed by at least SLACK bytes that may be
+ * read, and overwritten by `murmur`.
+ */
+export interface ByteFunctions {
+  /** Offsets of the bytes that a string parser has to see, in order, at `out`; gives how many. */
+  index(start: number, length: number, out: number): number;
+  copy(from: number, length: number, to: number): void;
+  murmur(start: number, length: number, out: number): void;
+}
+
+/** Memory that ranges are taken from and never given back, and the functions that work in it. */
+export interface ByteMemory extends ByteFunctions {
+  buffer: ArrayBuffer;
+  /** where the next range begins */
+  top: number;
+  grow(bytes: number): void;
+  /** called when `buffer` was replaced, for those who hold views of it */
+  readonly onReplaced: (() => void)[];
+}
+
+export const SLACK = 32;
+const PAGE = 1 << 16;
+
+/** Takes `size` bytes and the slack after them; gives their address, a multiple of 16. */
+export function allocate(memory: ByteMemory, size: number): number {
+  const address = memory.top;
+  const top = (address + size + SLACK + 15) & ~15;
+  if (top > memory.buffer.byteLength) {
+    memory.grow(Math.max(top, memory.buffer.byteLength * 2));
+    for (const notify of memory.onReplaced) notify();
+  }
+  memory.top = top;
+  return address;
+}
+
+/** Plain TypeScript in an ArrayBuffer. */
+export function plainMemory(): ByteMemory {
+  const memory: ByteMemory = {
+    buffer: new ArrayBuffer(PAGE),
+    top: 0,
+    onReplaced: [],
+    grow(bytes) {
+      const grown = new Uint8Array(bytes);
+      grown.set(new Uint8Array(memory.buffer));
+      memory.buffer = grown.buffer;
+    },
+    index: (start, length, out) => PLAIN_TWIN.index(memory.buffer, start, length, out),
+    copy: (from, length, to) => PLAIN_TWIN.copy(memory.buffer, from, length, to),
+    murmur: (start, length, out) => PLAIN_TWIN.murmur(memory.buffer, start, length, out),
+  };
+  return memory;
+}
+
+interface KernelExports extends ByteFunctions {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+}
+
+/** WebAssembly; null where it was not built or the machine has no SIMD. */
+export function wasmMemory(): ByteMemory | null {
+  const exports = instantiate();
+  if (exports === null) return null;
+  const memory: ByteMemory = {
+    buffer: exports.memory.buffer,
+    // Address 0 and what the module keeps for itself stay untouched.
+    top: exports.memory.buffer.byteLength,
+    onReplaced: [],
+    grow(bytes) {
+      exports.memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
+      memory.buffer = exports.memory.buffer;
+    },
+    index: exports.index,
+    copy: exports.copy,
+    murmur: exports.murmur,
+  };
+  return memory;
+}
+
+function instantiate(): KernelExports | null {
+  try {
+    const module = new WebAssembly.Module(readFileSync(new URL('../dist/kernel.wasm', import.meta.url)));
+    return new WebAssembly.Instance(module).exports as KernelExports;
+  } catch {
+    return null;
+  }
+}
