@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Application, type ConsortiumRule, RULES } from '@jatdae/rules';
 import { type Language, parseManifest, resolveProfile } from '@jatdae/schema';
@@ -7,8 +7,9 @@ import { gather, WHOLE } from './finish/judge.js';
 import type { LedgerRow } from './finish/ledger.js';
 import { assembleReport, type RuleCoverage } from './finish/report.js';
 import { reportUnusable } from './finish/unusable.js';
-import { findManifest, placeIn, problemIn, profileProblems } from './open/open.js';
-import { DEFAULT_KEEP, type Problem, UsageError, type ValidateResult } from './options.js';
+import { findManifest, placeIn, problemIn, profileProblems, unreadable } from './open/open.js';
+import { createSpool } from './open/spool.js';
+import { DEFAULT_KEEP, type Problem, type ValidateResult } from './options.js';
 import { severityOf } from './plan/make-plan.js';
 
 export interface ConsortiumOptions {
@@ -75,16 +76,23 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
   return { status: 'judged', report, profile };
 }
 
-async function readApplication(
-  target: string,
-): Promise<{ readonly application: Application } | { readonly problems: Problem[] }> {
-  const found = await findManifest(target);
+type Reading = { readonly application: Application } | { readonly problems: Problem[] };
+
+async function readApplication(target: string): Promise<Reading> {
+  const spool = createSpool(tmpdir());
+  try {
+    return await readManifest(target, await findManifest(target, spool));
+  } finally {
+    await spool.remove();
+  }
+}
+
+async function readManifest(target: string, found: Awaited<ReturnType<typeof findManifest>>): Promise<Reading> {
   if ('problem' in found) return { problems: [{ ...found.problem, place: { ...found.problem.place, path: target } }] };
-  const bytes = await readFile(found.file).catch(() => {
-    throw new UsageError({ ko: `${target}: 읽을 수 없습니다`, en: `${target}: cannot be read` });
-  });
   // As the caller spells it, with the manifest's name where a folder was given: an editor can open it.
   const path = basename(target) === found.manifestPath ? target : join(target, found.manifestPath);
+  const bytes = await found.read();
+  if (bytes === null) return { problems: [unreadable(path)] };
   const result = await parseManifest(bytes, found.manifestPath);
   if (!result.ok) return { problems: result.problems.map((problem) => problemIn(path, problem)) };
   return {

@@ -19,6 +19,8 @@ export interface ValidateOptions {
   readonly engine?: 'auto' | 'inline' | 'threads';
   readonly splitBytes?: number;
   readonly limits?: { readonly recordBytes?: number; readonly depth?: number };
+  /** members of an archive, and how many times its size it may expand to */
+  readonly archives?: { readonly members?: number; readonly ratio?: number };
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -1,10 +1,10 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import { type FileTree, walkFolder } from '@jatdae/readers';
+import { ARCHIVE_LIMITS, type ArchiveSettings, type FileTree, type TreeEntry } from '@jatdae/readers';
 import type { Finding, Report } from '@jatdae/schema';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
 import { createThreadsEngine } from './engine/threads.js';
-import { changedFiles, hashFile, merkleRoot } from './finish/files.js';
+import { changedFiles, filesOnDisk, hashFile, merkleRoot } from './finish/files.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
 import { confirmGroups, countLosses, type Groups } from './finish/groups.js';
 import { hasRun, judgeRules } from './finish/judge.js';
@@ -16,6 +16,8 @@ import { deliveredEntries, makeView } from './finish/view.js';
 import { waivesAll } from './finish/waivers.js';
 import { type MergedScan, mergeScan } from './merge.js';
 import { type Opened, openDeliverable } from './open/open.js';
+import { createSpool } from './open/spool.js';
+import { listFiles } from './open/tree.js';
 import {
   DEFAULT_KEEP,
   DEFAULT_LIMITS,
@@ -35,9 +37,18 @@ const INLINE_BYTES = 4 << 20;
  * @throws UsageError where the call cannot be carried out
  */
 export async function validate(target: string, options: ValidateOptions): Promise<ValidateResult> {
+  const spool = createSpool(options.temp ?? tmpdir());
+  try {
+    return await validateTarget(target, options, { ...spool, limits: { ...ARCHIVE_LIMITS, ...options.archives } });
+  } finally {
+    await spool.remove();
+  }
+}
+
+async function validateTarget(target: string, options: ValidateOptions, archives: ArchiveSettings): Promise<ValidateResult> {
   const startedAt = new Date();
   const selected = selectRules(options.select, options.ignore);
-  const opening = await openDeliverable(target, options.profile);
+  const opening = await openDeliverable(target, options.profile, archives);
   if (!opening.ok)
     return {
       status: 'unusable',
@@ -45,7 +56,7 @@ export async function validate(target: string, options: ValidateOptions): Promis
       report: await reportUnusable(opening.problems, selected, options.language, startedAt),
     };
   const { opened } = opening;
-  const tree = await walkFolder(opened.root);
+  const tree = await listFiles(opened, archives);
   const planned = await makePlan(opened, tree, {
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     keep: options.maxFindings ?? DEFAULT_KEEP,
@@ -100,7 +111,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
     const read = [...plan.files, ...deliveredEntries(planned, merged.media)];
-    const changed = await changedFiles(plan.root, read);
+    const changed = await changedFiles(plan.root, filesOnDisk(tree, read));
     const report = finish(opened, tree, planned, merged, groups, hashes, changed, options);
     options.onScan('done');
     return report;
@@ -154,7 +165,7 @@ function finish(
       return { ran, ...countAgainst(judged, requirement, byCode.get(code) ?? [], waivesAll(manifest, code)) };
     },
   });
-  const files = tree.entries.filter(({ kind }) => kind === 'file');
+  const files = tree.entries.filter(isDelivered);
   return assembleReport({
     profile,
     deliverable: {
@@ -190,6 +201,9 @@ function finish(
   });
 }
 
+/** A file of the deliverable itself: not the member of an archive that lies in it. */
+const isDelivered = ({ kind, member }: TreeEntry): boolean => kind === 'file' && (member?.depth ?? 0) === 0;
+
 function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -209,11 +223,11 @@ async function hashDeclared(
 ): Promise<ReadonlyMap<string, string>> {
   const all = receipt || opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined);
   const wanted = all ? tree.entries.filter(({ kind }) => kind === 'file') : [];
-  const hashes = await eachFile(
-    wanted,
-    async ({ path, stored }): Promise<[string, string]> => [path, await hashFile(planned.plan.root, stored)],
-  );
-  return new Map(hashes);
+  const hashes = await eachFile(wanted, async (entry): Promise<readonly (readonly [string, string])[]> => {
+    const hash = await hashFile(planned.plan.root, entry);
+    return hash === null ? [] : [[entry.path, hash]];
+  });
+  return new Map(hashes.flat());
 }
 
 function rootHash(
@@ -223,6 +237,8 @@ function rootHash(
   receipt: boolean,
 ): string | null {
   if (!receipt && !opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined)) return null;
+  // A root over less than all files would vouch for what nobody read.
+  if (files.some(({ path }) => !hashes.has(path))) return null;
   return merkleRoot(files.map(({ path }) => ({ path: path.normalize('NFC'), sha256: hashes.get(path) ?? '' })));
 }
 

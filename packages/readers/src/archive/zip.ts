@@ -1,13 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from '../reader.js';
-import {
-  type ArchiveLimits,
-  expandsTooFar,
-  type ListedMember,
-  type Listing,
-  refusalOfMode,
-  refusalOfName,
-} from './member.js';
+import { type ArchiveLimits, expandsTooFar, type ListedMember, type Listing, refusalOfMode, refusalOfName } from './member.js';
 import { cp949Names, decodeName, type MemberName, type NameDecoder } from './names.js';
 
 // Sizes and signatures: PKWARE APPNOTE 6.3.10, sections 4.3.7–4.3.16.

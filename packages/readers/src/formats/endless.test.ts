@@ -34,7 +34,7 @@ it.each([
   ['a cell', csvReader(), 'a,b\n1,', ['F006 record-bytes']],
   ['a quoted cell', csvReader(), 'a,b\n1,"', ['F006 record-bytes']],
   ['a cell that the manifest calls quoted', csvReader(), 'a,b\n1,"', ['F007 unclosed-quote'], { quote: '"' }],
-])('keeps a bounded piece of %s that does not end', async (_, reader, head, outcomes, csv = {}) => {
+])('keeps a bounded piece of %s that does not end', async (_, reader, head, outcomes, csv: CsvOptions = {}) => {
   const { source, largest } = endless(head);
   const { seen } = await readAll(reader, { source, start: 0, end: SIZE }, { limits, csv });
   expect(outcomesOf(seen)).toEqual(outcomes);

@@ -1,12 +1,25 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { type FileTree, type Openable, openEntry } from '@jatdae/readers';
 import { eachFile } from '../plan/make-plan.js';
 import type { PlanFile } from '../plan/plan.js';
 
+type DiskFile = Pick<PlanFile, 'path' | 'stored' | 'size' | 'modified'>;
+
+/** The files on the disk that a plan reads: for a member of an archive, the archive. */
+export function filesOnDisk(
+  { root, archive, entries }: FileTree,
+  files: readonly (DiskFile & Pick<PlanFile, 'member'>)[],
+): DiskFile[] {
+  const outer = new Set(files.flatMap(({ member }) => member?.outer ?? []));
+  const archives = entries.filter(({ member, stored }) => member === undefined && outer.has(stored));
+  const whole = archive === undefined || files.length === 0 ? [] : [{ path: basename(root), stored: '', ...archive }];
+  return [...files.filter(({ member }) => member === undefined), ...archives, ...whole];
+}
+
 /** Paths whose size or time is no longer what the plan saw, in plan order. */
-export async function changedFiles(root: string, files: readonly PlanFile[]): Promise<string[]> {
+export async function changedFiles(root: string, files: readonly DiskFile[]): Promise<string[]> {
   const changed = await eachFile(files, async ({ path, stored, size, modified }) => {
     const now = await stat(join(root, stored)).catch(() => null);
     return now === null || now.size !== size || Math.trunc(now.mtimeMs) !== Math.trunc(modified) ? [path] : [];
@@ -14,10 +27,27 @@ export async function changedFiles(root: string, files: readonly PlanFile[]): Pr
   return [...new Set(changed.flat())];
 }
 
-/** SHA-256 of a file's bytes, lower-case hex. */
-export async function hashFile(root: string, path: string): Promise<string> {
+const CHUNK_BYTES = 1 << 20;
+
+/** SHA-256 of a file's bytes, lower-case hex; null where it cannot be read to its end. */
+export async function hashFile(root: string, file: Openable): Promise<string | null> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(join(root, path), { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  try {
+    const source = await openEntry(root, file);
+    try {
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, source.size + 1));
+      let at = 0;
+      for (let count = await source.read(chunk, at); count > 0; count = await source.read(chunk, at)) {
+        hash.update(chunk.subarray(0, count));
+        at += count;
+      }
+      if (source.damage?.() != null) return null;
+    } finally {
+      await source.close();
+    }
+  } catch {
+    return null;
+  }
   return hash.digest('hex');
 }
 

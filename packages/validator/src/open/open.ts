@@ -1,7 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
-import { type Manifest, type ManifestProblem, type Place, type Profile, parseManifest, resolveProfile } from '@jatdae/schema';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ArchiveSettings, FileTree } from '@jatdae/readers';
+import {
+  type Localized,
+  type Manifest,
+  type ManifestProblem,
+  type Place,
+  type Profile,
+  parseManifest,
+  resolveProfile,
+} from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
+import { readInArchive, readInside, readSmallFile } from './read-inside.js';
+import { openArchive } from './tree.js';
 
 /** A profile with the SHA-256 of what it comes to, all that it extends included. */
 export interface LoadedProfile {
@@ -11,13 +22,17 @@ export interface LoadedProfile {
 
 /** A deliverable whose manifest and profile can be used. */
 export interface Opened {
-  /** absolute path of the deliverable's folder */
+  /** absolute path of the deliverable's folder, or of the archive that it is */
   readonly root: string;
+  /** its files, where it is an archive */
+  readonly archive: FileTree | null;
   /** the manifest's name in it */
   readonly manifestPath: string;
   readonly manifest: Manifest;
   readonly profile: LoadedProfile;
   manifestPlace(pointer: string): Place;
+  /** a file that the manifest names; null where it cannot be read */
+  read(path: string): Promise<Uint8Array | null>;
 }
 
 export type OpenResult =
@@ -27,11 +42,17 @@ export type OpenResult =
 const MANIFEST_NAMES = ['benchmark.yaml', 'benchmark.yml', 'benchmark.json'] as const;
 
 /** @throws UsageError where the target is not there or is nothing that jatdae reads */
-export async function openDeliverable(target: string, profileName: string | undefined): Promise<OpenResult> {
-  const found = await findManifest(target);
+export async function openDeliverable(
+  target: string,
+  profileName: string | undefined,
+  settings: ArchiveSettings,
+): Promise<OpenResult> {
+  const found = await findManifest(target, settings);
   if ('problem' in found) return { ok: false, problems: [found.problem] };
-  const { root, manifestPath, file } = found;
-  const result = await parseManifest(await readFile(file), manifestPath);
+  const { root, manifestPath, archive } = found;
+  const bytes = await found.read();
+  if (bytes === null) return { ok: false, problems: [unreadable(manifestPath)] };
+  const result = await parseManifest(bytes, manifestPath);
   if (!result.ok) {
     return { ok: false, problems: result.problems.map((problem) => problemIn(manifestPath, problem)) };
   }
@@ -41,10 +62,19 @@ export async function openDeliverable(target: string, profileName: string | unde
     return placeIn(manifestPath, pointer, line, column);
   };
   const name = profileName ?? manifest.profile;
-  const profile = await resolveProfile(name, (path) => readInside(root, path));
+  const read = (path: string): Promise<Uint8Array | null> =>
+    archive === null ? readInside(root, path) : readInArchive(archive, path);
+  const profile = await resolveProfile(name, read);
   if (!profile.ok) return { ok: false, problems: profileProblems(profile, manifestPlace('/profile')) };
-  return { ok: true, opened: { root, manifestPath, manifest, profile, manifestPlace } };
+  return { ok: true, opened: { root, archive, manifestPath, manifest, profile, manifestPlace, read } };
 }
+
+/** A manifest that is there and cannot be read, or is too large for one. */
+export const unreadable = (path: string): Problem => ({
+  code: 'M001',
+  place: placeIn(path, null, null, null),
+  message: { ko: '열 수 없거나 매니페스트로는 너무 큰 파일입니다', en: 'it cannot be opened, or is too large for a manifest' },
+});
 
 export const problemIn = (path: string, { code, pointer, line, column, message }: ManifestProblem): Problem => ({
   code,
@@ -65,40 +95,59 @@ export function placeIn(path: string, pointer: string | null, line: number | nul
   return { path, record: null, line, byte: null, pointer, column };
 }
 
-type Found = { readonly root: string; readonly manifestPath: string; readonly file: string } | { readonly problem: Problem };
+interface FoundManifest {
+  readonly root: string;
+  readonly archive: FileTree | null;
+  readonly manifestPath: string;
+  /** null where it cannot be read, or is too large to be read at once */
+  read(): Promise<Uint8Array | null>;
+}
+
+type Found = FoundManifest | { readonly problem: Problem };
 
 /** @throws UsageError */
-export async function findManifest(target: string): Promise<Found> {
+export async function findManifest(target: string, settings: ArchiveSettings): Promise<Found> {
   const path = resolve(target);
   const facts = await stat(path).catch(() => null);
   if (facts === null)
     throw new UsageError({ ko: `${target}: 그런 파일이나 폴더가 없습니다`, en: `${target}: no such file or folder` });
   if (facts.isFile()) {
-    if (/\.(ya?ml|json)$/iu.test(path)) return { root: dirname(path), manifestPath: basename(path), file: path };
-    throw new UsageError({
-      ko: `${target}: 납품물 폴더나 매니페스트(benchmark.yaml)를 지정하십시오. 압축 파일은 아직 풀어서 검사해야 합니다`,
-      en: `${target}: give the deliverable's folder or its manifest (benchmark.yaml); an archive has to be unpacked first for now`,
-    });
+    if (/\.(ya?ml|json)$/iu.test(path)) return manifestFile(dirname(path), basename(path));
+    return findInArchive(target, path, settings);
   }
   for (const name of MANIFEST_NAMES) {
-    if ((await stat(join(path, name)).catch(() => null))?.isFile() === true)
-      return { root: path, manifestPath: name, file: join(path, name) };
+    if ((await stat(join(path, name)).catch(() => null))?.isFile() === true) return manifestFile(path, name);
   }
   return {
-    problem: {
-      code: 'M001',
-      place: placeIn(MANIFEST_NAMES[0], null, null, null),
-      message: {
-        ko: '이 폴더에 매니페스트(benchmark.yaml 또는 benchmark.json)가 없습니다',
-        en: 'this folder has no manifest (benchmark.yaml or benchmark.json)',
-      },
-    },
+    problem: noManifest({
+      ko: '이 폴더에 매니페스트(benchmark.yaml 또는 benchmark.json)가 없습니다',
+      en: 'this folder has no manifest (benchmark.yaml or benchmark.json)',
+    }),
   };
 }
 
-/** A file that the manifest names; null where it is not there or lies outside. */
-async function readInside(root: string, path: string): Promise<Uint8Array | null> {
-  const full = resolve(root, path);
-  if (!full.startsWith(root + sep)) return null;
-  return readFile(full).catch(() => null);
+function manifestFile(root: string, manifestPath: string): FoundManifest {
+  return { root, archive: null, manifestPath, read: () => readSmallFile(join(root, manifestPath)) };
 }
+
+/** At the archive's root, or in the single folder at its top. */
+async function findInArchive(target: string, path: string, settings: ArchiveSettings): Promise<Found> {
+  const opened = await openArchive(target, await realpath(path), settings);
+  if ('problem' in opened) return opened;
+  const archive = opened.tree;
+  const manifestPath = MANIFEST_NAMES.find((name) => archive.entries.some((entry) => entry.path === name));
+  if (manifestPath !== undefined)
+    return { root: archive.root, archive, manifestPath, read: () => readInArchive(archive, manifestPath) };
+  return {
+    problem: noManifest({
+      ko: '압축 파일의 맨 위에 매니페스트(benchmark.yaml 또는 benchmark.json)가 없습니다',
+      en: 'the archive has no manifest (benchmark.yaml or benchmark.json) at its top',
+    }),
+  };
+}
+
+const noManifest = (message: Localized): Problem => ({
+  code: 'M001',
+  place: placeIn(MANIFEST_NAMES[0], null, null, null),
+  message,
+});

@@ -198,7 +198,21 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['N-BM-SUB', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { A001: 25, D001: 11, E001: 1, E002: 1, H001: 1, H002: 32, I001: 2, I002: 577, I003: 1, I004: 1, I005: 9, I010: 7, S002: 32 },
+      counts: {
+        A001: 25,
+        D001: 11,
+        E001: 1,
+        E002: 1,
+        H001: 1,
+        H002: 32,
+        I001: 2,
+        I002: 577,
+        I003: 1,
+        I004: 1,
+        I005: 9,
+        I010: 7,
+        S002: 32,
+      },
       subMetrics: {
         Accounting: [58, 57, 57, 58, 0],
         Agriculture: [60, 60, 60, 60, 0],
