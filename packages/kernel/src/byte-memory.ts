@@ -22,7 +22,7 @@ export interface ByteMemory extends ByteFunctions {
   readonly onReplaced: (() => void)[];
 }
 
-export const SLACK = 32;
+const SLACK = 32;
 const PAGE = 1 << 16;
 
 /** Takes `size` bytes and the slack after them; gives their address, a multiple of 16. */

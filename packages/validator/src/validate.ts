@@ -15,7 +15,8 @@ import { reportUnusable } from './finish/unusable.js';
 import { deliveredEntries, makeView } from './finish/view.js';
 import { waivesAll } from './finish/waivers.js';
 import { type MergedScan, mergeScan } from './merge.js';
-import { type Opened, openDeliverable } from './open/open.js';
+import { openDeliverable } from './open/open.js';
+import type { Opened } from './open/opened.js';
 import { createSpool } from './open/spool.js';
 import { listFiles } from './open/tree.js';
 import {

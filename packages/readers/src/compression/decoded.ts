@@ -11,7 +11,7 @@ export interface ExpansionLimit {
   readonly freeBytes: number;
 }
 
-export const EXPANSION_LIMIT: ExpansionLimit = { ratio: 200, freeBytes: 64 << 20 };
+const EXPANSION_LIMIT: ExpansionLimit = { ratio: 200, freeBytes: 64 << 20 };
 
 /** One piece can grow about a thousandfold before the limit is looked at, so pieces are small. */
 const INPUT_BYTES = 32 << 10;

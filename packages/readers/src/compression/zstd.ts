@@ -25,7 +25,7 @@ function nativeDecoder(): CreateTransform | null {
 }
 
 /** Both decoders are given one frame at a time: Node's ends at the first one. Exported for the comparison of the two. */
-export function zstdDecode(frame: Decode): Decode {
+function zstdDecode(frame: Decode): Decode {
   return async function* (input) {
     const pieces = zstdPieces(input);
     for (;;) {
@@ -46,7 +46,7 @@ export function zstdDecode(frame: Decode): Decode {
 }
 
 /** Without the checksum of the content, which fzstd does not look at. */
-export async function* decodeFrame(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+async function* decodeFrame(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   const { Decompress } = await import('fzstd');
   const ready: Uint8Array[] = [];
   const decoder = new Decompress((piece) => ready.push(piece));

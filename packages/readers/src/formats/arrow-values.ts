@@ -13,7 +13,7 @@ export type WriteAt = (sink: RecordSink, index: number) => void;
  * The writer of a column's values, by the same rules as for Parquet: all digits, ISO 8601, bytes as text or base64. The buffers are read as
  * they are, since the library's own getters round instants and mend broken UTF-8 in silence.
  */
-export function columnWriter(arrow: ArrowLibrary, data: Data): WriteAt {
+function columnWriter(arrow: ArrowLibrary, data: Data): WriteAt {
   const write = typeWriter(arrow, data);
   return (sink, index) => {
     if (index < 0 || index >= data.length) throw corrupt();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ByteSource } from '../reader.js';
+import type { ByteSource, CsvOptions } from '../reader.js';
 import { bytesOf, outcomesOf, readAll } from '../testing.js';
 import { csvReader } from './csv.js';
 import { jsonReader } from './json.js';

@@ -13,7 +13,7 @@ export type WriteValue = (sink: RecordSink, value: unknown) => void;
  * The writer of a field's values, which come as they are stored. Integers and decimals are written in all their digits, instants and dates
  * as ISO 8601, bytes as text where they are UTF-8 and else as base64. NaN is null: it is how pandas stores a missing number.
  */
-export function fieldWriter(field: ParquetField): WriteValue {
+function fieldWriter(field: ParquetField): WriteValue {
   const write = orNull(isMap(field.element) ? mapWriter(field) : isList(field.element) ? listWriter(field) : plainWriter(field));
   return field.element.repetition_type === 'REPEATED' ? arrayWriter(write) : write;
 }

@@ -13,7 +13,7 @@ export interface Content {
 }
 
 /** Compressed content of such a format is held in memory up to this many bytes. */
-export const CONTENT_BYTES = 256 << 20;
+const CONTENT_BYTES = 256 << 20;
 
 /** The stored file where it is not compressed, else its content in memory: also that of an archive's member, which may be deflated. */
 export async function storedContent(part: Part, options: ReadOptions, limit = CONTENT_BYTES): Promise<Content> {
@@ -25,7 +25,7 @@ export async function storedContent(part: Part, options: ReadOptions, limit = CO
 }
 
 /** All of a file's content; damage where it is longer than `limit` bytes or does not come whole. */
-export async function readWhole(
+async function readWhole(
   part: Part,
   options: ReadOptions,
   limit: number,

@@ -9,7 +9,7 @@ import type {
   SubMetricRow,
   Verdict,
 } from '@jatdae/schema';
-import type { LoadedProfile } from '../open/open.js';
+import type { LoadedProfile } from '../open/opened.js';
 import { VERSION } from '../version.js';
 import type { JudgedRule, writeFindings } from './findings.js';
 import type { LedgerRow } from './ledger.js';

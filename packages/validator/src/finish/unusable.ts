@@ -1,6 +1,6 @@
 import { RULES } from '@jatdae/rules';
 import { type Language, type Report, type RequirementRow, resolveProfile } from '@jatdae/schema';
-import type { LoadedProfile } from '../open/open.js';
+import type { LoadedProfile } from '../open/opened.js';
 import type { Problem } from '../options.js';
 import { severityOf } from '../plan/make-plan.js';
 import { writeFindings } from './findings.js';

@@ -1,7 +1,7 @@
 import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
 import type { DeliverableView, ExperimentView, SubMetricTotals } from '@jatdae/rules';
 import type { Experiment } from '@jatdae/schema';
-import type { Opened } from '../open/open.js';
+import type { Opened } from '../open/opened.js';
 import type { Planned } from '../plan/make-plan.js';
 import type { MediaLog } from '../scan/media.js';
 import { Count, countOf, sumOf, type Totals } from '../scan/totals.js';

@@ -1,39 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ArchiveSettings, FileTree } from '@jatdae/readers';
-import {
-  type Localized,
-  type Manifest,
-  type ManifestProblem,
-  type Place,
-  type Profile,
-  parseManifest,
-  resolveProfile,
-} from '@jatdae/schema';
+import { type Localized, type ManifestProblem, type Place, parseManifest, resolveProfile } from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
+import type { Opened } from './opened.js';
 import { readInArchive, readInside, readSmallFile } from './read-inside.js';
 import { openArchive } from './tree.js';
-
-/** A profile with the SHA-256 of what it comes to, all that it extends included. */
-export interface LoadedProfile {
-  readonly profile: Profile;
-  readonly sha256: string;
-}
-
-/** A deliverable whose manifest and profile can be used. */
-export interface Opened {
-  /** absolute path of the deliverable's folder, or of the archive that it is */
-  readonly root: string;
-  /** its files, where it is an archive */
-  readonly archive: FileTree | null;
-  /** the manifest's name in it */
-  readonly manifestPath: string;
-  readonly manifest: Manifest;
-  readonly profile: LoadedProfile;
-  manifestPlace(pointer: string): Place;
-  /** a file that the manifest names; null where it cannot be read */
-  read(path: string): Promise<Uint8Array | null>;
-}
 
 export type OpenResult =
   | { readonly ok: true; readonly opened: Opened }

@@ -3,7 +3,7 @@ import { findRule } from '@jatdae/rules';
 import type { Localized, Manifest } from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
 import { allGlobs } from '../plan/aihub.js';
-import type { Opened } from './open.js';
+import type { Opened } from './opened.js';
 
 /** The deliverable's files, and the members of those archives that the manifest leads into. */
 export async function listFiles({ root, manifest, archive }: Opened, settings: ArchiveSettings): Promise<FileTree> {

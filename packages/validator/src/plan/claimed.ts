@@ -1,5 +1,5 @@
 import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
-import type { Opened } from '../open/open.js';
+import type { Opened } from '../open/opened.js';
 
 /** Files that the manifest names for what they hold: itself, a local profile, schemas, resources, predictions. */
 export function claimedEntries(

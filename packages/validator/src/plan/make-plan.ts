@@ -26,7 +26,7 @@ import {
 } from '@jatdae/schema';
 import pLimit from 'p-limit';
 import { type ListedMedia, listMedia, type MediaProgress, type PlanMedia } from '../media/media-list.js';
-import type { Opened } from '../open/open.js';
+import type { Opened } from '../open/opened.js';
 import { readInside } from '../open/read-inside.js';
 import { UsageError } from '../options.js';
 import { layoutSources, readLayout, resourceFiles } from './aihub.js';
