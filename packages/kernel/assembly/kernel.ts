@@ -28,17 +28,18 @@ export function index(start: usize, length: i32, out: usize): i32 {
     );
     const lead = i8x16.ge_u(here, i8x16.splat(<i8>0xc2));
     if (v128.any_true(lead)) {
-      // U+0100–02FF, U+4000–9FFF, and Hangul syllables, whose first and last first bytes they share with other letters.
-      const plain = v128.or(
-        v128.or(inRange(here, 0xc4, 0xcb), inRange(here, 0xe4, 0xe9)),
-        v128.or(
-          inRange(here, 0xeb, 0xec),
-          v128.or(
-            v128.and(i8x16.eq(here, i8x16.splat(<i8>0xea)), i8x16.ge_u(next, i8x16.splat(<i8>0xb0))),
-            v128.and(i8x16.eq(here, i8x16.splat(<i8>0xed)), i8x16.lt_u(next, i8x16.splat(<i8>0x9e))),
-          ),
-        ),
-      );
+      const third = v128.load(start + at, 2);
+      // Hangul syllables, U+4000–9FFF and U+0100–02FF.
+      let plain = v128.or(v128.or(inRange(here, 0xc4, 0xcb), inRange(here, 0xe4, 0xe9)), inRange(here, 0xeb, 0xec));
+      plain = v128.or(plain, v128.and(i8x16.eq(here, i8x16.splat(<i8>0xea)), i8x16.ge_u(next, i8x16.splat(<i8>0xb0))));
+      const lastRow = v128.and(i8x16.eq(next, i8x16.splat(<i8>0x9e)), i8x16.lt_u(third, i8x16.splat(<i8>0xa4)));
+      const beforeJamo = v128.or(i8x16.lt_u(next, i8x16.splat(<i8>0x9e)), lastRow);
+      plain = v128.or(plain, v128.and(i8x16.eq(here, i8x16.splat(<i8>0xed)), beforeJamo));
+      // Quotation marks, dashes and dots of U+2010–2027; U+00A1–00BF; corner brackets and stops of U+3001–3029.
+      const after80 = i8x16.eq(next, i8x16.splat(<i8>0x80));
+      plain = v128.or(plain, v128.and(v128.and(i8x16.eq(here, i8x16.splat(<i8>0xe2)), after80), inRange(third, 0x90, 0xa7)));
+      plain = v128.or(plain, v128.and(i8x16.eq(here, i8x16.splat(<i8>0xc2)), i8x16.gt_u(next, i8x16.splat(<i8>0xa0))));
+      plain = v128.or(plain, v128.and(v128.and(i8x16.eq(here, i8x16.splat(<i8>0xe3)), after80), inRange(third, 0x81, 0xa9)));
       marks = v128.or(marks, v128.andnot(lead, plain));
     }
     let bits = i8x16.bitmask(marks);

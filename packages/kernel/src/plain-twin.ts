@@ -2,7 +2,7 @@
 export const PLAIN_TWIN = { index, copy, murmur };
 
 function index(buffer: ArrayBuffer, start: number, length: number, out: number): number {
-  const bytes = new Uint8Array(buffer, start, length + 1);
+  const bytes = new Uint8Array(buffer, start, length + 2);
   const offsets = new Int32Array(buffer, out);
   let count = 0;
   for (let at = 0; at < length; at++) if (isMarked(bytes, at)) offsets[count++] = at;
@@ -13,9 +13,9 @@ const PLAIN = 0;
 const MARKED = 1;
 const LOOK = 2;
 
-/** By first byte: MARKED always, LOOK where the next byte decides. */
+/** By first byte: MARKED always, LOOK where the next bytes decide. */
 const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === 0x20 || byte === 0xea || byte === 0xed) return LOOK;
+  if ([0x20, 0xc2, 0xe2, 0xe3, 0xea, 0xed].includes(byte)) return LOOK;
   if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return MARKED;
   if (byte < 0xc2) return PLAIN;
   const isPlain = (byte >= 0xc4 && byte <= 0xcb) || (byte >= 0xe4 && byte <= 0xe9) || byte === 0xeb || byte === 0xec;
@@ -27,8 +27,21 @@ function isMarked(bytes: Uint8Array, at: number): boolean {
   const kind = CLASS[byte];
   if (kind !== LOOK) return kind === MARKED;
   const next = bytes[at + 1] as number;
-  if (byte === 0x20) return next === 0x20;
-  return byte === 0xea ? next < 0xb0 : next >= 0x9e;
+  const third = bytes[at + 2] as number;
+  switch (byte) {
+    case 0x20:
+      return next === 0x20;
+    case 0xc2:
+      return next <= 0xa0;
+    case 0xe2:
+      return next !== 0x80 || third < 0x90 || third > 0xa7;
+    case 0xe3:
+      return next !== 0x80 || third < 0x81 || third > 0xa9;
+    case 0xea:
+      return next < 0xb0;
+    default:
+      return next > 0x9e || (next === 0x9e && third > 0xa3);
+  }
 }
 
 function copy(buffer: ArrayBuffer, from: number, length: number, to: number): void {

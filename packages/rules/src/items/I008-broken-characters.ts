@@ -26,7 +26,7 @@ const ANY = 0;
 /** Characters of the original text that a finding shows. */
 const SHOWN = 40;
 /** Bytes at the start of a text that tell whether it may be UTF-8 read as CP949. */
-const GLANCE_BYTES = 96;
+const GLANCE_BYTES = 24;
 
 export const rule = findingsRule(
   {

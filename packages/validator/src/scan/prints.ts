@@ -189,7 +189,20 @@ export function createChoiceOrder(): ChoiceOrder {
         order[at] = k;
         count += 1;
       }
-      for (let n = 0; n < count; n++) for (let w = 0; w < 4; w++) writeInt(sink, prints[(order[n] as number) * 4 + w] as number);
+      reserve(sink, count * 16);
+      const { bytes } = sink;
+      let end = sink.length;
+      for (let n = 0; n < count; n++) {
+        const print = (order[n] as number) * 4;
+        for (let w = 0; w < 4; w++) {
+          const word = prints[print + w] as number;
+          bytes[end++] = word;
+          bytes[end++] = word >> 8;
+          bytes[end++] = word >> 16;
+          bytes[end++] = word >> 24;
+        }
+      }
+      sink.length = end;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Damage, PartFacts } from '@jatdae/kernel';
 import { DamagedSource, FileRefused } from '@jatdae/readers';
 import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
@@ -54,6 +55,18 @@ export function createAccumulators(plan: Plan): PlannedAccumulator[] {
   return planned.sort((a, b) => Number(b.first) - Number(a.first));
 }
 
+/** Reading and scanning leave the event loop no turn of its own: an interrupt or a message to stop must get one. */
+function createBreather(): () => Promise<void> {
+  let last = Date.now();
+  return async () => {
+    if (Date.now() - last < BREATH_MS) return;
+    await setImmediate();
+    last = Date.now();
+  };
+}
+
+const BREATH_MS = 25;
+
 export type SplitScanner = (
   split: Split,
   signal: AbortSignal,
@@ -63,6 +76,7 @@ export type SplitScanner = (
 /** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
 export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScanner {
   const accumulators = createAccumulators(plan);
+  const breathe = createBreather();
   const print = createPrinter(plan);
   const isBadMedium = createMediaJudge(plan);
 
@@ -93,6 +107,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         logMedia(media, batch, plan.keep);
         print(batch, rows, ids, items);
         rows += batch.size;
+        await breathe();
         onBatch?.(batch.size === 0 ? 0 : spanOf(step.value), batch.size);
       }
     }
