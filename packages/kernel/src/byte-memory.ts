@@ -3,11 +3,12 @@ import { PLAIN_TWIN } from './plain-twin.js';
 
 /**
  * The functions of assembly/kernel.ts. Addresses are bytes of one memory; every range is followed by at least SLACK bytes that may be
- * read, and overwritten by `murmur`.
+ * read, and overwritten by `copy` and `murmur`.
  */
 export interface ByteFunctions {
   /** Offsets of the bytes that a string parser has to see, in order, at `out`; gives how many. */
   index(start: number, length: number, out: number): number;
+  /** The ranges do not overlap. */
   copy(from: number, length: number, to: number): void;
   murmur(start: number, length: number, out: number): void;
 }

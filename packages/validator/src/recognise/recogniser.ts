@@ -57,8 +57,15 @@ const compile: Compile = (schema, root, seen) => {
   const [first = ALWAYS, second, ...rest] = checks;
   if (second === undefined) return first;
   if (rest.length === 0) return (tape, node) => first(tape, node) && second(tape, node);
-  return (tape, node) => checks.every((check) => check(tape, node));
+  return all(checks);
 };
+
+function all(checks: readonly Recogniser[]): Recogniser {
+  return (tape, node) => {
+    for (let k = 0; k < checks.length; k++) if (!(checks[k] as Recogniser)(tape, node)) return false;
+    return true;
+  };
+}
 
 interface Builder {
   readonly keywords: readonly string[];
@@ -227,7 +234,7 @@ function buildObject(schema: Schema, root: Schema, seen: readonly unknown[]): Re
       const value = values[k] as number;
       if (value < 0 ? mandatory[k] : !(checks[k] as Recogniser)(tape, value)) return false;
     }
-    return others.every((value) => additional(tape, value));
+    return open || others.every((value) => additional(tape, value));
   };
 }
 
