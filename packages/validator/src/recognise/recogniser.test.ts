@@ -63,6 +63,7 @@ const leaf = fc.constantFrom(
   { const: 'a' },
   { minLength: 1, maxLength: 2 },
   { items: { type: 'string' }, minItems: 1 },
+  { uniqueItems: true },
   { required: ['a'], properties: { a: { type: 'string' } }, additionalProperties: false },
   { properties: { b: { $ref: '#/$defs/word' } }, additionalProperties: { type: 'number' } },
   { pattern: 'x' },

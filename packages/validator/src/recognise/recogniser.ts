@@ -79,6 +79,7 @@ const BUILDERS: readonly Builder[] = [
   { keywords: ['pattern'], build: buildPattern },
   { keywords: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'], build: buildRange },
   { keywords: ['items', 'minItems', 'maxItems'], build: buildArray },
+  { keywords: ['uniqueItems'], build: buildUnique },
   { keywords: ['properties', 'required', 'additionalProperties'], build: buildObject },
   { keywords: ['$ref'], build: buildRef },
   { keywords: ['allOf'], build: (schema, root, seen) => every(schemasOf(schema.allOf, root, seen)) },
@@ -210,6 +211,35 @@ function buildArray(schema: Schema, root: Schema, seen: readonly unknown[]): Rec
     }
     return count >= min && count <= max;
   };
+}
+
+/** Above this many elements comparing all pairs is left to ajv. */
+const FEW_ITEMS = 32;
+
+/** Plain strings of different bytes are different texts; nothing else is claimed. */
+function buildUnique(schema: Schema): Recogniser {
+  if (schema.uniqueItems !== true) return ALWAYS;
+  return (tape, node) => {
+    if (kindOf(tape, node) !== Kind.Array) return true;
+    const end = nextOf(tape, node);
+    let count = 0;
+    for (let child = node + STRIDE; child < end; child += STRIDE, count++) {
+      if (count === FEW_ITEMS || kindOf(tape, child) !== Kind.String || (flagsOf(tape, child) & TextFlag.Escaped) !== 0)
+        return false;
+      for (let other = node + STRIDE; other < child; other += STRIDE) if (sameStrings(tape, other, child)) return false;
+    }
+    return true;
+  };
+}
+
+function sameStrings(tape: Tape, a: number, b: number): boolean {
+  const { bytes } = tape;
+  const from = startOf(tape, a);
+  const to = startOf(tape, b);
+  const length = endOf(tape, a) - from;
+  if (endOf(tape, b) - to !== length) return false;
+  for (let k = 0; k < length; k++) if (bytes[from + k] !== bytes[to + k]) return false;
+  return true;
 }
 
 function buildObject(schema: Schema, root: Schema, seen: readonly unknown[]): Recogniser {
