@@ -15,7 +15,13 @@ export function validateCommand(context: Context): Command {
     .description(
       text('납품물을 검사하고 요구사항별 판정을 보여 줍니다', 'check a deliverable and show the verdict of every requirement'),
     )
-    .argument('<target>', text('납품물 폴더 또는 매니페스트 파일', 'folder of the deliverable, or its manifest'))
+    .argument(
+      '<target>',
+      text(
+        '납품물 폴더, 압축 파일(zip, tar) 또는 매니페스트 파일',
+        'folder or archive (zip, tar) of the deliverable, or its manifest',
+      ),
+    )
     .addOption(option('--profile <name>', '매니페스트 대신 쓸 프로파일', 'profile to use instead of the manifest’s'))
     .addOption(
       option('--select <codes>', '이 규칙만 검사 (예: I,H003)', 'run only these rules (as in I,H003)').argParser(splitWords),

@@ -21,6 +21,11 @@ export const rule: DeliverableRule = {
         fifo: { ko: '파일이 아니라 파이프(FIFO)입니다.', en: 'a pipe (FIFO), not a file.' },
         socket: { ko: '파일이 아니라 소켓입니다.', en: 'a socket, not a file.' },
         device: { ko: '파일이 아니라 장치입니다.', en: 'a device, not a file.' },
+        'member-link': { ko: '압축 파일 안의 링크입니다.', en: 'a link inside an archive.' },
+        backslash: {
+          ko: '이름에 역슬래시(\\)가 있는 압축 파일 구성원입니다.',
+          en: 'a member of an archive with a backslash in its name.',
+        },
         unreadable: { ko: '열 권한이 없거나 열리지 않습니다.', en: 'it cannot be opened.' },
       },
     },
