@@ -31,7 +31,7 @@ import { eachFile, makePlan, type Planned, selectRules, severityOf } from './pla
 import { Count, sumOf } from './scan/totals.js';
 
 /** Below this many bytes starting threads costs more than it saves. */
-const INLINE_BYTES = 4 << 20;
+const INLINE_BYTES = 32 << 20;
 
 /**
  * Validates a deliverable: open, plan, scan, merge, finish, report.
