@@ -27,7 +27,6 @@ import {
 import pLimit from 'p-limit';
 import { type ListedMedia, listMedia, type MediaProgress, type PlanMedia } from '../media/media-list.js';
 import type { Opened } from '../open/opened.js';
-import { readInside } from '../open/read-inside.js';
 import { UsageError } from '../options.js';
 import { layoutSources, readLayout, resourceFiles } from './aihub.js';
 import { claimedEntries } from './claimed.js';
@@ -95,7 +94,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     rules: planRules(opened.profile.profile, settings.selected),
     limits: settings.limits,
     keep: settings.keep,
-    schemas: await Promise.all(manifest.resources.map((resource) => readSchema(root, resource))),
+    schemas: await Promise.all(manifest.resources.map((resource) => readSchema(opened, resource))),
   };
   return { plan, matched, claimed, mediaEntries: entries };
 }
@@ -246,11 +245,11 @@ export function severityOf(profile: Profile, code: string): Severity {
 const LEAVES_ROOT = /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:/u;
 
 /** A path that leaves the deliverable is M005 and not read. @throws UsageError where the schema is not there or no JSON Schema */
-async function readSchema(root: string, { schema: path }: Resource): Promise<JsonSchema | null> {
+async function readSchema(opened: Opened, { schema: path }: Resource): Promise<JsonSchema | null> {
   if (path === undefined || LEAVES_ROOT.test(path)) return null;
   const cannot = (reason: Localized): UsageError =>
     new UsageError({ ko: `스키마 ${path}: ${reason.ko}`, en: `schema ${path}: ${reason.en}` });
-  const bytes = await readInside(root, path);
+  const bytes = await opened.read(path);
   if (bytes === null) throw cannot({ ko: '파일을 읽을 수 없습니다', en: 'the file cannot be read' });
   const schema = parseJson(Buffer.from(bytes).toString());
   if (schema === null) throw cannot({ ko: 'JSON 객체가 아닙니다', en: 'it is no JSON object' });
