@@ -1,5 +1,6 @@
 import { reserve, type Sink } from './fingerprint.js';
-import { endOf, flagsOf, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, TextFlag, textOf } from './tape.js';
+import { endOf, flagsOf, kindOf, nextOf, startOf, textOf } from './nodes.js';
+import { Kind, STRIDE, type Tape, TextFlag } from './tape.js';
 
 /** Unit separator, between texts that are fingerprinted together. */
 const VALUE_END = 0x1f;

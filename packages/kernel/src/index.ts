@@ -2,5 +2,6 @@ export { type ByteMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './fingerprint.js';
 export * from './item-batch.js';
+export * from './nodes.js';
 export * from './raw-batch.js';
 export * from './tape.js';

@@ -2,19 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  appendJson,
-  childrenOf,
-  codePointsOf,
-  createTape,
-  jsonOf,
-  loadTape,
-  memberOf,
-  parseJson,
-  type Tape,
-  TextFlag,
-  textOf,
-} from './tape.js';
+import { childrenOf, codePointsOf, jsonOf, memberOf, textOf } from './nodes.js';
+import { appendJson, createTape, loadTape, parseJson, type Tape, TextFlag } from './tape.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

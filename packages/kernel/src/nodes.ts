@@ -1,0 +1,79 @@
+import { Kind, STRIDE, type Tape, TextFlag } from './tape.js';
+
+export const kindOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) & 0xff;
+export const flagsOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) >> 8;
+export const startOf = (tape: Tape, node: number): number => tape.nodes[node + 1] as number;
+export const endOf = (tape: Tape, node: number): number => tape.nodes[node + 2] as number;
+export const nextOf = (tape: Tape, node: number): number => tape.nodes[node + 3] as number;
+
+/** The value as it stands in the source; a string without its quotes, its escapes kept. */
+export const bytesOf = (tape: Tape, node: number): Uint8Array => tape.bytes.subarray(startOf(tape, node), endOf(tape, node));
+
+const decoder = new TextDecoder();
+
+/** A string's text; the source text of any other value. */
+export function textOf(tape: Tape, node: number): string {
+  const text = decoder.decode(bytesOf(tape, node));
+  if (kindOf(tape, node) !== Kind.String || (flagsOf(tape, node) & TextFlag.Escaped) === 0) return text;
+  return JSON.parse(`"${text}"`) as string;
+}
+
+/** The value as JSON.parse gives it. */
+export function jsonOf(tape: Tape, node: number): unknown {
+  if (kindOf(tape, node) === Kind.String) return textOf(tape, node);
+  return JSON.parse(decoder.decode(bytesOf(tape, node)));
+}
+
+/** The nodes of an array's elements, or an object's values. */
+export function childrenOf(tape: Tape, node: number): number[] {
+  const isObject = kindOf(tape, node) === Kind.Object;
+  const children: number[] = [];
+  const end = nextOf(tape, node);
+  for (let child = node + STRIDE; child < end; child = nextOf(tape, child)) {
+    if (isObject) child = nextOf(tape, child);
+    children.push(child);
+  }
+  return children;
+}
+
+/** The number of an array's elements or an object's members. */
+export function sizeOf(tape: Tape, node: number): number {
+  let count = 0;
+  const end = nextOf(tape, node);
+  for (let child = node + STRIDE; child < end; child = nextOf(tape, child)) count += 1;
+  return kindOf(tape, node) === Kind.Object ? count / 2 : count;
+}
+
+/** Whether a string's source bytes are `bytes`. An escaped spelling of the same text is not recognised: use textOf where it matters. */
+export function hasBytes(tape: Tape, node: number, bytes: Uint8Array): boolean {
+  const start = startOf(tape, node);
+  if (endOf(tape, node) - start !== bytes.length) return false;
+  for (let k = 0; k < bytes.length; k++) if (tape.bytes[start + k] !== bytes[k]) return false;
+  return true;
+}
+
+/** The value of an object's member, or -1. The last of equal keys counts, as for JSON.parse. */
+export function memberOf(tape: Tape, object: number, key: Uint8Array): number {
+  if (kindOf(tape, object) !== Kind.Object) return -1;
+  let found = -1;
+  const end = nextOf(tape, object);
+  for (let name = object + STRIDE; name < end; ) {
+    const value = nextOf(tape, name);
+    const same =
+      (flagsOf(tape, name) & TextFlag.Escaped) === 0 ? hasBytes(tape, name, key) : textOf(tape, name) === decoder.decode(key);
+    if (same) found = value;
+    name = nextOf(tape, value);
+  }
+  return found;
+}
+
+/** Unicode code points of a string, escapes counted as what they stand for. */
+export function codePointsOf(tape: Tape, node: number): number {
+  if ((flagsOf(tape, node) & TextFlag.Escaped) !== 0) return [...textOf(tape, node)].length;
+  const { bytes } = tape;
+  const end = endOf(tape, node);
+  let count = 0;
+  // Every byte but the continuation bytes 10xxxxxx starts a code point.
+  for (let p = startOf(tape, node); p < end; p++) count += ((bytes[p] as number) & 0xc0) === 0x80 ? 0 : 1;
+  return count;
+}
