@@ -48,10 +48,6 @@ export const SYNTAX_WORDS: Readonly<Record<string, Localized>> = {
     ko: '머리글에 같은 이름의 열이 있습니다: {columns}',
     en: 'the header names a column twice: {columns}',
   },
-  'cr-line-ends': {
-    ko: '줄 끝이 CR뿐이라 행을 나눌 수 없습니다. LF로 저장하십시오.',
-    en: 'its lines end in CR alone, so that rows cannot be told apart; save it with LF.',
-  },
   'not-finite': { ko: '무한대인 숫자가 있어 null로 읽었습니다.', en: 'a number is infinite, and was read as null.' },
   'yaml-syntax': { ko: '{line}번째 줄의 YAML 문법이 잘못되었습니다.', en: 'line {line} is no YAML.' },
   'yaml-tag': {
