@@ -11,7 +11,7 @@ export const rule: DeliverableRule = {
     severity: 'error',
     message: {
       ko: '예측 파일이 있는 LLM이 {found}종뿐입니다({min}종 이상이어야 합니다).',
-      en: 'Only {found} LLMs have predictions; {min} or more are asked for.',
+      en: 'LLMs with predictions: {found}; {min} or more are asked for.',
     },
   },
   judge(view, emit) {

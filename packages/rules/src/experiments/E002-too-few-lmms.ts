@@ -11,7 +11,7 @@ export const rule: DeliverableRule = {
     severity: 'error',
     message: {
       ko: '예측 파일이 있는 LMM이 {found}종뿐입니다({min}종 이상이어야 합니다).',
-      en: 'Only {found} LMMs have predictions; {min} or more are asked for where a modality is not text.',
+      en: 'LMMs with predictions: {found}; {min} or more are asked for where a modality is not text.',
     },
   },
   judge(view, emit) {

@@ -13,7 +13,7 @@ export const rule = findingsRule(
       problem: {
         choice: {
           ko: '정답이 선택지 {choices}개 가운데 없습니다',
-          en: 'The answer is not among the {choices} choices',
+          en: 'The answer is none of the choices (there are {choices})',
         },
         label: { ko: '정답이 선언한 라벨 가운데 없습니다', en: 'The answer is not among the declared labels' },
       },
