@@ -25,6 +25,7 @@ export const READERS: readonly Reader[] = [
 ];
 
 const HEAD_BYTES = 16 << 10;
+const SNIFF_BYTES = 4 << 10;
 
 /** The first bytes of a file's content, decompressed, past a byte order mark and as UTF-8 where that tells UTF-16, as `chooseReader` wants them. */
 export async function readHead(source: ByteSource, compression: Compression): Promise<Uint8Array> {
@@ -62,6 +63,30 @@ export function chooseReader(format: string | undefined, path: string, head: Uin
 
 export function readerOf(id: string): Reader | null {
   return READERS.find((reader) => reader.id === id) ?? null;
+}
+
+/** How a file is read; `reader` is null where none fits. */
+export interface Form {
+  readonly reader: Reader | null;
+  readonly compression: Compression;
+}
+
+/** What the manifest says of a file's form. */
+export interface DeclaredForm {
+  readonly format?: string;
+  readonly compression?: Compression;
+}
+
+/** Tells a file's form: one look at its head, none where nothing is left to be told. */
+export async function detectForm(source: ByteSource, path: string, declared: DeclaredForm): Promise<Form> {
+  const { format, compression: given } = declared;
+  if (format !== undefined && given !== undefined) return { reader: readerOf(format), compression: given };
+  const stored = new Uint8Array(Math.min(SNIFF_BYTES, source.size));
+  const head = stored.subarray(0, await source.read(stored, 0));
+  const compression = chooseCompression(given, path, head);
+  if (format !== undefined) return { reader: readerOf(format), compression };
+  const isPlain = compression === 'none' && detectBom(head) === null;
+  return { reader: chooseReader(undefined, path, isPlain ? head : await readHead(source, compression)), compression };
 }
 
 function extensionOf(path: string): string {

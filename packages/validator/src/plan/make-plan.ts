@@ -1,17 +1,16 @@
 import {
-  type Compression,
-  chooseCompression,
   chooseReader,
+  type DeclaredForm,
+  detectForm,
   equalParts,
   type FileTree,
+  type Form,
+  memorySource,
   openEntry,
-  type PlannedPart,
   pathPattern,
   type Reader,
   type ReadLimits,
-  type ReadOptions,
   readerOf,
-  readHead,
   type TreeEntry,
 } from '@jatdae/readers';
 import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
@@ -30,7 +29,16 @@ import type { Opened } from '../open/opened.js';
 import { UsageError } from '../options.js';
 import { layoutSources, readLayout, resourceFiles } from './aihub.js';
 import { claimedEntries } from './claimed.js';
-import { type Cuts, cutSplits, type Plan, type PlanFile, type PlannedRule, type PlanResource, SPLIT_BYTES } from './plan.js';
+import {
+  type Cuts,
+  cutSplits,
+  type FormedPart,
+  type Plan,
+  type PlanFile,
+  type PlannedRule,
+  type PlanResource,
+  SPLIT_BYTES,
+} from './plan.js';
 
 export interface PlanSettings {
   readonly limits: ReadLimits;
@@ -42,8 +50,6 @@ export interface PlanSettings {
   readonly onMedia?: (done: MediaProgress) => void;
 }
 
-/** The head of a file that its format is told by, bytes. */
-const HEAD = 4096;
 /** Files whose head is read at the same time. */
 const OPEN_FILES = 32;
 
@@ -116,7 +122,6 @@ const ANY_READER = 'jsonl';
 
 type CutResource = PlanResource & { readonly cuts: Cuts };
 
-/** A resource's files are of one format, which the first that holds something tells where the manifest does not. */
 async function planResource(
   root: string,
   manifest: Manifest,
@@ -128,15 +133,14 @@ async function planResource(
   const resource = manifest.resources[r] as Resource;
   const subMetrics = subMetricIds(manifest);
   const all = members.map((file) => files[file] as PlanFile);
-  const first = all.find(({ size, problem }) => size > 0 && problem === undefined);
-  const { reader, compression } = await detectFormat(root, resource, first ?? null);
+  const { format, compression } = resource;
+  const declared = { ...(format === undefined ? {} : { format }), ...(compression === undefined ? {} : { compression }) };
   return {
-    // What cannot be opened is told of by whatever reader tries.
-    reader: reader?.id ?? (all.some(({ problem }) => problem !== undefined) ? ANY_READER : null),
+    reader: await firstReader(root, resource.path, declared, all),
+    declared,
     options: {
       at: resource.at ?? null,
       csv: resource.csv ?? {},
-      compression,
       ...(resource.encoding === undefined ? {} : { encoding: resource.encoding }),
     },
     files: members,
@@ -145,71 +149,87 @@ async function planResource(
   };
 }
 
+/** The reader of the first file that tells its format; one file of each kind of name is asked. */
+async function firstReader(
+  root: string,
+  glob: string,
+  declared: DeclaredForm,
+  files: readonly PlanFile[],
+): Promise<string | null> {
+  if (declared.format !== undefined) return readerOf(declared.format)?.id ?? null;
+  const asked = new Set<string>();
+  for (const file of files) {
+    const ending = /\.[^./]*(?:\.(?:gz|zst))?$/iu.exec(file.path)?.[0] ?? '';
+    if (file.size === 0 || file.problem !== undefined || asked.has(ending)) continue;
+    asked.add(ending);
+    const form = await fileForm(root, file, declared);
+    if (form.reader !== null) return form.reader.id;
+  }
+  const named = chooseReader(undefined, files[0]?.path ?? glob, new Uint8Array());
+  // What cannot be opened is told of by whatever reader tries.
+  return named?.id ?? (files.some(({ problem }) => problem !== undefined) ? ANY_READER : null);
+}
+
+/** Whatever keeps a file from being opened is told when it is scanned. */
+async function fileForm(root: string, file: PlanFile, declared: DeclaredForm): Promise<Form> {
+  const source = await openEntry(root, file).catch(() => null);
+  try {
+    return await detectForm(source ?? memorySource(new Uint8Array()), file.path, declared);
+  } catch {
+    return { reader: chooseReader(declared.format, file.path, new Uint8Array()), compression: 'none' };
+  } finally {
+    await source?.close();
+  }
+}
+
 /** Where files over `target` are cut. */
 async function cutFiles(
   root: string,
-  { reader: id, options, files: members }: PlanResource,
+  resource: PlanResource,
   files: readonly PlanFile[],
   limits: ReadLimits,
   target: number,
 ): Promise<Cuts> {
-  const reader = readerOf(id ?? '');
-  const cuts = new Map<number, readonly PlannedPart[]>();
-  if (reader === null || options.compression !== 'none') return cuts;
-  for (const [position, file] of members.entries()) {
+  const cuts = new Map<number, readonly FormedPart[]>();
+  const fallback = readerOf(resource.reader ?? '');
+  if (fallback === null) return cuts;
+  for (const [position, file] of resource.files.entries()) {
     const whole = files[file] as PlanFile;
     if (whole.size <= target || whole.member?.method === 'deflate') continue;
-    const parts = await cutFile(root, whole, reader, { ...options, limits, canary: null }, target);
+    const parts = await cutFile(root, whole, { resource, fallback, limits }, target);
     if (parts.length > 1) cuts.set(position, parts);
   }
   return cuts;
+}
+
+interface Cutting {
+  readonly resource: PlanResource;
+  readonly fallback: Reader;
+  readonly limits: ReadLimits;
 }
 
 /** Whatever keeps a file from being read here is told when it is scanned. */
 async function cutFile(
   root: string,
   file: PlanFile,
-  reader: Reader,
-  options: ReadOptions,
+  { resource, fallback, limits }: Cutting,
   target: number,
-): Promise<readonly PlannedPart[]> {
+): Promise<readonly FormedPart[]> {
   const source = await openEntry(root, file).catch(() => null);
   if (source === null) return [];
   try {
-    if (reader.plan !== undefined) return await reader.plan(source, options, target);
-    return reader.splittable ? equalParts(source.size, target) : [];
+    const { reader: told, compression } = await detectForm(source, file.path, resource.declared);
+    const reader = told ?? fallback;
+    if (compression !== 'none') return [];
+    const options = { ...resource.options, compression, limits, canary: null };
+    const equal = reader.splittable ? equalParts(source.size, target) : [];
+    const parts = (await reader.plan?.(source, options, target)) ?? equal;
+    const form = { reader: reader.id, compression };
+    return parts.map((part) => ({ ...part, form }));
   } catch {
     return [];
   } finally {
     await source.close();
-  }
-}
-
-interface Format {
-  readonly reader: Reader | null;
-  readonly compression: Compression;
-}
-
-async function detectFormat(root: string, resource: Resource, file: PlanFile | null): Promise<Format> {
-  const path = file?.path ?? resource.path;
-  if (file === null)
-    return {
-      reader: chooseReader(resource.format, path, new Uint8Array()),
-      compression: chooseCompression(resource.compression, path, new Uint8Array()),
-    };
-  try {
-    const source = await openEntry(root, file);
-    try {
-      const stored = new Uint8Array(HEAD);
-      const length = await source.read(stored, 0);
-      const compression = chooseCompression(resource.compression, path, stored.subarray(0, length));
-      return { reader: chooseReader(resource.format, path, await readHead(source, compression)), compression };
-    } finally {
-      await source.close();
-    }
-  } catch {
-    // Whatever keeps it from being opened is told when it is scanned.
-    return { reader: chooseReader(resource.format, path, new Uint8Array()), compression: 'none' };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CsvOptions, Member, PlannedPart, ReadLimits, ReadOptions } from '@jatdae/readers';
+import type { Compression, CsvOptions, DeclaredForm, Member, PlannedPart, ReadLimits, ReadOptions } from '@jatdae/readers';
 import type { JsonSchema, Manifest, Profile, Severity } from '@jatdae/schema';
 import type { PlanMedia } from '../media/media-list.js';
 
@@ -16,10 +16,18 @@ export interface PlanFile {
   readonly problem?: string;
 }
 
+/** How a file is read: the reader's id, and what its bytes are compressed with. */
+export interface FileForm {
+  readonly reader: string;
+  readonly compression: Compression;
+}
+
 export interface PlanResource {
-  /** id of the reader, null where none knows the format */
+  /** id of the reader of what does not say its format itself, null where none knows any of its files */
   readonly reader: string | null;
-  readonly options: Omit<ReadOptions, 'limits' | 'canary'>;
+  /** what the manifest says of the form of all its files; the rest each file tells */
+  readonly declared: DeclaredForm;
+  readonly options: Omit<ReadOptions, 'limits' | 'canary' | 'compression'>;
   /** indexes in the plan's files, in path order */
   readonly files: readonly number[];
   /** where the path names the sub-metric: index in the plan's table for each file, -1 where unknown */
@@ -40,6 +48,8 @@ export interface Split {
   /** byte range of the file where there is one file */
   readonly start: number;
   readonly end: number;
+  /** of a part of a file: what the whole was found to be */
+  readonly form?: FileForm;
   /** of a table that was cut: what the other parts show of it */
   readonly csv?: CsvOptions;
 }
@@ -75,7 +85,11 @@ export const SPLIT_BYTES = 8 << 20;
 const SPLIT_FILES = 2048;
 
 /** The parts of a file that is cut, by its position in the resource's files. */
-export type Cuts = ReadonlyMap<number, readonly PlannedPart[]>;
+export type Cuts = ReadonlyMap<number, readonly FormedPart[]>;
+
+export interface FormedPart extends PlannedPart {
+  readonly form: FileForm;
+}
 
 /** Makes splits of resources. Boundaries depend on the files and `target` only. */
 export function cutSplits(

@@ -1,6 +1,6 @@
 import type { PartFacts, RawBatch } from '@jatdae/kernel';
-import { type ByteSource, createOpener, type Opener, type Reader, readerOf } from '@jatdae/readers';
-import type { Plan, Split } from '../plan/plan.js';
+import { type ByteSource, createOpener, detectForm, type Form, type Opener, type Reader, readerOf } from '@jatdae/readers';
+import type { FileForm, Plan, PlanResource, Split } from '../plan/plan.js';
 
 /** A part of a file as a split sees it. */
 export interface OpenPart {
@@ -17,14 +17,14 @@ export interface OpenPart {
 /** The parts of a split, one open at a time. */
 export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): AsyncGenerator<OpenPart, void, void> {
   const resource = plan.resources[split.resource];
-  const reader = readerOf(resource?.reader ?? '');
-  if (resource === undefined || reader === null) return;
+  const fallback = readerOf(resource?.reader ?? '');
+  if (resource === undefined || fallback === null) return;
   const opener = createOpener(plan.root);
   try {
     for (let position = split.from; position < split.to; position++) {
       signal.throwIfAborted();
       const file = resource.files[position] as number;
-      const part = await openPart(plan, split, file, reader, opener, signal);
+      const part = await openPart({ plan, resource, fallback }, split, file, opener, signal);
       try {
         yield part;
       } finally {
@@ -36,28 +36,37 @@ export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): A
   }
 }
 
+interface Reading {
+  readonly plan: Plan;
+  readonly resource: PlanResource;
+  /** reads what does not say its format */
+  readonly fallback: Reader;
+}
+
 async function openPart(
-  plan: Plan,
+  { plan, resource, fallback }: Reading,
   split: Split,
   file: number,
-  reader: Reader,
   opener: Opener,
   signal: AbortSignal,
 ): Promise<OpenPart> {
-  const planned = plan.files[file] ?? { stored: '', size: 0 };
+  const planned = plan.files[file] ?? { path: '', stored: '', size: 0 };
   const { size } = planned;
   const alone = split.to === split.from + 1;
   const range = alone ? { start: split.start, end: split.end } : { start: 0, end: size };
   const facts = { file, whole: range.start === 0 && range.end === size, start: range.start, size: range.end - range.start };
   try {
     const source = await opener.open(planned);
+    const { reader, compression } =
+      split.form === undefined ? await detectForm(source, planned.path, resource.declared) : formOf(split.form);
     const options = {
-      ...(plan.resources[split.resource]?.options ?? DEFAULTS),
+      ...resource.options,
+      compression,
       ...(split.csv === undefined ? {} : { csv: split.csv }),
       limits: plan.limits,
       canary: plan.manifest.dataset.canary ?? null,
     };
-    const batches = verified(reader.read({ source, ...range }, options, signal), source, range.start);
+    const batches = verified((reader ?? fallback).read({ source, ...range }, options, signal), source, range.start);
     return { ...facts, batches, close: () => source.close() };
   } catch (error) {
     return { ...facts, batches: failing(error), close: async () => {} };
@@ -82,4 +91,4 @@ async function* failing(error: unknown): AsyncGenerator<RawBatch, PartFacts, voi
   throw error;
 }
 
-const DEFAULTS = { at: null, csv: {}, compression: 'none' } as const;
+const formOf = ({ reader, compression }: FileForm): Form => ({ reader: readerOf(reader), compression });
