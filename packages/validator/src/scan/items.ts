@@ -132,8 +132,20 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
   };
 
   function batchOf(raw: RawBatch, at: BatchPlace, mediaFile: Int32Array, faults: readonly Fault[]): ItemBatch {
+    const { root, valid, sound, subMetric, side, flags, field, answer, key, choiceStart, mediaStart } = columns;
+    // Named one by one: a spread object of this size is slow to make, and a folder may hold one record a file.
     return {
-      ...columns,
+      root,
+      valid,
+      sound,
+      subMetric,
+      side,
+      flags,
+      field,
+      answer,
+      key,
+      choiceStart,
+      mediaStart,
       split: at.split,
       resource: resourceIndex,
       size: raw.size,
