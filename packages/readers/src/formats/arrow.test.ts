@@ -13,6 +13,7 @@ import {
   Utf8,
   vectorFromArray,
 } from 'apache-arrow';
+import { FileBlock, Footer } from 'apache-arrow/ipc/metadata/file';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memorySource } from '../source.js';
@@ -34,7 +35,38 @@ function batched(writer: RecordBatchFileWriter | RecordBatchStreamWriter): Uint8
 const file = batched(new RecordBatchFileWriter());
 const stream = batched(new RecordBatchStreamWriter());
 
-it.each([['a stream', stream]])('gives the rows of %s however it is cut', async (_, bytes) => {
+/** As pyarrow writes it: the schema stands before the batches too. `pick`: the batches that the footer then names. */
+function withSchema(pick: (blocks: FileBlock[]) => FileBlock[] = (blocks) => blocks): Uint8Array {
+  const tail = new DataView(file.buffer, file.byteOffset + file.length - 10);
+  const at = file.length - 10 - tail.getInt32(0, true);
+  const old = Footer.decode(file.subarray(at, file.length - 10));
+  const schema = stream.subarray(0, 8 + new DataView(stream.buffer, stream.byteOffset).getInt32(4, true));
+  const moved = (blocks: Iterable<FileBlock>): FileBlock[] =>
+    [...blocks].map(({ metaDataLength, bodyLength, offset }) => {
+      return new FileBlock(metaDataLength, BigInt(bodyLength), BigInt(offset + schema.length));
+    });
+  const footer = Footer.encode(
+    Object.assign(new Footer(old.schema), {
+      _recordBatches: pick(moved(old.recordBatches())),
+      _dictionaryBatches: moved(old.dictionaryBatches()),
+    }),
+  );
+  const length = new Uint8Array(Int32Array.of(footer.length).buffer);
+  return Uint8Array.from([
+    ...file.subarray(0, 8),
+    ...schema,
+    ...file.subarray(8, at),
+    ...footer,
+    ...length,
+    ...file.subarray(-6),
+  ]);
+}
+
+it.each([
+  ['a stream', stream],
+  ['a file whose schema is in the footer alone, as JavaScript writes it', file],
+  ['a file whose schema is before the batches too, as pyarrow writes it', withSchema()],
+])('gives the rows of %s however it is cut', async (_, bytes) => {
   expect(reader.sniff(bytes.subarray(0, 100))).toBe(true);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(bytes.length)), async (cuts) => {
@@ -49,6 +81,20 @@ it.each([['a stream', stream]])('gives the rows of %s however it is cut', async 
       expect(texts).toEqual(ids.map((id) => JSON.stringify({ id })));
     }),
   );
+});
+
+it.each([
+  ['does not name a batch', (blocks: FileBlock[]) => blocks.slice(1)],
+  ['does not name the last', (blocks: FileBlock[]) => blocks.slice(0, -1)],
+  ['names a batch twice', (blocks: FileBlock[]) => [...blocks, ...blocks.slice(-1)]],
+])('is not taken in by a footer that %s', async (_, pick) => {
+  const { facts } = await readAll(reader, withSchema(pick));
+  expect(facts.damage).toMatchObject({ code: 'F005', reason: 'corrupt' });
+});
+
+it('reads a file of no rows', async () => {
+  const { seen, facts } = await readAll(reader, tableToIPC(new Table({ a: vectorFromArray([], new Utf8()) }), 'file'));
+  expect([seen, facts.damage]).toEqual([[], null]);
 });
 
 it('writes every value in full', async () => {

@@ -93,7 +93,7 @@ async function* wantedMessages(arrow: ArrowLibrary, walk: Walk, signal: AbortSig
       walk.rows.push(message.rows);
       checkRows(message);
     }
-    const bytes = await readBytes(source, message.at, message.size);
+    const bytes = message.bytes ?? (await readBytes(source, message.at, message.size));
     if (bytes.length < message.size) throw new ArrowProblem('truncated', message.at);
     yield bytes;
   }
