@@ -54,7 +54,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 
 function reportDefect(error: unknown, argv: readonly string[], terminal: Terminal): number {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const facts = `jatdae ${readVersion()} · Node ${process.version} · ${process.platform} ${process.arch} · jatdae ${argv.join(' ')}`;
+  const facts = `jatdae ${readVersion()} · Node ${process.version} · ${process.platform} ${process.arch} · jatdae ${argv.map(withoutSecrets).join(' ')}`;
   terminal.err(
     `${inLanguage(
       {
@@ -67,6 +67,10 @@ function reportDefect(error: unknown, argv: readonly string[], terminal: Termina
   if (terminal.env.JATDAE_DEBUG === '1' && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
   return EXIT.defect;
 }
+
+/** What users are asked to send must not hold the password or the signature of an address. */
+const withoutSecrets = (argument: string): string =>
+  /^[a-z0-9]+:\/\//iu.test(argument) ? argument.replace(/\/\/[^/?#]*@/u, '//').replace(/[?#].*$/su, '?…') : argument;
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

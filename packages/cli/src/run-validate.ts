@@ -34,6 +34,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
     result = await validate(target, {
       ...options,
       signal: interrupt.signal,
+      onNote: context.note,
       ...(progress === null ? {} : { onProgress: (state) => progress.update(state) }),
     });
   } catch (error) {

@@ -28,6 +28,8 @@ export interface TreeEntry {
   readonly size: number;
   /** milliseconds since the epoch; 0 unless it is a file */
   readonly modified: number;
+  /** what a server calls this state of the file, an ETag mostly */
+  readonly version?: string;
   /** skipped: a link to a folder of the same tree, whose files stand under their own names */
   readonly kind: 'file' | 'refused' | 'skipped';
   readonly reason: Refusal | 'link-directory' | null;
@@ -39,12 +41,12 @@ export interface TreeEntry {
 }
 
 export interface FileTree {
-  /** absolute, links resolved */
+  /** absolute, links resolved; or an address, `http(s)://…` or `s3://…` */
   readonly root: string;
   /** in code point order of `path` */
   readonly entries: readonly TreeEntry[];
   /** of a root that is an archive itself */
-  readonly archive?: { readonly size: number; readonly modified: number };
+  readonly archive?: { readonly size: number; readonly modified: number; readonly version?: string };
 }
 
 /** A file that is not opened, and why. */
@@ -58,7 +60,8 @@ export class FileRefused extends Error {
   }
 }
 
-const IGNORED: ReadonlySet<string> = new Set(['.git', '.DS_Store', 'Thumbs.db']);
+/** What systems leave in folders by themselves. */
+export const IGNORED_NAMES: ReadonlySet<string> = new Set(['.git', '.DS_Store', 'Thumbs.db']);
 /** More do not go faster: Node has four threads for the file system by default. */
 const CONCURRENT_STATS = 32;
 
@@ -100,7 +103,7 @@ async function readNames(root: string, folder: string): Promise<Name[] | null> {
         decodable: isUtf8(entry.name),
         entry,
       }))
-      .filter((name) => !IGNORED.has(name.entry.name.toString()));
+      .filter((name) => !IGNORED_NAMES.has(name.entry.name.toString()));
   } catch {
     return null;
   }
@@ -153,7 +156,8 @@ function isInside(root: string, target: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !/^([a-z]:|[\\/])/i.test(way));
 }
 
-async function mapConcurrently<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
+/** In order, a bounded number at a time. */
+export async function mapConcurrently<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
   let next = 0;
   const work = async (): Promise<void> => {
@@ -166,7 +170,8 @@ async function mapConcurrently<T, R>(items: readonly T[], map: (item: T) => Prom
   return results;
 }
 
-function inPathOrder(a: TreeEntry, b: TreeEntry): number {
+/** The order of a tree's entries. */
+export function inPathOrder(a: TreeEntry, b: TreeEntry): number {
   return compareCodePoints(a.path, b.path) || compareCodePoints(a.stored, b.stored);
 }
 

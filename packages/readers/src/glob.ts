@@ -16,6 +16,9 @@ export function matchFiles(tree: FileTree, glob: string): TreeEntry[] {
   });
 }
 
+/** Whether a path may stand for several files. */
+export const isGlob = (path: string): boolean => picomatch.scan(path).isGlob;
+
 function matcher(glob: string): (path: string) => boolean {
   return picomatch(glob.normalize('NFC').replace(/^\.\//, ''), OPTIONS);
 }

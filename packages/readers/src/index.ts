@@ -1,4 +1,4 @@
-export { type ArchiveSettings, archiveTree, listArchives } from './archive/archives.js';
+export { type ArchiveSettings, archiveTree, listArchives, nameOfRoot } from './archive/archives.js';
 export type { ArchiveLimits, Member } from './archive/member.js';
 export { ARCHIVE_LIMITS } from './archive/member.js';
 export { createOpener, DamagedSource, type Openable, type Opener, openEntry } from './archive/open-entry.js';
@@ -8,3 +8,6 @@ export * from './input/equal-parts.js';
 export * from './reader.js';
 export * from './registry.js';
 export * from './source.js';
+export { isRemote, isS3, nameOfAddress, parentOfAddress, shownAddress } from './sources/address.js';
+export { RemoteFailure, type RemoteReason } from './sources/failure.js';
+export { findRemote, openBelow, remoteFacts, walkBucket } from './sources/open.js';

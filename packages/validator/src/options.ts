@@ -23,6 +23,8 @@ export interface ValidateOptions {
   readonly archives?: { readonly members?: number; readonly ratio?: number };
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** told of what takes longer or more room than a user would think */
+  readonly onNote?: (note: Localized) => void;
 }
 
 export interface Progress {

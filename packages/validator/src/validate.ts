@@ -1,5 +1,5 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import { ARCHIVE_LIMITS, type ArchiveSettings, type FileTree, type TreeEntry } from '@jatdae/readers';
+import { ARCHIVE_LIMITS, type ArchiveSettings, type FileTree, RemoteFailure, type TreeEntry } from '@jatdae/readers';
 import type { Finding, Report } from '@jatdae/schema';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
@@ -17,6 +17,7 @@ import { waivesAll } from './finish/waivers.js';
 import { type MergedScan, mergeScan } from './merge.js';
 import { openDeliverable } from './open/open.js';
 import type { Opened } from './open/opened.js';
+import { remoteMessage, spooledMessage } from './open/remote.js';
 import { createSpool } from './open/spool.js';
 import { listFiles } from './open/tree.js';
 import {
@@ -24,6 +25,7 @@ import {
   DEFAULT_LIMITS,
   DEFAULT_MEMORY,
   type Progress,
+  UsageError,
   type ValidateOptions,
   type ValidateResult,
 } from './options.js';
@@ -40,7 +42,13 @@ const INLINE_BYTES = 32 << 20;
 export async function validate(target: string, options: ValidateOptions): Promise<ValidateResult> {
   const spool = createSpool(options.temp ?? tmpdir());
   try {
-    return await validateTarget(target, options, { ...spool, limits: { ...ARCHIVE_LIMITS, ...options.archives } });
+    return await validateTarget(target, options, {
+      ...spool,
+      limits: { ...ARCHIVE_LIMITS, ...options.archives },
+      onSpooled: (address, bytes) => options.onNote?.(spooledMessage(address, bytes)),
+    });
+  } catch (error) {
+    throw error instanceof RemoteFailure ? new UsageError(remoteMessage(error)) : error;
   } finally {
     await spool.remove();
   }

@@ -8,15 +8,17 @@ import { matchFiles } from '../glob.js';
 import { openStream } from '../input/open.js';
 import type { ByteStream } from '../input/stream.js';
 import type { ByteSource } from '../reader.js';
+import { isRemote, nameOfAddress } from '../sources/address.js';
+import { RemoteFailure } from '../sources/failure.js';
+import type { SpoolSettings } from '../sources/remote-tree.js';
 import { ARCHIVE_LIMITS, type ArchiveLimits, type Holder, type ListedMember, type Listing, type Member } from './member.js';
 import { DamagedSource, locateMember, type Openable, openEntry } from './open-entry.js';
 import { isTar, listTar } from './tar.js';
 import { isZip, listZip, readRange } from './zip.js';
 
-export interface ArchiveSettings {
+/** Temporary files are for archives that have to be decompressed before anything in them can be reached, too. */
+export interface ArchiveSettings extends SpoolSettings {
   readonly limits?: ArchiveLimits;
-  /** path of a new temporary file, for an archive that has to be decompressed before anything in it can be reached */
-  newSpool(): Promise<string>;
 }
 
 /** An archive in an archive may be read; one in that may not. */
@@ -76,26 +78,38 @@ async function listEntry(root: string, archive: TreeEntry, settings: ArchiveSett
     return { entries: listing.members.flatMap((member) => entryOf(member, prefix, common)), problem: listing.problem };
   } catch (error) {
     if (error instanceof DamagedSource) return { entries: [], problem: error.reason };
-    if (error instanceof FileRefused) return { entries: [], problem: 'unreadable' };
+    if (error instanceof FileRefused || error instanceof RemoteFailure) return { entries: [], problem: 'unreadable' };
     throw error;
   }
 }
 
+/** A deliverable that is one file: its root and what is known of it. */
+async function wholeFile(file: string, settings: ArchiveSettings): Promise<Openable & Pick<TreeEntry, 'modified' | 'version'>> {
+  if (isRemote(file)) return (await import('../sources/remote-tree.js')).remoteFile(file, settings);
+  const { size, mtimeMs: modified } = await stat(file);
+  return { stored: '', size, modified };
+}
+
+/** The name of a deliverable that is one file. */
+export const nameOfRoot = (root: string): string => (isRemote(root) ? nameOfAddress(root) : basename(root));
+
 /**
  * A deliverable that is one archive, as a tree: a single folder at its top is left out of the paths, as if it were the root.
- * @throws DamagedSource where it cannot be listed whole
+ * @param file a path, or an address
+ * @throws DamagedSource where it cannot be listed whole; RemoteFailure
  */
 export async function archiveTree(file: string, settings: ArchiveSettings): Promise<FileTree> {
-  const root = await realpath(file);
-  const { size, mtimeMs: modified } = await stat(root);
-  const { listing, ...place } = await listSource(root, { stored: '', size }, settings);
-  if (listing.problem !== null) throw new DamagedSource(basename(root), listing.problem);
+  const root = isRemote(file) ? file : await realpath(file);
+  const whole = await wholeFile(root, settings);
+  const { size, modified, version } = whole;
+  const { listing, ...place } = await listSource(root, whole, settings);
+  if (listing.problem !== null) throw new DamagedSource(nameOfRoot(root), listing.problem);
   const top = topFolder(listing.members.map(({ name }) => name).filter((name) => !IGNORED.test(name)));
   const entries = listing.members.flatMap((member) => {
     const inside = member.name.startsWith(top) ? { ...member, name: member.name.slice(top.length) } : member;
     return entryOf(inside, '', { ...place, depth: 0, outer: '', modified });
   });
-  return { root, entries: entries.sort(inPathOrder), archive: { size, modified } };
+  return { root, entries: entries.sort(inPathOrder), archive: { size, modified, ...(version === undefined ? {} : { version }) } };
 }
 
 interface CommonPlace extends Pick<Member, 'depth' | 'outer' | 'holder'> {

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { openFile, type TreeEntry } from '../folder.js';
 import type { ByteSource } from '../reader.js';
+import { openBelow } from '../sources/open.js';
 import type { Holder, Member } from './member.js';
 import { checkedSource, inflatedSource, rangeSource } from './source.js';
 import { contentOffset } from './zip.js';
@@ -44,7 +45,7 @@ export function createOpener(root: string): Opener {
   return {
     async open(file) {
       if (file.problem !== undefined) throw new DamagedSource(file.stored, file.problem);
-      if (file.member === undefined) return openFile(root, file.stored);
+      if (file.member === undefined) return openBelow(root, file.stored);
       return openMember(await holderOf(file.member), file.stored, file.size, file.member);
     },
     close: release,
@@ -53,7 +54,7 @@ export function createOpener(root: string): Opener {
 
 /** Opens one file or member by itself. @throws FileRefused, DamagedSource */
 export async function openEntry(root: string, file: Openable): Promise<ByteSource> {
-  if (file.member === undefined && file.problem === undefined) return openFile(root, file.stored);
+  if (file.member === undefined && file.problem === undefined) return openBelow(root, file.stored);
   const opener = createOpener(root);
   try {
     const source = await opener.open(file);
@@ -65,7 +66,7 @@ export async function openEntry(root: string, file: Openable): Promise<ByteSourc
 }
 
 function openHolder(root: string, { kind, path }: Holder): Promise<ByteSource> {
-  return kind === 'file' ? openFile(root, path) : openFile(dirname(path), basename(path));
+  return kind === 'file' ? openBelow(root, path) : openFile(dirname(path), basename(path));
 }
 
 async function openMember(holder: ByteSource, name: string, size: number, member: Member): Promise<ByteSource> {

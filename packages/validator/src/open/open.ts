@@ -1,10 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ArchiveSettings, FileTree } from '@jatdae/readers';
+import { type ArchiveSettings, type FileTree, isRemote, isS3, shownAddress } from '@jatdae/readers';
 import { type Localized, type ManifestProblem, type Place, parseManifest, resolveProfile } from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
 import type { Opened } from './opened.js';
 import { readInArchive, readInside, readSmallFile } from './read-inside.js';
+import { readRemote, remotePlace } from './remote.js';
 import { openArchive } from './tree.js';
 
 export type OpenResult =
@@ -19,7 +20,7 @@ export async function openDeliverable(
   profileName: string | undefined,
   settings: ArchiveSettings,
 ): Promise<OpenResult> {
-  const found = await findManifest(target, settings);
+  const found = isRemote(target) ? await findRemoteManifest(target, settings) : await findManifest(target, settings);
   if ('problem' in found) return { ok: false, problems: [found.problem] };
   const { root, manifestPath, archive } = found;
   const bytes = await found.read();
@@ -77,6 +78,22 @@ interface FoundManifest {
 
 type Found = FoundManifest | { readonly problem: Problem };
 
+/** @throws UsageError, RemoteFailure */
+async function findRemoteManifest(target: string, settings: ArchiveSettings): Promise<Found> {
+  if (!isS3(target) && !URL.canParse(target))
+    throw new UsageError({ ko: `${shownAddress(target)}: 주소가 아닙니다`, en: `${shownAddress(target)}: this is no address` });
+  const place = await remotePlace(target, MANIFEST_NAMES);
+  if (place === null) return { problem: noManifest(NO_MANIFEST_THERE) };
+  const { root, manifestPath } = place;
+  if (manifestPath === null) return findInArchive(shownAddress(target), root, settings);
+  return { root, archive: null, manifestPath, read: () => readRemote(root, manifestPath) };
+}
+
+const NO_MANIFEST_THERE: Localized = {
+  ko: '이 주소에 매니페스트(benchmark.yaml 또는 benchmark.json)가 없습니다',
+  en: 'there is no manifest (benchmark.yaml or benchmark.json) at this address',
+};
+
 /** @throws UsageError */
 export async function findManifest(target: string, settings: ArchiveSettings): Promise<Found> {
   const path = resolve(target);
@@ -104,7 +121,7 @@ function manifestFile(root: string, manifestPath: string): FoundManifest {
 
 /** At the archive's root, or in the single folder at its top. */
 async function findInArchive(target: string, path: string, settings: ArchiveSettings): Promise<Found> {
-  const opened = await openArchive(target, await realpath(path), settings);
+  const opened = await openArchive(target, isRemote(path) ? path : await realpath(path), settings);
   if ('problem' in opened) return opened;
   const archive = opened.tree;
   const manifestPath = MANIFEST_NAMES.find((name) => archive.entries.some((entry) => entry.path === name));

@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { type ByteSource, type FileTree, openEntry, openFile } from '@jatdae/readers';
+import { type ByteSource, type FileTree, isRemote, openBelow, openEntry } from '@jatdae/readers';
 
 /** What people write by hand, bytes: manifests, profiles and schemas are smaller by far. */
 const SMALL = 64 << 20;
@@ -37,7 +37,8 @@ export async function readInArchive(tree: FileTree, path: string): Promise<Uint8
   return entry === undefined ? null : readSmall(await openEntry(tree.root, entry).catch(() => null));
 }
 
-async function readSmall(source: ByteSource | null): Promise<Uint8Array | null> {
+/** Null where it is none, damaged, or too large to be read at once. */
+export async function readSmall(source: ByteSource | null): Promise<Uint8Array | null> {
   if (source === null) return null;
   try {
     if (source.size > SMALL) return null;
@@ -56,7 +57,7 @@ async function readSmall(source: ByteSource | null): Promise<Uint8Array | null> 
 
 async function openInside(root: string, path: string): Promise<ByteSource | null> {
   try {
-    return await openFile(await realpath(root), path);
+    return await openBelow(isRemote(root) ? root : await realpath(root), path);
   } catch {
     return null;
   }

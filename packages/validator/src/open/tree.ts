@@ -1,13 +1,24 @@
-import { type ArchiveSettings, archiveTree, DamagedSource, type FileTree, listArchives, walkFolder } from '@jatdae/readers';
+import {
+  type ArchiveSettings,
+  archiveTree,
+  DamagedSource,
+  type FileTree,
+  isRemote,
+  listArchives,
+  walkFolder,
+} from '@jatdae/readers';
 import { findRule } from '@jatdae/rules';
 import type { Localized, Manifest } from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
 import { allGlobs } from '../plan/aihub.js';
 import type { Opened } from './opened.js';
+import { listRemote } from './remote.js';
 
 /** The deliverable's files, and the members of those archives that the manifest leads into. */
-export async function listFiles({ root, manifest, archive }: Opened, settings: ArchiveSettings): Promise<FileTree> {
-  return listArchives(archive ?? (await walkFolder(root)), archivePaths(manifest), settings);
+export async function listFiles(opened: Opened, settings: ArchiveSettings): Promise<FileTree> {
+  const { root, manifest, archive } = opened;
+  const tree = archive ?? (isRemote(root) ? await listRemote(opened, settings) : await walkFolder(root));
+  return listArchives(tree, archivePaths(manifest), settings);
 }
 
 function archivePaths({ resources, media, experiments = [] }: Manifest): string[] {

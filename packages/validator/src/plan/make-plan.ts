@@ -105,12 +105,13 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
   return { plan, matched, claimed, mediaEntries: entries };
 }
 
-function planFile({ path, stored, size, modified, member, problem }: TreeEntry): PlanFile {
+function planFile({ path, stored, size, modified, version, member, problem }: TreeEntry): PlanFile {
   return {
     path,
     stored,
     size,
     modified,
+    ...(version === undefined ? {} : { version }),
     ...(member === undefined ? {} : { member }),
     ...(problem === undefined ? {} : { problem }),
   };

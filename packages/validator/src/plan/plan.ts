@@ -11,6 +11,8 @@ export interface PlanFile {
   readonly size: number;
   /** milliseconds since the epoch */
   readonly modified: number;
+  /** what a server calls this state of it */
+  readonly version?: string;
   /** where it lies in an archive, and why it cannot be read, where the tree says so */
   readonly member?: Member;
   readonly problem?: string;
