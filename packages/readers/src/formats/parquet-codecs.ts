@@ -1,16 +1,12 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import * as zlib from 'node:zlib';
+import { lz4Block } from './parquet-lz4.js';
 import { ParquetProblem } from './parquet-schema.js';
 
-type Decompress = (input: Uint8Array, outputLength: number) => Uint8Array;
+/** `length`: bytes that come out. @throws where it is another, or the bytes are not of this codec */
+export type Decompress = (input: Uint8Array, length: number) => Uint8Array;
 
-export interface PageCodecs {
-  readonly GZIP: Decompress;
-  readonly BROTLI: Decompress;
-  readonly SNAPPY: Decompress;
-  readonly ZSTD: Decompress;
-  readonly LZ4: Decompress;
-  readonly LZ4_RAW: Decompress;
-}
+/** By the names of parquet-format's enum CompressionCodec. */
+export type PageCodecs = ReadonlyMap<string, Decompress>;
 
 /** A page that says it is larger than this is believed only if its bytes could hold so much. */
 const FREE_BYTES = 64 << 20;
@@ -19,22 +15,63 @@ const RATIO = 1100;
 
 /** Decompressors of pages. Node has some, which are faster; the others come with hyparquet-compressors. */
 export async function loadCodecs(): Promise<PageCodecs> {
-  const { decompressLz4, decompressLz4Raw, decompressSnappy, decompressZstd } = await import('hyparquet-compressors');
-  return {
-    GZIP: bounded((input, length) => gunzipSync(input, { maxOutputLength: length })),
-    BROTLI: bounded((input, length) => brotliDecompressSync(input, { maxOutputLength: length })),
-    SNAPPY: bounded(decompressSnappy),
-    ZSTD: bounded((input) => decompressZstd(input)),
-    LZ4: bounded(decompressLz4),
-    LZ4_RAW: bounded(decompressLz4Raw),
-  };
+  const { decompressSnappy, decompressZstd } = await import('hyparquet-compressors');
+  const codecs: [string, Decompress][] = [
+    ['UNCOMPRESSED', (input) => input],
+    ['GZIP', (input, length) => zlib.gunzipSync(input, { maxOutputLength: length })],
+    ['BROTLI', (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: length })],
+    ['SNAPPY', decompressSnappy],
+    ['ZSTD', nativeZstd() ?? ((input, length) => decompressZstd(input, new Uint8Array(length)))],
+    ['LZ4', hadoopLz4],
+    ['LZ4_RAW', lz4Block],
+  ];
+  return new Map(codecs.map(([name, decompress]) => [name, bounded(decompress)]));
 }
 
 function bounded(decompress: Decompress): Decompress {
   return (input, length) => {
-    if (length < 0) throw new ParquetProblem('corrupt');
     if (length > FREE_BYTES && length > input.length * RATIO) throw new ParquetProblem('expansion-ratio');
     // Some writers give a page without values no compressed bytes at all.
-    return length === 0 ? new Uint8Array(0) : decompress(input, length);
+    if (length === 0) return new Uint8Array(0);
+    const output = decompress(input, length);
+    if (output.length !== length) throw new ParquetProblem('corrupt');
+    return output;
   };
+}
+
+/** Node has one since 22.15. */
+function nativeZstd(): Decompress | null {
+  const decompress = (zlib as { readonly zstdDecompressSync?: unknown }).zstdDecompressSync;
+  if (typeof decompress !== 'function') return null;
+  return (input, length) => Reflect.apply(decompress, zlib, [input, { maxOutputLength: length }]) as Uint8Array;
+}
+
+/** Blocks of Hadoop, each with its two sizes before it, big-endian; some writers leave that out. */
+function hadoopLz4(input: Uint8Array, length: number): Uint8Array {
+  const blocks = hadoopBlocks(input, length);
+  if (blocks === null) return lz4Block(input, length);
+  const output = new Uint8Array(length);
+  let used = 0;
+  for (const { bytes, size } of blocks) {
+    output.set(lz4Block(bytes, size), used);
+    used += size;
+  }
+  return output;
+}
+
+function hadoopBlocks(input: Uint8Array, length: number): { bytes: Uint8Array; size: number }[] | null {
+  const view = new DataView(input.buffer, input.byteOffset, input.length);
+  const blocks: { bytes: Uint8Array; size: number }[] = [];
+  let left = length;
+  for (let at = 0; at < input.length; ) {
+    if (input.length - at < 8) return null;
+    const size = view.getUint32(at);
+    const stored = view.getUint32(at + 4);
+    at += 8;
+    if (size > left || stored > input.length - at) return null;
+    blocks.push({ bytes: input.subarray(at, at + stored), size });
+    at += stored;
+    left -= size;
+  }
+  return left === 0 ? blocks : null;
 }

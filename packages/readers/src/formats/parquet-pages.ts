@@ -1,127 +1,88 @@
+import { crc32 } from 'node:zlib';
+import type { Decompress } from './parquet-codecs.js';
 import { ParquetProblem } from './parquet-schema.js';
+import { type Cursor, numberAt, readStruct, type Struct, structAt } from './parquet-thrift.js';
 
-/** A value of the Thrift compact protocol, as far as page headers need it. */
-type Field = number | Struct;
-type Struct = ReadonlyMap<number, Field>;
-
-interface Cursor {
-  readonly bytes: Uint8Array;
-  at: number;
+/** A page of a column chunk, as its header tells (parquet-format, PageHeader). */
+export interface Page {
+  readonly kind: 'dictionary' | 'v1' | 'v2';
+  /** entries: values and what is null or empty instead */
+  readonly count: number;
+  /** a number of parquet-format's enum Encoding */
+  readonly encoding: number;
+  /** as stored, within the chunk */
+  readonly body: Uint8Array;
+  /** bytes, decompressed */
+  readonly size: number;
+  readonly crc: number | null;
+  readonly header: Struct;
 }
+
+/** The two parts of a data page: levels, which version 2 does not compress, and values. In version 1 they are one. */
+export interface PageContent {
+  readonly levels: Uint8Array;
+  readonly values: Uint8Array;
+}
+
+const KINDS = { 0: 'v1', 2: 'dictionary', 3: 'v2' } as const;
+const HEADERS = { v1: 5, dictionary: 7, v2: 8 } as const;
+
+/** One page may have no more entries: nothing that is written has. */
+const MOST_ENTRIES = 1 << 27;
 
 /**
- * Walks the page headers of a column chunk (parquet-format, PageHeader) before hyparquet does, which allots what they say and loops as often.
- * `values`: how many the footer says that the chunk has.
- * @throws ParquetProblem where the headers cannot be true
+ * The pages of a column chunk of `size` bytes, from their headers alone; index pages are left out. `bytes` may go on behind the chunk: some
+ * writers forgot a header when they summed up its size.
+ * @throws ParquetProblem where the headers cannot be true, or do not add up to `entries`
  */
-export function checkPages(bytes: Uint8Array, values: number): void {
+export function pagesOf(bytes: Uint8Array, size: number, entries: number): Page[] {
   const cursor: Cursor = { bytes, at: 0 };
+  const pages: Page[] = [];
   let seen = 0;
-  while (cursor.at < bytes.length - 1) {
-    const header = readStruct(cursor, 0);
-    const size = numberAt(header, 3);
-    if (size < 0 || cursor.at + size > bytes.length || numberAt(header, 2) < 0) throw new ParquetProblem('corrupt');
-    cursor.at += size;
-    const dictionary = structAt(header, 7);
-    if (dictionary !== null && !isCount(numberAt(dictionary, 1), DICTIONARY_VALUES)) throw new ParquetProblem('corrupt');
-    const data = structAt(header, 5) ?? structAt(header, 8);
-    if (data === null) continue;
-    const count = numberAt(data, 1);
-    if (!isCount(count, values - seen)) throw new ParquetProblem('corrupt');
-    seen += count;
+  while (cursor.at < (seen < entries ? bytes.length : size - 1)) {
+    const page = nextPage(cursor);
+    if (page === null) continue;
+    if (page.kind !== 'dictionary') seen += page.count;
+    pages.push(page);
   }
+  if (seen !== entries) throw new ParquetProblem('row-count');
+  return pages;
 }
 
-/** Writers end dictionaries at about a megabyte. */
-const DICTIONARY_VALUES = 1 << 24;
-
-function isCount(count: number, most: number): boolean {
-  return count >= 0 && count <= most;
+function nextPage(cursor: Cursor): Page | null {
+  const header = readStruct(cursor);
+  const stored = numberAt(header, 3);
+  const size = numberAt(header, 2);
+  if (stored < 0 || size < 0 || cursor.at + stored > cursor.bytes.length) throw new ParquetProblem('corrupt');
+  const body = cursor.bytes.subarray(cursor.at, cursor.at + stored);
+  cursor.at += stored;
+  const kind = KINDS[numberAt(header, 1) as keyof typeof KINDS];
+  if (kind === undefined) return null;
+  const about = structAt(header, HEADERS[kind]);
+  if (about === null) throw new ParquetProblem('corrupt');
+  const count = numberAt(about, 1);
+  if (count < 0 || count > MOST_ENTRIES) throw new ParquetProblem('corrupt');
+  const crc = header.has(4) ? numberAt(header, 4) >>> 0 : null;
+  return { kind, count, encoding: numberAt(about, kind === 'v2' ? 4 : 2), body, size, crc, header: about };
 }
 
-function numberAt(struct: Struct, id: number): number {
-  const field = struct.get(id);
-  return typeof field === 'number' ? field : 0;
-}
-
-function structAt(struct: Struct, id: number): Struct | null {
-  const field = struct.get(id);
-  return field === undefined || typeof field === 'number' ? null : field;
-}
-
-const MAX_DEPTH = 8;
-
-function readStruct(cursor: Cursor, depth: number): Struct {
-  if (depth > MAX_DEPTH) throw new ParquetProblem('corrupt');
-  const fields = new Map<number, Field>();
-  let id = 0;
-  for (;;) {
-    const head = nextByte(cursor);
-    if (head === 0) return fields;
-    id = head >> 4 === 0 ? zigzag(readVarint(cursor)) : id + (head >> 4);
-    fields.set(id, readField(cursor, head & 15, depth));
+/** @throws ParquetProblem where the checksum is another; what a decompressor throws */
+export function contentOf(page: Page, decompress: Decompress): PageContent {
+  const { body, kind, size, header } = page;
+  if (page.crc !== null && page.crc !== crc32(body)) throw new ParquetProblem('checksum');
+  if (kind !== 'v2') {
+    const values = decompress(body, size);
+    return { levels: values, values };
   }
+  const levels = levelBytes(page);
+  if (levels > body.length || levels > size) throw new ParquetProblem('corrupt');
+  const rest = body.subarray(levels);
+  return { levels: body.subarray(0, levels), values: numberAt(header, 7, 1) === 0 ? rest : decompress(rest, size - levels) };
 }
 
-function readField(cursor: Cursor, type: number, depth: number): Field {
-  switch (type) {
-    case 1:
-      return 1;
-    case 2:
-      return 0;
-    case 3:
-      return nextByte(cursor);
-    case 4:
-    case 5:
-    case 6:
-      return zigzag(readVarint(cursor));
-    case 7:
-      return skip(cursor, 8);
-    case 8:
-      return skip(cursor, readVarint(cursor));
-    case 9:
-    case 10:
-      return readList(cursor, depth);
-    case 12:
-      return readStruct(cursor, depth + 1);
-    default:
-      throw new ParquetProblem('corrupt');
-  }
-}
-
-function readList(cursor: Cursor, depth: number): number {
-  const head = nextByte(cursor);
-  const size = head >> 4 === 15 ? readVarint(cursor) : head >> 4;
-  for (let i = 0; i < size; i += 1) {
-    if ((head & 15) <= 2) nextByte(cursor);
-    else readField(cursor, head & 15, depth + 1);
-  }
-  return size;
-}
-
-function skip(cursor: Cursor, count: number): number {
-  cursor.at += count;
-  if (cursor.at > cursor.bytes.length) throw new ParquetProblem('corrupt');
-  return 0;
-}
-
-function nextByte(cursor: Cursor): number {
-  const byte = cursor.bytes[cursor.at];
-  if (byte === undefined) throw new ParquetProblem('corrupt');
-  cursor.at += 1;
-  return byte;
-}
-
-function readVarint(cursor: Cursor): number {
-  let value = 0;
-  for (let scale = 1; scale < 2 ** 63; scale *= 128) {
-    const byte = nextByte(cursor);
-    value += (byte & 127) * scale;
-    if (byte < 128) return value;
-  }
-  throw new ParquetProblem('corrupt');
-}
-
-function zigzag(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+function levelBytes({ header }: Page): number {
+  const definitions = numberAt(header, 5);
+  const repetitions = numberAt(header, 6);
+  if (definitions < 0 || repetitions < 0) throw new ParquetProblem('corrupt');
+  return definitions + repetitions;
 }

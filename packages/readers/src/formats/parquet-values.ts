@@ -1,8 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { SchemaElement } from 'hyparquet';
 import { writeBinary, writeFloat, writeQuoted, writeText } from './cells.js';
-import { writeAscii, writeBytes, writeString } from './json-text.js';
-import { isList, isMap, type ParquetField } from './parquet-schema.js';
+import { writeAscii, writeBytes } from './json-text.js';
 import type { RecordSink } from './record-sink.js';
 import { dateText, decimalText, durationText, halfOf, type TimeUnit, timestampText, timeText } from './value-text.js';
 
@@ -10,101 +9,10 @@ import { dateText, decimalText, durationText, halfOf, type TimeUnit, timestampTe
 export type WriteValue = (sink: RecordSink, value: unknown) => void;
 
 /**
- * The writer of a field's values, which come as they are stored. Integers and decimals are written in all their digits, instants and dates
+ * The writer of a column's values, which come as they are stored. Integers and decimals are written in all their digits, instants and dates
  * as ISO 8601, bytes as text where they are UTF-8 and else as base64. NaN is null: it is how pandas stores a missing number.
  */
-function fieldWriter(field: ParquetField): WriteValue {
-  const write = orNull(isMap(field.element) ? mapWriter(field) : isList(field.element) ? listWriter(field) : plainWriter(field));
-  return field.element.repetition_type === 'REPEATED' ? arrayWriter(write) : write;
-}
-
-function plainWriter(field: ParquetField): WriteValue {
-  return field.children.length > 0 ? structWriter(field.children) : leafWriter(field.element);
-}
-
-/** The row of a file, from the values of its top-level fields in their order. */
-export function structWriter(fields: readonly ParquetField[]): WriteValue {
-  const members = fields.map((field, i) => ({
-    key: field.key,
-    before: `${i === 0 ? '' : ','}${JSON.stringify(field.element.name)}:`,
-    write: fieldWriter(field),
-  }));
-  return (sink, value) => {
-    writeAscii(sink.text, '{');
-    for (const { key, before, write } of members) {
-      writeBytes(sink.text, Buffer.from(before));
-      write(sink, (value as Record<string, unknown>)[key]);
-    }
-    writeAscii(sink.text, '}');
-  };
-}
-
-/** hyparquet leaves out the group between a list and its elements, if that has nothing else in it. */
-function listWriter(field: ParquetField): WriteValue {
-  const [group] = field.children;
-  if (group === undefined) return leafWriter(field.element);
-  if (group.children.length > 1) {
-    const write = arrayWriter(orNull(structWriter(group.children)));
-    return (sink, value) => write(sink, (value as Record<string, unknown>)[group.key]);
-  }
-  if (group.element.repetition_type !== 'REPEATED') return structWriter(field.children);
-  const [only] = group.children;
-  return arrayWriter(only === undefined ? orNull(leafWriter(group.element)) : fieldWriter(only));
-}
-
-/** A map is an object by its keys' text; without values, a list of its keys. */
-function mapWriter(field: ParquetField): WriteValue {
-  const [group] = field.children;
-  const [key, value] = group?.children ?? [];
-  if (group === undefined || key === undefined || field.children.length > 1) return plainWriter(field);
-  const entriesOf = (map: unknown): readonly Record<string, unknown>[] =>
-    ((map as Record<string, unknown>)[group.key] ?? []) as Record<string, unknown>[];
-  const writeKey = fieldWriter(key);
-  if (value === undefined || group.children.length > 2) {
-    const write = arrayWriter(structWriter(group.children));
-    const writeKeys = arrayWriter((sink, entry) => writeKey(sink, (entry as Record<string, unknown>)[key.key]));
-    return (sink, map) => (value === undefined ? writeKeys : write)(sink, entriesOf(map));
-  }
-  const writeEntry = fieldWriter(value);
-  return (sink, map) => {
-    const { text } = sink;
-    writeAscii(text, '{');
-    for (const [i, entry] of entriesOf(map).entries()) {
-      if (i > 0) writeAscii(text, ',');
-      const start = text.used;
-      writeKey(sink, entry[key.key]);
-      if (text.bytes[start] !== 0x22) {
-        const json = text.bytes.toString('utf8', start, text.used);
-        text.used = start;
-        writeString(text, json);
-      }
-      writeAscii(text, ':');
-      writeEntry(sink, entry[value.key]);
-    }
-    writeAscii(text, '}');
-  };
-}
-
-function arrayWriter(write: WriteValue): WriteValue {
-  return (sink, value) => {
-    writeAscii(sink.text, '[');
-    const elements = (value ?? []) as ArrayLike<unknown>;
-    for (let i = 0; i < elements.length; i += 1) {
-      if (i > 0) writeAscii(sink.text, ',');
-      write(sink, elements[i]);
-    }
-    writeAscii(sink.text, ']');
-  };
-}
-
-function orNull(write: WriteValue): WriteValue {
-  return (sink, value) => {
-    if (value === null || value === undefined) writeAscii(sink.text, 'null');
-    else write(sink, value);
-  };
-}
-
-function leafWriter(element: SchemaElement): WriteValue {
+export function leafWriter(element: SchemaElement): WriteValue {
   return temporalWriter(element) ?? numberWriter(element) ?? bytesWriter(element);
 }
 

@@ -1,14 +1,17 @@
+import { Buffer } from 'node:buffer';
 import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
-import type { AsyncBuffer, FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet';
+import type { ColumnChunk, ColumnMetaData, FileMetaData } from 'hyparquet';
 import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
-import { NotText } from './cells.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
-import { checkPages } from './parquet-pages.js';
-import { fieldsOf, ParquetProblem, withoutMeaning } from './parquet-schema.js';
-import { structWriter, type WriteValue } from './parquet-values.js';
+import { createChunk, type Held, type Leaf, nextDefinition } from './parquet-column.js';
+import { pagesOf } from './parquet-pages.js';
+import { type RowWriter, rowWriter } from './parquet-rows.js';
+import { fieldsOf, ParquetProblem } from './parquet-schema.js';
+import { readStruct } from './parquet-thrift.js';
 import {
   createRecordSink,
+  dropRecord,
   endRecord,
   factsOfRecords,
   isFull,
@@ -34,19 +37,17 @@ export function parquetReader(): Reader {
 }
 
 interface ParquetFile {
-  readonly file: AsyncBuffer;
-  readonly read: typeof parquetRead;
+  readonly source: ByteSource;
+  readonly metadata: FileMetaData;
   readonly codecs: PageCodecs;
-  /** without names and meaning, for hyparquet */
-  readonly plain: FileMetaData;
-  readonly keys: readonly string[];
-  readonly writeRow: WriteValue;
+  readonly rows: RowWriter;
 }
 
 interface RowGroup {
-  /** first row in the file */
-  readonly from: number;
   readonly rows: number;
+  readonly columns: readonly ColumnMetaData[];
+  /** bytes of all its columns */
+  readonly stored: number;
   /** offset in the file of its first byte */
   readonly at: number;
 }
@@ -62,18 +63,19 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   let byte = 0;
   try {
     const parquet = await openParquet(source);
-    const groups = groupsOf(parquet.plain, source.size);
-    for (const [i, group] of groups.entries()) {
+    const groups = groupsOf(parquet);
+    for (const group of groups) {
       if (group.at < start || group.at >= end) continue;
       signal.throwIfAborted();
       told = false;
       byte = group.at;
-      await checkChunks(parquet, i, group.rows);
+      await openGroup(parquet, group);
       yield* readGroup(parquet, group, sink, signal);
     }
-    if (start === 0) checkCount(parquet.plain, groups);
+    if (start === 0) checkCount(parquet.metadata, groups);
   } catch (error) {
     if (signal.aborted) throw error;
+    dropRecord(sink);
     damage = { code: 'F005', byte, reason: reasonOf(error), told };
   }
   yield* takeBatches(sink);
@@ -81,78 +83,90 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
 }
 
 async function openParquet(source: ByteSource): Promise<ParquetFile> {
-  const { parquetMetadataAsync: readFooter, parquetRead: read } = await import('hyparquet');
-  const file = asyncBufferOf(source);
-  const metadata = await readFooterOf(file, readFooter);
-  const root = fieldsOf(metadata.schema);
-  return {
-    file,
-    read,
-    codecs: await loadCodecs(),
-    plain: withoutMeaning(metadata),
-    keys: root.children.map(({ key }) => key),
-    writeRow: structWriter(root.children),
-  };
+  const metadata = await readFooter(source);
+  return { source, metadata, codecs: await loadCodecs(), rows: rowWriter(fieldsOf(metadata.schema)) };
 }
 
-async function readFooterOf(file: AsyncBuffer, readFooter: typeof parquetMetadataAsync): Promise<FileMetaData> {
-  if (file.byteLength < 12) throw new ParquetProblem('truncated');
-  const end = new TextDecoder('latin1').decode(await file.slice(file.byteLength - MAGIC.length));
+/** The footer is walked before hyparquet parses it, which allots what it says and takes numbers of any length. */
+async function readFooter(source: ByteSource): Promise<FileMetaData> {
+  if (source.size < 12) throw new ParquetProblem('truncated');
+  const tail = Buffer.from(await readRange(source, source.size - 8, source.size));
+  const end = tail.toString('latin1', 4);
   if (end === 'PARE') throw new ParquetProblem('encrypted');
-  if (end !== MAGIC) throw new ParquetProblem('truncated');
-  return readFooter(file, { geoparquet: false });
+  const at = source.size - 8 - tail.readUInt32LE(0);
+  if (end !== MAGIC || at < MAGIC.length) throw new ParquetProblem('truncated');
+  const bytes = await readRange(source, at, source.size);
+  readStruct({ bytes: bytes.subarray(0, -8), at: 0 });
+  const { parquetMetadata } = await import('hyparquet');
+  return parquetMetadata(bytes, { geoparquet: false });
 }
 
-/** hyparquet asks for ranges; the footer may be wrong, so none is allotted that the file does not have. */
-function asyncBufferOf(source: ByteSource): AsyncBuffer {
-  return {
-    byteLength: source.size,
-    async slice(start, end = source.size) {
-      if (!(start >= 0 && end >= start && end <= source.size)) throw new ParquetProblem('corrupt');
-      const bytes = new Uint8Array(end - start);
-      for (let filled = 0; filled < bytes.length; ) {
-        const count = await source.read(bytes.subarray(filled, filled + READ_BYTES), start + filled);
-        if (count === 0) throw new ParquetProblem('truncated');
-        filled += count;
-      }
-      return bytes.buffer;
-    },
-  };
+/** The footer may be wrong: no range is allotted that the file does not have. */
+async function readRange(source: ByteSource, start: number, end: number): Promise<Uint8Array> {
+  if (!(start >= 0 && end >= start && end <= source.size)) throw new ParquetProblem('corrupt');
+  const bytes = new Uint8Array(end - start);
+  for (let filled = 0; filled < bytes.length; ) {
+    const count = await source.read(bytes.subarray(filled, filled + READ_BYTES), start + filled);
+    if (count === 0) throw new ParquetProblem('truncated');
+    filled += count;
+  }
+  return bytes;
 }
 
 const READ_BYTES = 64 << 20;
 
 /** @throws ParquetProblem where the footer cannot be true of a file of this size */
-function groupsOf(metadata: FileMetaData, size: number): RowGroup[] {
-  let from = 0;
+function groupsOf({ metadata, source: { size }, rows: { leaves } }: ParquetFile): RowGroup[] {
   const groups = metadata.row_groups.map((group): RowGroup => {
-    const columns = group.columns.flatMap(({ meta_data }) => (meta_data === undefined ? [] : [meta_data]));
+    const columns = group.columns.map(columnOf);
     const stored = columns.reduce((sum, column) => sum + Number(column.total_compressed_size), 0);
     const rows = Number(group.num_rows);
-    if (stored < 0 || stored > size || rows < 0) throw new ParquetProblem('corrupt');
-    if (rows > FREE_ROWS && rows > stored * ROWS_PER_BYTE) throw new ParquetProblem('expansion-ratio');
-    const at = Math.min(...columns.map((column) => Number(column.dictionary_page_offset || column.data_page_offset)));
-    from += rows;
-    return { from: from - rows, rows, at };
+    if (columns.length !== leaves.length || stored < 0 || stored > size || !(rows >= 0)) throw new ParquetProblem('corrupt');
+    return { rows, columns, stored, at: Math.min(...columns.map(startOf)) };
   });
+  const rows = groups.reduce((sum, group) => sum + group.rows, 0);
+  if (rows > FREE_ROWS && rows > size * ROWS_PER_BYTE) throw new ParquetProblem('expansion-ratio');
   // Where the offsets cannot be those of groups in a row, any places in order will do, so that each group has one owner.
   const inOrder = groups.every(({ at }, i) => at > (groups[i - 1]?.at ?? 0) && at < size);
   return inOrder ? groups : groups.map((group, i) => ({ ...group, at: Math.floor((size * i) / groups.length) }));
 }
 
+function columnOf({ meta_data, file_path, crypto_metadata }: ColumnChunk): ColumnMetaData {
+  if (file_path !== undefined) throw new ParquetProblem('unsupported');
+  if (meta_data === undefined) throw new ParquetProblem(crypto_metadata === undefined ? 'corrupt' : 'encrypted');
+  return meta_data;
+}
+
+function startOf({ dictionary_page_offset, data_page_offset }: ColumnMetaData): number {
+  return Number(dictionary_page_offset || data_page_offset);
+}
+
 /** A value that repeats takes next to no bytes: what is more than this is no data but a bomb. */
 const ROWS_PER_BYTE = 200;
 const FREE_ROWS = 1 << 20;
+/** The same for pages that are held decompressed at a time, and for the text of a group's rows. */
+const FREE_HELD = 512 << 20;
+const HELD_RATIO = 64;
+const FREE_TEXT = 1 << 30;
+const TEXT_RATIO = 1100;
+/** The first writers forgot the header of the dictionary in the size of a chunk. */
+const FORGOTTEN_BYTES = 100;
 
-/** Every chunk of a group, before anything of it is decoded. Flat columns have a value a row. */
-async function checkChunks({ file, plain }: ParquetFile, index: number, rows: number): Promise<void> {
-  for (const { meta_data } of plain.row_groups[index]?.columns ?? []) {
-    if (meta_data === undefined) throw new ParquetProblem('corrupt');
-    const start = Number(meta_data.dictionary_page_offset || meta_data.data_page_offset);
-    const size = Number(meta_data.total_compressed_size);
-    const values = Number(meta_data.num_values);
-    if (values > Math.max(rows, FREE_ROWS, size * ROWS_PER_BYTE)) throw new ParquetProblem('expansion-ratio');
-    checkPages(new Uint8Array(await file.slice(start, start + size)), values);
+/** Lays out the pages of all columns of a group, before anything of it is decoded. */
+async function openGroup({ source, codecs, rows }: ParquetFile, group: RowGroup): Promise<void> {
+  const held: Held = { bytes: 0, most: Math.max(FREE_HELD, group.stored * HELD_RATIO) };
+  for (const [i, column] of group.columns.entries()) {
+    const leaf = rows.leaves[i] as Leaf;
+    const start = startOf(column);
+    const size = Number(column.total_compressed_size);
+    const entries = Number(column.num_values);
+    const decompress = codecs.get(column.codec);
+    if (decompress === undefined) throw new ParquetProblem('unsupported');
+    if (column.type !== leaf.element.type) throw new ParquetProblem('corrupt');
+    if (entries > Math.max(group.rows, FREE_ROWS, size * ROWS_PER_BYTE)) throw new ParquetProblem('expansion-ratio');
+    if (leaf.repetition === 0 ? entries !== group.rows : entries < group.rows) throw new ParquetProblem('row-count');
+    const bytes = await readRange(source, start, Math.max(start + size, Math.min(start + size + FORGOTTEN_BYTES, source.size)));
+    leaf.chunk = createChunk(pagesOf(bytes, size, entries), decompress, held);
   }
 }
 
@@ -162,72 +176,30 @@ function checkCount(metadata: FileMetaData, groups: readonly RowGroup[]): void {
   if (Number(metadata.num_rows) > rows) throw new ParquetProblem('row-count');
 }
 
+/** @throws ParquetProblem where a column has not as many values as the footer says that there are rows */
 async function* readGroup(
-  parquet: ParquetFile,
+  { rows }: ParquetFile,
   group: RowGroup,
   sink: RecordSink,
   signal: AbortSignal,
 ): AsyncGenerator<RawBatch, void, void> {
-  if (group.rows === 0) return;
-  const columns = await readColumns(parquet, group);
-  const row: Record<string, unknown> = {};
+  let left = Math.max(FREE_TEXT, group.stored * TEXT_RATIO);
   for (let i = 0; i < group.rows; i += 1) {
-    for (const [key, column] of columns) row[key] = column.next();
-    try {
-      parquet.writeRow(sink, row);
-      endRecord(sink);
-    } catch (error) {
-      if (!(error instanceof NotText)) throw error;
-      rejectRecord(sink, 'F001', { reason: 'invalid-utf-8' });
-    }
+    const isText = rows.write(sink);
+    left -= sink.text.used - sink.start;
+    if (left < 0) throw new ParquetProblem('expansion-ratio');
+    if (isText) endRecord(sink);
+    else rejectRecord(sink, 'F001', { reason: 'invalid-utf-8' });
     if (isFull(sink)) {
       yield* takeBatches(sink);
       signal.throwIfAborted();
     }
   }
+  if (rows.leaves.some((leaf) => nextDefinition(leaf) >= 0)) throw new ParquetProblem('row-count');
 }
 
-interface ColumnCursor {
-  next(): unknown;
-}
-
-/** @throws ParquetProblem where a column has not as many values as the footer says that there are rows */
-async function readColumns({ file, read, codecs, plain, keys }: ParquetFile, group: RowGroup): Promise<[string, ColumnCursor][]> {
-  const pieces = new Map<string, ArrayLike<unknown>[]>(keys.map((key) => [key, []]));
-  await read({
-    file,
-    metadata: plain,
-    rowStart: group.from,
-    rowEnd: group.from + group.rows,
-    utf8: false,
-    parsers: { timestampFromNanoseconds: (nanos) => nanos },
-    compressors: codecs,
-    onChunk: ({ columnName, columnData }) => pieces.get(columnName)?.push(columnData),
-  });
-  return keys.map((key) => {
-    const column = pieces.get(key) ?? [];
-    if (column.reduce((sum, { length }) => sum + length, 0) !== group.rows) throw new ParquetProblem('row-count');
-    return [key, cursorOf(column)];
-  });
-}
-
-function cursorOf(pieces: readonly ArrayLike<unknown>[]): ColumnCursor {
-  let piece = 0;
-  let at = 0;
-  return {
-    next() {
-      while (at >= (pieces[piece]?.length ?? Number.POSITIVE_INFINITY)) {
-        piece += 1;
-        at = 0;
-      }
-      return pieces[piece]?.[at++];
-    },
-  };
-}
-
-/** hyparquet says in English what it does not know; all else that it throws comes from bytes that are not what they should be. */
+/** What hyparquet, the decompressors and others throw comes from bytes that are not what they should be. */
 function reasonOf(error: unknown): ParquetProblem['reason'] {
   if (error instanceof ParquetProblem) return error.reason;
-  if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return 'expansion-ratio';
-  return error instanceof Error && /unsupported|not supported|unhandled/u.test(error.message) ? 'unsupported' : 'corrupt';
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'expansion-ratio' : 'corrupt';
 }

@@ -68,6 +68,12 @@ export function rejectRecord(
   sink.text.used = sink.start;
 }
 
+/** What was written of a record that does not end. */
+export function dropRecord(sink: RecordSink): void {
+  sink.faults.length = 0;
+  sink.text.used = sink.start;
+}
+
 export function isFull(sink: RecordSink): boolean {
   return sink.rows.size >= BATCH_ROWS || sink.text.used >= BATCH_BYTES;
 }

@@ -1,0 +1,195 @@
+import type { SchemaElement } from 'hyparquet';
+import type { Decompress } from './parquet-codecs.js';
+import { takeDeltas, takeSharedTexts, takeSizedTexts } from './parquet-delta.js';
+import { contentOf, type Page, type PageContent } from './parquet-pages.js';
+import { takePlain, takeSplit, type Values } from './parquet-plain.js';
+import { type Bytes, takeByte, takeBytes, takeRuns, takeUint32 } from './parquet-runs.js';
+import { ParquetProblem } from './parquet-schema.js';
+import { numberAt } from './parquet-thrift.js';
+
+/** Bytes of pages that a row group holds decompressed at a time. */
+export interface Held {
+  bytes: number;
+  readonly most: number;
+}
+
+/** A column, as the schema tells. `definition`, `repetition`: the highest levels. */
+export interface Leaf {
+  readonly element: SchemaElement;
+  readonly definition: number;
+  readonly repetition: number;
+  /** of the row group that is being read */
+  chunk: Chunk | null;
+}
+
+/** A column of one row group, decoded page by page: what is before the next entry is let go. */
+export interface Chunk {
+  readonly pages: readonly Page[];
+  readonly decompress: Decompress;
+  readonly held: Held;
+  /** the page that is read next */
+  page: number;
+  dictionary: Values | null;
+  entries: Entries;
+}
+
+/** The entries of a page. Levels are null where they are the highest definition and no repetition. */
+interface Entries {
+  readonly count: number;
+  readonly definitions: Uint8Array | null;
+  readonly repetitions: Uint8Array | null;
+  readonly values: Values;
+  /** of the dictionary, in place of the values */
+  readonly indexes: Uint32Array | null;
+  readonly weight: number;
+  at: number;
+  value: number;
+}
+
+const NONE: Entries = { count: 0, definitions: null, repetitions: null, values: [], indexes: null, weight: 0, at: 0, value: 0 };
+
+export function createChunk(pages: readonly Page[], decompress: Decompress, held: Held): Chunk {
+  return { pages, decompress, held, page: 0, dictionary: null, entries: { ...NONE } };
+}
+
+/** Definition level of the next entry; -1 behind the last one. */
+export function nextDefinition(leaf: Leaf): number {
+  const entries = entriesOf(leaf);
+  if (entries === null) return -1;
+  return entries.definitions === null ? leaf.definition : (entries.definitions[entries.at] as number);
+}
+
+/** Repetition level of the next entry; 0 behind the last one. */
+export function nextRepetition(leaf: Leaf): number {
+  const entries = entriesOf(leaf);
+  return entries?.repetitions?.[entries.at] ?? 0;
+}
+
+/** Passes over an entry without value, of the levels that the other columns say. @throws ParquetProblem where it has others */
+export function passEntry(leaf: Leaf, definition: number, repetition: number): void {
+  if (nextDefinition(leaf) !== definition || nextRepetition(leaf) !== repetition) throw new ParquetProblem('corrupt');
+  (leaf.chunk as Chunk).entries.at += 1;
+}
+
+/** @throws ParquetProblem where the next entry has no value, or is not of this repetition level */
+export function takeValue(leaf: Leaf, repetition: number): unknown {
+  passEntry(leaf, leaf.definition, repetition);
+  const { entries, dictionary } = leaf.chunk as Chunk;
+  const at = entries.value++;
+  return entries.indexes === null ? entries.values[at] : dictionary?.[entries.indexes[at] as number];
+}
+
+function entriesOf(leaf: Leaf): Entries | null {
+  const { chunk } = leaf;
+  if (chunk === null) return null;
+  while (chunk.entries.at >= chunk.entries.count) {
+    const page = chunk.pages[chunk.page];
+    if (page === undefined) return null;
+    chunk.page += 1;
+    readPage(leaf, chunk, page);
+  }
+  return chunk.entries;
+}
+
+function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
+  const content = contentOf(page, chunk.decompress);
+  if (page.kind === 'dictionary') {
+    hold(chunk.held, content.values.length);
+    chunk.dictionary = takePlain(wholeOf(content.values), leaf.element, page.count);
+    return;
+  }
+  hold(chunk.held, page.size + page.count * ENTRY_BYTES - chunk.entries.weight);
+  chunk.entries = decodePage(leaf, chunk, page, content);
+}
+
+/** Levels and a value, at most. */
+const ENTRY_BYTES = 16;
+
+function hold(held: Held, bytes: number): void {
+  held.bytes += bytes;
+  if (held.bytes > held.most) throw new ParquetProblem('expansion-ratio');
+}
+
+function decodePage(leaf: Leaf, chunk: Chunk, page: Page, content: PageContent): Entries {
+  const levels = wholeOf(content.levels);
+  const repetitions = takeLevels(levels, page, leaf.repetition, 'repetition');
+  const definitions = takeLevels(levels, page, leaf.definition, 'definition');
+  const present = definitions === null ? page.count : countOf(definitions, leaf.definition);
+  const values = page.kind === 'v2' ? wholeOf(content.values) : levels;
+  const isIndexed = page.encoding === Encoding.PlainDictionary || page.encoding === Encoding.RleDictionary;
+  const indexes = isIndexed ? takeIndexes(values, present, chunk.dictionary) : null;
+  return {
+    count: page.count,
+    repetitions,
+    definitions,
+    values: isIndexed ? [] : takeValues(values, leaf.element, page.encoding, present),
+    indexes,
+    weight: page.size + page.count * ENTRY_BYTES,
+    at: 0,
+    value: 0,
+  };
+}
+
+/** parquet-format, enum Encoding */
+const Encoding = {
+  Plain: 0,
+  PlainDictionary: 2,
+  Rle: 3,
+  BitPacked: 4,
+  Delta: 5,
+  DeltaLength: 6,
+  DeltaByteArray: 7,
+  RleDictionary: 8,
+  ByteStreamSplit: 9,
+} as const;
+
+function takeLevels(from: Bytes, page: Page, most: number, kind: 'definition' | 'repetition'): Uint8Array | null {
+  const stored = page.kind === 'v2' ? takeBytes(from, numberAt(page.header, kind === 'definition' ? 5 : 6)) : null;
+  if (most === 0) return null;
+  if (stored === null && numberAt(page.header, kind === 'definition' ? 3 : 4, Encoding.Rle) === Encoding.BitPacked) {
+    throw new ParquetProblem('unsupported');
+  }
+  const levels = new Uint8Array(page.count);
+  takeRuns(wholeOf(stored ?? takeBytes(from, takeUint32(from))), 32 - Math.clz32(most), levels, most);
+  return levels;
+}
+
+function countOf(levels: Uint8Array, level: number): number {
+  let count = 0;
+  for (const each of levels) if (each === level) count += 1;
+  return count;
+}
+
+function takeIndexes(from: Bytes, count: number, dictionary: Values | null): Uint32Array {
+  const indexes = new Uint32Array(count);
+  if (count === 0) return indexes;
+  if (dictionary === null) throw new ParquetProblem('corrupt');
+  takeRuns(from, takeByte(from), indexes, dictionary.length - 1);
+  return indexes;
+}
+
+function takeValues(from: Bytes, element: SchemaElement, encoding: number, count: number): Values {
+  const { type } = element;
+  if (count === 0) return [];
+  if (encoding === Encoding.Plain) return takePlain(from, element, count);
+  if (encoding === Encoding.ByteStreamSplit) return takeSplit(from, element, count);
+  if (encoding === Encoding.Rle && type === 'BOOLEAN') return takeBooleans(from, count);
+  if (encoding === Encoding.Delta && type === 'INT64') return takeDeltas(from, count);
+  if (encoding === Encoding.Delta && type === 'INT32')
+    return Int32Array.from(takeDeltas(from, count), (value) => Number(BigInt.asIntN(32, value)));
+  if (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') {
+    if (encoding === Encoding.DeltaLength) return takeSizedTexts(from, count);
+    if (encoding === Encoding.DeltaByteArray) return takeSharedTexts(from, count);
+  }
+  throw new ParquetProblem('unsupported');
+}
+
+function takeBooleans(from: Bytes, count: number): boolean[] {
+  const bits = new Uint8Array(count);
+  takeRuns(wholeOf(takeBytes(from, takeUint32(from))), 1, bits, 1);
+  return Array.from(bits, (bit) => bit === 1);
+}
+
+function wholeOf(bytes: Uint8Array): Bytes {
+  return { bytes, at: 0, end: bytes.length };
+}

@@ -1,0 +1,194 @@
+import { Buffer } from 'node:buffer';
+import { NotText } from './cells.js';
+import { writeAscii, writeBytes, writeString } from './json-text.js';
+import { type Leaf, nextDefinition, nextRepetition, passEntry, takeValue } from './parquet-column.js';
+import { isList, isMap, type ParquetField, ParquetProblem } from './parquet-schema.js';
+import { leafWriter } from './parquet-values.js';
+import type { RecordSink } from './record-sink.js';
+
+/** Writes rows from the columns of a file, as JSON objects. */
+export interface RowWriter {
+  /** in the order of the schema: a leaf for each column */
+  readonly leaves: readonly Leaf[];
+  /** Takes the next row from the leaves; false where some of it is not the text that it should be. @throws ParquetProblem */
+  write(sink: RecordSink): boolean;
+}
+
+/** Levels of what lies above a field. */
+interface Levels {
+  readonly definition: number;
+  readonly repetition: number;
+}
+
+/** A part of the schema: writes what the next entries of its leaves say. `repetition`: the level that the first of them has. */
+interface Node {
+  readonly leaves: readonly Leaf[];
+  write(sink: RecordSink, repetition: number): void;
+}
+
+interface Compiler {
+  /** text of this row that is none */
+  notText: boolean;
+}
+
+export function rowWriter(root: ParquetField): RowWriter {
+  const compiler: Compiler = { notText: false };
+  const node = structOf(root.children, { definition: 0, repetition: 0 }, compiler);
+  return {
+    leaves: node.leaves,
+    write(sink) {
+      compiler.notText = false;
+      node.write(sink, 0);
+      return !compiler.notText;
+    },
+  };
+}
+
+function structOf(fields: readonly ParquetField[], above: Levels, compiler: Compiler): Node {
+  const members = fields.map((field, i) => ({
+    before: Buffer.from(`${i === 0 ? '' : ','}${JSON.stringify(field.element.name)}:`),
+    node: fieldOf(field, above, compiler),
+  }));
+  return {
+    leaves: members.flatMap(({ node }) => node.leaves),
+    write(sink, repetition) {
+      writeAscii(sink.text, '{');
+      for (const { before, node } of members) {
+        writeBytes(sink.text, before);
+        node.write(sink, repetition);
+      }
+      writeAscii(sink.text, '}');
+    },
+  };
+}
+
+function fieldOf(field: ParquetField, above: Levels, compiler: Compiler): Node {
+  const here = levelsOf(field, above);
+  const content = contentOf(field, here, compiler);
+  if (field.element.repetition_type === 'REQUIRED') return content;
+  return field.element.repetition_type === 'REPEATED' ? arrayOf(content, here) : orNull(content, here);
+}
+
+function levelsOf({ element }: ParquetField, { definition, repetition }: Levels): Levels {
+  if (element.repetition_type === 'REQUIRED') return { definition, repetition };
+  return { definition: definition + 1, repetition: repetition + (element.repetition_type === 'REPEATED' ? 1 : 0) };
+}
+
+function contentOf(field: ParquetField, here: Levels, compiler: Compiler): Node {
+  if (field.children.length === 0) return leafOf(field, here, compiler);
+  return (
+    (isMap(field.element) ? mapOf(field, here, compiler) : isList(field.element) ? listOf(field, here, compiler) : null) ??
+    structOf(field.children, here, compiler)
+  );
+}
+
+/** A row may exceed the limit by this; what more it has is not written, for it is refused anyway. */
+const SPARE_BYTES = 64 << 20;
+
+function leafOf({ element }: ParquetField, { definition, repetition }: Levels, compiler: Compiler): Node {
+  if (element.type === undefined) throw new ParquetProblem('corrupt');
+  const leaf: Leaf = { element, definition, repetition, chunk: null };
+  const write = leafWriter(element);
+  return {
+    leaves: [leaf],
+    write(sink, level) {
+      const value = takeValue(leaf, level);
+      if (sink.text.used - sink.start > sink.limit + SPARE_BYTES) return;
+      try {
+        write(sink, value);
+      } catch (error) {
+        if (!(error instanceof NotText)) throw error;
+        compiler.notText = true;
+        writeAscii(sink.text, 'null');
+      }
+    },
+  };
+}
+
+function orNull(node: Node, { definition }: Levels): Node {
+  const [first] = node.leaves as [Leaf];
+  return {
+    leaves: node.leaves,
+    write(sink, repetition) {
+      if (nextDefinition(first) >= definition) return node.write(sink, repetition);
+      for (const leaf of node.leaves) passEntry(leaf, definition - 1, repetition);
+      writeAscii(sink.text, 'null');
+    },
+  };
+}
+
+function arrayOf(node: Node, here: Levels): Node {
+  const each = eachOf(node, here);
+  return {
+    leaves: node.leaves,
+    write(sink, repetition) {
+      writeAscii(sink.text, '[');
+      each(sink, repetition);
+      writeAscii(sink.text, ']');
+    },
+  };
+}
+
+/** Elements with commas between them. */
+function eachOf(node: Node, here: Levels): (sink: RecordSink, repetition: number) => void {
+  const [first] = node.leaves as [Leaf];
+  return (sink, repetition) => {
+    if (nextDefinition(first) < here.definition) {
+      for (const leaf of node.leaves) passEntry(leaf, here.definition - 1, repetition);
+      return;
+    }
+    node.write(sink, repetition);
+    while (nextRepetition(first) === here.repetition) {
+      writeAscii(sink.text, ',');
+      node.write(sink, here.repetition);
+    }
+  };
+}
+
+/** The group between a list and its elements is left out, if it has nothing else in it. */
+function listOf(field: ParquetField, above: Levels, compiler: Compiler): Node | null {
+  const [group, more] = field.children;
+  if (group === undefined || more !== undefined || group.element.repetition_type !== 'REPEATED') return null;
+  const here = levelsOf(group, above);
+  const [only, ...others] = group.children;
+  if (only === undefined) return arrayOf(leafOf(group, here, compiler), here);
+  return arrayOf(others.length > 0 ? structOf(group.children, here, compiler) : fieldOf(only, here, compiler), here);
+}
+
+/** A map is an object by its keys' text; without values, a list of its keys. */
+function mapOf(field: ParquetField, above: Levels, compiler: Compiler): Node | null {
+  const [group, more] = field.children;
+  const [key, value] = group?.children ?? [];
+  if (group === undefined || key === undefined || more !== undefined || group.element.repetition_type !== 'REPEATED') return null;
+  const here = levelsOf(group, above);
+  if (value === undefined) return arrayOf(fieldOf(key, here, compiler), here);
+  if (group.children.length > 2) return arrayOf(structOf(group.children, here, compiler), here);
+  const entry = entryOf(fieldOf(key, here, compiler), fieldOf(value, here, compiler));
+  const each = eachOf(entry, here);
+  return {
+    leaves: entry.leaves,
+    write(sink, repetition) {
+      writeAscii(sink.text, '{');
+      each(sink, repetition);
+      writeAscii(sink.text, '}');
+    },
+  };
+}
+
+function entryOf(key: Node, value: Node): Node {
+  return {
+    leaves: [...key.leaves, ...value.leaves],
+    write(sink, repetition) {
+      const { text } = sink;
+      const start = text.used;
+      key.write(sink, repetition);
+      if (text.bytes[start] !== 0x22) {
+        const json = text.bytes.toString('utf8', start, text.used);
+        text.used = start;
+        writeString(text, json);
+      }
+      writeAscii(text, ':');
+      value.write(sink, repetition);
+    },
+  };
+}
