@@ -12,7 +12,13 @@ const line = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => JSON.stringify({ text })),
   fc.constantFrom('', ' ', '\t', '{"질문":"조선의 첫 임금은?"}', '{"a":1}'),
 );
-const file = fc
+const sequence = fc
+  .tuple(
+    fc.constantFrom('', '\ufeff'),
+    fc.array(fc.array(fc.constantFrom('{"질문":"조선"}', '7', '[', ' ', '\n', '\r\n'), { maxLength: 5 }), { minLength: 1 }),
+  )
+  .map(([bom, texts]) => bytesOf(bom + texts.map((pieces) => `\u001e${pieces.join('')}`).join('')));
+const lines = fc
   .tuple(
     fc.constantFrom('', '\ufeff'),
     fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n'))),
@@ -39,13 +45,52 @@ it('passes over the record separators of RFC 7464', async () => {
   expect(reader.sniff(bytesOf('\u001e{"a":1}\n\u001e{"b":2}\n'))).toBe(true);
 });
 
+it('reads texts of RFC 7464 that span lines, whatever their line ends', async () => {
+  const { seen, facts } = await readAll(
+    reader,
+    '\u001e{\r\n "a": 1\r\n}\r\n\u001e\u001e{"b":2}\r\n\r\n\u001e\n[\n3]\n\u001e"끝"',
+  );
+  expect(seen.map(({ text, line, byte }) => [text, line, byte])).toEqual([
+    ['{\r\n "a": 1\r\n}', 0, 0],
+    ['{"b":2}\r\n', 3, 17],
+    ['\n[\n3]', 5, 29],
+    ['"끝"', 8, 36],
+  ]);
+  expect(facts).toMatchObject({ records: 4, lines: 9, lf: 3, crlf: 5, blank: false, damage: null });
+  expect(reader.sniff(bytesOf('\u001e{\n"a":1}\n'))).toBe(true);
+});
+
+it('finds the texts of RFC 7464 that were cut short (section 2.4), and reads on', async () => {
+  const { seen } = await readAll(reader, '\u001e12\u001e12\n\u001etrue \u001e{"a":\u001e{}\n\u001e12');
+  expect(outcomesOf(seen)).toEqual(['F007 truncated', '12', 'true ', '{"a":', '{}', 'F007 truncated']);
+});
+
+it('passes over a text of RFC 7464 above the limit, whatever the chunk size', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 15, max: 25 }), fc.constantFrom('\n', '\r\n'), tiny, async (length, end, tinyReader) => {
+      const long = `"\n${'x'.repeat(length - 4)}"`;
+      const { seen, facts } = await readAll(tinyReader, `\u001e1${end}\u001e${long}${end}\u001e2${end}\u001e${long}${end}`, {
+        limits: { recordBytes: 20, depth: 9 },
+      });
+      const expected = length > 20 ? 'F006 record-bytes' : long;
+      expect(outcomesOf(seen)).toEqual(['1', expected, '2', expected]);
+      expect(seen[1]?.fault?.data.size ?? length).toBe(length);
+      expect(seen.map(({ line }) => line)).toEqual([0, 1, 3, 4]);
+      expect(facts).toMatchObject({ lines: 6, lf: end === '\n' ? 6 : 2, crlf: end === '\n' ? 0 : 4 });
+    }),
+  );
+});
+
 it('passes over a byte order mark and says so', async () => {
   const { seen, facts } = await readAll(reader, '\ufeff{"a":1}\n');
   expect(seen).toMatchObject([{ text: '{"a":1}', byte: 3 }]);
   expect(facts.bom).toBe(true);
 });
 
-it('gives the same records however a file is cut', async () => {
+it.each([
+  ['lines', lines],
+  ['texts of RFC 7464', sequence],
+])('gives the same records of a file of %s however it is cut', async (_, file) => {
   await fc.assert(
     fc.asyncProperty(file, fc.array(fc.nat(400)), tiny, async (bytes, cuts, cutReader) => {
       const whole = await readAll(reader, bytes);
@@ -56,7 +101,10 @@ it('gives the same records however a file is cut', async () => {
         const start = edges[i - 1] as number;
         if (start === edges[i]) continue;
         const { seen, facts } = await readAll(cutReader, { source: memorySource(bytes), start, end: edges[i] as number });
-        parts.push(...seen.map((s) => ({ ...s, record: s.record + total.records, line: s.line + total.lines })));
+        for (const s of seen) {
+          const record = s.record + total.records;
+          parts.push({ ...s, record, line: s.line + total.lines, fault: s.fault === null ? null : { ...s.fault, record } });
+        }
         for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += facts[key];
       }
       expect(parts).toEqual(whole.seen);
