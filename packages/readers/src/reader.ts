@@ -17,6 +17,8 @@ export interface ReadLimits {
   readonly recordBytes: number;
   /** levels of nesting in one record */
   readonly depth: number;
+  /** decompressed bytes for each stored byte of a compressed file, past the first 64 MiB; 200 where absent */
+  readonly ratio?: number;
 }
 
 export interface CsvOptions {

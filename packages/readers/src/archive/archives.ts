@@ -14,15 +14,13 @@ import type { SpoolSettings } from '../sources/remote-tree.js';
 import { ARCHIVE_LIMITS, type ArchiveLimits, type Holder, type ListedMember, type Listing, type Member } from './member.js';
 import { DamagedSource, locateMember, type Openable, openEntry } from './open-entry.js';
 import { isTar, listTar } from './tar.js';
-import { isZip, listZip, readRange } from './zip.js';
+import { endsAsZip, isZip, listZip, readRange } from './zip.js';
 
 /** Temporary files are for archives that have to be decompressed before anything in them can be reached, too. */
 export interface ArchiveSettings extends SpoolSettings {
   readonly limits?: ArchiveLimits;
 }
 
-/** An archive in an archive may be read; one in that may not. */
-const DEEPEST = 2;
 const HEAD_BYTES = 512;
 const SPOOL_BYTES = 1 << 20;
 const IGNORED = /(?:^|\/)(?:__MACOSX\/|\.git\/|\.DS_Store$|Thumbs\.db$|\._[^/]*$)/u;
@@ -32,8 +30,9 @@ const IGNORED = /(?:^|\/)(?:__MACOSX\/|\.git\/|\.DS_Store$|Thumbs\.db$|\._[^/]*$
  * be listed, or only in part, says so as its entry's `problem`.
  */
 export async function listArchives(tree: FileTree, patterns: readonly string[], settings: ArchiveSettings): Promise<FileTree> {
+  const deepest = (settings.limits ?? ARCHIVE_LIMITS).depth;
   let listed = tree;
-  for (let depth = 0; depth < DEEPEST + 1; depth += 1) {
+  for (let depth = 0; depth < deepest + 1; depth += 1) {
     const wanted = new Set(
       patterns.flatMap((pattern) => {
         const names = pattern.split('!/');
@@ -45,7 +44,7 @@ export async function listArchives(tree: FileTree, patterns: readonly string[], 
     const problems = new Map<TreeEntry, string>();
     for (const archive of wanted) {
       if (archive.problem !== undefined) continue;
-      const { entries, problem } = depth === DEEPEST ? TOO_DEEP : await listEntry(listed.root, archive, settings);
+      const { entries, problem } = depth === deepest ? TOO_DEEP : await listEntry(listed.root, archive, settings);
       for (const entry of entries) added.push(entry);
       if (problem !== null) problems.set(archive, problem);
     }
@@ -104,7 +103,7 @@ export async function archiveTree(file: string, settings: ArchiveSettings): Prom
   const { size, modified, version } = whole;
   const { listing, ...place } = await listSource(root, whole, settings);
   if (listing.problem !== null) throw new DamagedSource(nameOfRoot(root), listing.problem);
-  const top = topFolder(listing.members.map(({ name }) => name).filter((name) => !IGNORED.test(name)));
+  const top = topFolder(listing.members.flatMap(({ name, refusal }) => (refusal !== null || IGNORED.test(name) ? [] : [name])));
   const entries = listing.members.flatMap((member) => {
     const inside = member.name.startsWith(top) ? { ...member, name: member.name.slice(top.length) } : member;
     return entryOf(inside, '', { ...place, depth: 0, outer: '', modified });
@@ -156,7 +155,7 @@ async function listSource(root: string, archive: Openable, settings: ArchiveSett
       const base = member === undefined ? 0 : await locateMember(root, archive.stored, member);
       return { holder, listing: await listBytes(source, head, limits), base };
     }
-    return await listSpooled(openStream(source, compression, 0), settings, limits);
+    return await listSpooled(openStream(source, compression, 0, limits), settings, limits);
   } finally {
     await source.close();
   }
@@ -165,6 +164,7 @@ async function listSource(root: string, archive: Openable, settings: ArchiveSett
 async function listBytes(source: ByteSource, head: Uint8Array, limits: ArchiveLimits): Promise<Listing> {
   if (isZip(head)) return listZip(source, limits);
   if (isTar(head)) return listTar(source, limits);
+  if (await endsAsZip(source)) return listZip(source, limits);
   return { members: [], problem: 'not-an-archive' };
 }
 

@@ -1,3 +1,5 @@
+import { EXPANSION_LIMIT, type ExpansionLimit } from '../compression/decoded.js';
+
 /** Where the bytes of a member are: below the root as stored ('' where the root itself is the archive), or in a temporary file. */
 export interface Holder {
   readonly kind: 'file' | 'spool';
@@ -47,15 +49,13 @@ export interface Listing {
   readonly problem: string | null;
 }
 
-export interface ArchiveLimits {
+export interface ArchiveLimits extends ExpansionLimit {
   readonly members: number;
-  /** decompressed bytes for each stored byte */
-  readonly ratio: number;
-  /** decompressed bytes up to which the ratio does not matter */
-  readonly freeBytes: number;
+  /** archives in each other that are read, the outermost below the deliverable counted */
+  readonly depth: number;
 }
 
-export const ARCHIVE_LIMITS: ArchiveLimits = { members: 1_000_000, ratio: 200, freeBytes: 64 << 20 };
+export const ARCHIVE_LIMITS: ArchiveLimits = { members: 1_000_000, depth: 2, ...EXPANSION_LIMIT };
 
 export function expandsTooFar(size: number, packed: number, limits: ArchiveLimits): boolean {
   return size > limits.freeBytes && size > packed * limits.ratio;

@@ -7,6 +7,7 @@ import { readRange } from './zip.js';
 const BLOCK = 512;
 /** A name, link target or pax header longer than this is none. */
 const META_MOST = 1 << 20;
+const REST_BYTES = 64 << 10;
 
 export function isTar(head: Uint8Array): boolean {
   return head.length >= BLOCK && Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar';
@@ -22,7 +23,7 @@ export async function listTar(source: ByteSource, limits: ArchiveLimits): Promis
   for (;;) {
     const block = await readRange(source, at, BLOCK);
     if (block.length < BLOCK) return { members, problem: 'truncated' };
-    if (block.every((byte) => byte === 0)) return { members, problem: null };
+    if (isBlank(block)) return { members, problem: (await isBlankFrom(source, at + BLOCK)) ? null : 'after-end' };
     const header = readHeader(block, next);
     if (header === null) return { members, problem: 'corrupt' };
     const content = at + BLOCK;
@@ -35,9 +36,20 @@ export async function listTar(source: ByteSource, limits: ArchiveLimits): Promis
       continue;
     }
     next = {};
-    if (header.type === '5') continue;
+    if (header.type === '5' || (header.size === 0 && header.name.at(-1) === 0x2f)) continue;
     if (members.length >= limits.members) return { members, problem: 'too-many-members' };
     members.push(memberOf(header, content, seen, decoder));
+  }
+}
+
+const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
+
+/** Two blank blocks are the end mark, and a tar is filled up with more of them: behind anything else there may be members. */
+async function isBlankFrom(source: ByteSource, start: number): Promise<boolean> {
+  for (let at = start; ; at += REST_BYTES) {
+    const bytes = await readRange(source, at, REST_BYTES);
+    if (!isBlank(bytes)) return false;
+    if (bytes.length < REST_BYTES) return true;
   }
 }
 

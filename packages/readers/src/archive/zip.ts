@@ -29,9 +29,8 @@ export async function listZip(source: ByteSource, limits: ArchiveLimits): Promis
   const end = await findEnd(source);
   if (typeof end === 'string') return { members: [], problem: end };
   if (end.count > limits.members) return { members: [], problem: 'too-many-members' };
-  if (end.at + end.size > source.size) return { members: [], problem: 'truncated' };
-  const raw = await readEntries(source, end);
-  if (raw === null) return { members: [], problem: 'corrupt' };
+  const raw = await readEntries(source, end, limits);
+  if (typeof raw === 'string') return { members: [], problem: raw };
   const total = raw.reduce((sum, { size }) => sum + size, 0);
   if (expandsTooFar(total, source.size, limits)) return { members: [], problem: 'expansion-ratio' };
   const decoder = raw.some(({ name }) => !isUtf8(name)) ? await cp949Names() : () => null;
@@ -41,31 +40,70 @@ export async function listZip(source: ByteSource, limits: ArchiveLimits): Promis
 
 interface End {
   readonly count: number;
+  /** the directory's bytes */
   readonly size: number;
-  /** offset of the central directory */
+  /** offset of the central directory in the source */
   readonly at: number;
+  /** bytes before the archive, such as a program that unpacks it: its offsets do not count them */
+  readonly prefix: number;
+  /** the count has 16 bits, and old writers let it run over */
+  readonly wraps: boolean;
 }
 
+/** Whether a zip ends here, whatever it begins with. */
+export const endsAsZip = async (source: ByteSource): Promise<boolean> => typeof (await findEnd(source)) !== 'string';
+
+/** The last record whose comment reaches to the end of the source; else the last one that a directory stands before. */
 async function findEnd(source: ByteSource): Promise<End | string> {
   const length = Math.min(source.size, END_BYTES + 0xffff + LOCATOR64_BYTES);
   const from = source.size - length;
   const tail = await readRange(source, from, length);
   const view = viewOf(tail);
-  for (let i = tail.length - END_BYTES; i >= 0; i -= 1) {
-    if (view.getUint32(i, true) !== END || i + END_BYTES + view.getUint16(i + 20, true) !== tail.length) continue;
-    const end = { count: view.getUint16(i + 10, true), size: view.getUint32(i + 12, true), at: view.getUint32(i + 16, true) };
-    const locator = i - LOCATOR64_BYTES;
-    const large = locator >= 0 && view.getUint32(locator, true) === LOCATOR64;
-    return large ? readEnd64(source, uint64(view, locator + 8)) : end;
+  let problem = 'truncated';
+  for (const exact of [true, false]) {
+    for (let i = tail.length - END_BYTES; i >= 0; i -= 1) {
+      if (view.getUint32(i, true) !== END) continue;
+      const left = tail.length - i - END_BYTES - view.getUint16(i + 20, true);
+      if (exact ? left !== 0 : left <= 0) continue;
+      const end = await readEnd(source, view, from, i);
+      if (typeof end !== 'string') return end;
+      problem = end;
+    }
   }
-  return 'truncated';
+  return problem;
 }
 
-async function readEnd64(source: ByteSource, at: number): Promise<End | string> {
-  if (at + END64_BYTES > source.size) return 'truncated';
+async function readEnd(source: ByteSource, view: DataView, from: number, i: number): Promise<End | string> {
+  const small = { count: view.getUint16(i + 10, true), size: view.getUint32(i + 12, true), at: view.getUint32(i + 16, true) };
+  const locator = i - LOCATOR64_BYTES;
+  if (locator < 0 || view.getUint32(locator, true) !== LOCATOR64) return placed(source, { ...small, wraps: true }, from + i);
+  // Where it says that it is, or right before its locator where something stands before the archive.
+  for (const at of [uint64(view, locator + 8), from + locator - END64_BYTES]) {
+    const large = await readEnd64(source, at);
+    if (large !== null) return placed(source, { ...large, wraps: false }, at);
+  }
+  return 'corrupt';
+}
+
+async function readEnd64(source: ByteSource, at: number): Promise<Omit<End, 'prefix' | 'wraps'> | null> {
+  if (at < 0 || at + END64_BYTES > source.size) return null;
   const view = viewOf(await readRange(source, at, END64_BYTES));
-  if (view.byteLength < END64_BYTES || view.getUint32(0, true) !== END64) return 'corrupt';
+  if (view.byteLength < END64_BYTES || view.getUint32(0, true) !== END64) return null;
   return { count: uint64(view, 32), size: uint64(view, 40), at: uint64(view, 48) };
+}
+
+/** The directory where it says that it is, or else where it ends before what describes it. */
+async function placed(source: ByteSource, end: Omit<End, 'prefix'>, before: number): Promise<End | string> {
+  if (end.at + end.size <= before && (end.count === 0 || (await startsEntry(source, end.at)))) return { ...end, prefix: 0 };
+  const at = before - end.size;
+  const prefix = at - end.at;
+  if (prefix < 0) return 'truncated';
+  return end.count > 0 && (await startsEntry(source, at)) ? { ...end, at, prefix } : 'corrupt';
+}
+
+async function startsEntry(source: ByteSource, at: number): Promise<boolean> {
+  const bytes = await readRange(source, at, 4);
+  return bytes.length === 4 && viewOf(bytes).getUint32(0, true) === ENTRY;
 }
 
 interface RawEntry {
@@ -81,26 +119,33 @@ interface RawEntry {
   readonly mode: number;
 }
 
-/** Null where the directory is no directory. */
-async function readEntries(source: ByteSource, end: End): Promise<RawEntry[] | null> {
+/** All entries of the directory, or why it is none: it has to hold as many as it says, and nothing else. */
+async function readEntries(source: ByteSource, end: End, limits: ArchiveLimits): Promise<RawEntry[] | string> {
   const entries: RawEntry[] = [];
   const limit = end.at + end.size;
   let chunk: Uint8Array = new Uint8Array(0);
   let chunkAt = end.at;
   let i = 0;
-  while (entries.length < end.count) {
+  while (chunkAt + i < limit) {
     if (chunk.length - i < ENTRY_MOST && chunkAt + chunk.length < limit) {
       chunkAt += i;
       chunk = await readRange(source, chunkAt, Math.min(CHUNK_BYTES, limit - chunkAt));
       i = 0;
     }
+    if (isSignature(chunk, i)) break;
     const entry = readEntry(chunk, i);
-    if (entry === null) return null;
-    entries.push(entry.raw);
+    if (entry === null) return 'corrupt';
+    if (entries.length === limits.members) return 'too-many-members';
+    entries.push({ ...entry.raw, offset: entry.raw.offset + end.prefix });
     i = entry.next;
   }
-  return entries;
+  const count = end.wraps ? entries.length & 0xffff : entries.length;
+  return count === end.count ? entries : 'corrupt';
 }
+
+/** Of the directory as a whole, which nobody writes any more. */
+const isSignature = (bytes: Uint8Array, at: number): boolean =>
+  at + 4 <= bytes.length && viewOf(bytes).getUint32(at, true) === 0x05054b50;
 
 function readEntry(bytes: Uint8Array, at: number): { readonly raw: RawEntry; readonly next: number } | null {
   if (at + ENTRY_BYTES > bytes.length) return null;
@@ -186,7 +231,8 @@ function membersOf(
   const seen = new Set<string>();
   return entries.flatMap((entry): ListedMember[] => {
     const name = decodeName(entry.name, entry.unicodePath, decoder);
-    if (name.text.endsWith('/') && refusalOfName(name.text) === null) return [];
+    // A folder that holds bytes is none.
+    if (name.text.endsWith('/') && entry.size === 0 && refusalOfName(name.text) === null) return [];
     const key = name.text.normalize('NFC');
     const repeated = seen.has(key);
     seen.add(key);
@@ -201,7 +247,7 @@ function membersOf(
         crc: entry.crc,
         cp949: name.cp949,
         refusal: refusalOf(entry, name),
-        problem: shared.has(entry) ? 'overlap' : repeated ? 'duplicate-member' : problemOf(entry, limits),
+        problem: shared.has(entry) ? 'overlap' : repeated ? 'duplicate-member' : problemOf(entry, name, limits),
       },
     ];
   });
@@ -213,10 +259,10 @@ function refusalOf(entry: RawEntry, name: MemberName): ListedMember['refusal'] {
 }
 
 /** Flags: bit 0 encrypted, bit 6 strongly so, bit 13 with a masked directory. */
-function problemOf({ flags, method, size, packed }: RawEntry, limits: ArchiveLimits): string | null {
+function problemOf({ flags, method, size, packed }: RawEntry, { text }: MemberName, limits: ArchiveLimits): string | null {
   if ((flags & 0x2041) !== 0) return 'encrypted';
   if (method !== 0 && method !== 8) return 'method';
-  if (method === 0 && size !== packed) return 'corrupt';
+  if (text.endsWith('/') || (method === 0 && size !== packed)) return 'corrupt';
   return expandsTooFar(size, packed, limits) ? 'expansion-ratio' : null;
 }
 

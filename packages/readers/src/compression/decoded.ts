@@ -11,7 +11,9 @@ export interface ExpansionLimit {
   readonly freeBytes: number;
 }
 
-const EXPANSION_LIMIT: ExpansionLimit = { ratio: 200, freeBytes: 64 << 20 };
+export const EXPANSION_LIMIT: ExpansionLimit = { ratio: 200, freeBytes: 64 << 20 };
+
+export const expansionLimit = (ratio: number = EXPANSION_LIMIT.ratio): ExpansionLimit => ({ ...EXPANSION_LIMIT, ratio });
 
 /** One piece can grow about a thousandfold before the limit is looked at, so pieces are small. */
 const INPUT_BYTES = 32 << 10;

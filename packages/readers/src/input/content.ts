@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Damage } from '@jatdae/kernel';
+import { expansionLimit } from '../compression/decoded.js';
 import type { ByteSource, Part, ReadOptions } from '../reader.js';
 import { memorySource } from '../source.js';
 import { openStream } from './open.js';
@@ -30,7 +31,7 @@ async function readWhole(
   options: ReadOptions,
   limit: number,
 ): Promise<{ readonly bytes: Buffer; readonly damage: Damage | null }> {
-  const stream = openStream(part.source, options.compression, 0);
+  const stream = openStream(part.source, options.compression, 0, expansionLimit(options.limits.ratio));
   const pieces: Buffer[] = [];
   let size = 0;
   try {

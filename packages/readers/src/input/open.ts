@@ -1,5 +1,6 @@
 import { Buffer, isAscii } from 'node:buffer';
 import type { Damage, PartFacts } from '@jatdae/kernel';
+import { type ExpansionLimit, expansionLimit } from '../compression/decoded.js';
 import { gunzipStream } from '../compression/gzip.js';
 import { unzstdStream } from '../compression/zstd.js';
 import type { ByteSource, Compression, Part, ReadOptions } from '../reader.js';
@@ -21,12 +22,12 @@ export interface TextInput {
 }
 
 /** A compressed file is always read from its start. */
-export function openStream(source: ByteSource, compression: Compression, start: number): ByteStream {
+export function openStream(source: ByteSource, compression: Compression, start: number, limit?: ExpansionLimit): ByteStream {
   switch (compression) {
     case 'gzip':
-      return gunzipStream(source);
+      return gunzipStream(source, limit);
     case 'zstd':
-      return unzstdStream(source);
+      return unzstdStream(source, limit);
     case 'none':
       return plainStream(source, start);
   }
@@ -41,7 +42,8 @@ export async function openText(part: Part, options: ReadOptions, start: number):
   const { source } = part;
   const canary = textSearch(options.canary);
   const compressed = options.compression !== 'none';
-  const raw = openStream(source, options.compression, start);
+  const limit = expansionLimit(options.limits.ratio);
+  const raw = openStream(source, options.compression, start, limit);
   const first = compressed || start === 0;
   const head = first
     ? await readAhead(raw, compressed ? UTF8_BOM_BYTES : Math.min(HEAD_BYTES, source.size))
@@ -67,7 +69,7 @@ export async function openText(part: Part, options: ReadOptions, start: number):
   }
   const whole = compressed || (part.start === 0 && part.end >= source.size);
   if (!whole) return give(content, 0, () => UTF8);
-  const { stream, encoding } = detected(content, () => openStream(source, options.compression, 0));
+  const { stream, encoding } = detected(content, () => openStream(source, options.compression, 0, limit));
   return give(stream, 0, () => encoding() ?? UTF8);
 }
 
