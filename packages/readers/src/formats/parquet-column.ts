@@ -7,8 +7,8 @@ import { type Bytes, takeByte, takeBytes, takeRuns, takeUint32 } from './parquet
 import { ParquetProblem } from './parquet-schema.js';
 import { numberAt } from './parquet-thrift.js';
 
-/** Bytes of pages that a row group holds decompressed at a time. */
-export interface Held {
+/** Bytes that came out of the stored ones: more than `most` are not believed. */
+export interface Budget {
   bytes: number;
   readonly most: number;
 }
@@ -26,7 +26,8 @@ export interface Leaf {
 export interface Chunk {
   readonly pages: readonly Page[];
   readonly decompress: Decompress;
-  readonly held: Held;
+  /** pages of the row group that are decompressed at a time */
+  readonly held: Budget;
   /** the page that is read next */
   page: number;
   dictionary: Values | null;
@@ -48,7 +49,7 @@ interface Entries {
 
 const NONE: Entries = { count: 0, definitions: null, repetitions: null, values: [], indexes: null, weight: 0, at: 0, value: 0 };
 
-export function createChunk(pages: readonly Page[], decompress: Decompress, held: Held): Chunk {
+export function createChunk(pages: readonly Page[], decompress: Decompress, held: Budget): Chunk {
   return { pages, decompress, held, page: 0, dictionary: null, entries: { ...NONE } };
 }
 
@@ -105,7 +106,7 @@ function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
 /** Levels and a value, at most. */
 const ENTRY_BYTES = 16;
 
-function hold(held: Held, bytes: number): void {
+function hold(held: Budget, bytes: number): void {
   held.bytes += bytes;
   if (held.bytes > held.most) throw new ParquetProblem('expansion-ratio');
 }

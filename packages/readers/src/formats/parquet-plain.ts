@@ -44,14 +44,15 @@ function takeEach(from: Bytes, count: number, least: number, take: () => Uint8Ar
 }
 
 const JULIAN_DAY_OF_1970 = 2440588n;
-const NANOSECONDS_A_DAY = 86_400_000_000_000n;
+const MICROSECONDS_A_DAY = 86_400_000_000n;
 
-/** Nanoseconds of the day, then the Julian day. */
+/** Nanoseconds of the day, then the Julian day. As in Spark, which writes them, microseconds wrap at 64 bits. */
 function instantsOf(bytes: Uint8Array): (_: unknown, i: number) => bigint {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return (_, i) => {
     const day = BigInt(view.getInt32(i * 12 + 8, true)) - JULIAN_DAY_OF_1970;
-    return day * NANOSECONDS_A_DAY + view.getBigInt64(i * 12, true);
+    const nanoseconds = view.getBigInt64(i * 12, true);
+    return BigInt.asIntN(64, day * MICROSECONDS_A_DAY + nanoseconds / 1000n) * 1000n + (nanoseconds % 1000n);
   };
 }
 

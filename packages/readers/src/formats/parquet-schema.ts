@@ -24,6 +24,7 @@ export function fieldsOf(schema: readonly SchemaElement[]): ParquetField {
   const take = (depth: number): ParquetField => {
     const element = schema[next++];
     if (element === undefined || depth > MAX_DEPTH) throw new ParquetProblem('corrupt');
+    checkElement(element, depth);
     const children: ParquetField[] = [];
     for (let i = 0; i < (element.num_children ?? 0); i += 1) children.push(take(depth + 1));
     return { element, children };
@@ -31,6 +32,15 @@ export function fieldsOf(schema: readonly SchemaElement[]): ParquetField {
   const root = take(0);
   if (next !== schema.length) throw new ParquetProblem('corrupt');
   return root;
+}
+
+/** More digits behind the point than any writer allows would make numbers without end. */
+const MOST_SCALE = 1000;
+
+function checkElement({ name, scale, logical_type }: SchemaElement, depth: number): void {
+  const scales = [scale, logical_type?.type === 'DECIMAL' ? logical_type.scale : 0];
+  if (scales.some((each) => Math.abs(each ?? 0) > MOST_SCALE)) throw new ParquetProblem('corrupt');
+  if (depth > 0 && name === undefined) throw new ParquetProblem('corrupt');
 }
 
 export function isList({ converted_type, logical_type, num_children }: SchemaElement): boolean {

@@ -2,6 +2,7 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import type { SchemaElement } from 'hyparquet';
 import { writeBinary, writeFloat, writeQuoted, writeText } from './cells.js';
 import { writeAscii, writeBytes } from './json-text.js';
+import { ParquetProblem } from './parquet-schema.js';
 import type { RecordSink } from './record-sink.js';
 import { dateText, decimalText, durationText, halfOf, type TimeUnit, timestampText, timeText } from './value-text.js';
 
@@ -85,9 +86,13 @@ function isJson(bytes: Uint8Array): boolean {
   }
 }
 
+/** Writers know 38 digits, some 76: to write out a million takes minutes. */
+const MOST_DECIMAL_BYTES = 1024;
+
 /** A big-endian two's complement integer. */
 function signedOf(bytes: Uint8Array): bigint {
   if (bytes.length === 0) return 0n;
+  if (bytes.length > MOST_DECIMAL_BYTES) throw new ParquetProblem('corrupt');
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
 }
 

@@ -4,7 +4,7 @@ import type { ColumnChunk, ColumnMetaData, FileMetaData } from 'hyparquet';
 import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
-import { createChunk, type Held, type Leaf, nextDefinition } from './parquet-column.js';
+import { type Budget, createChunk, type Leaf, nextDefinition } from './parquet-column.js';
 import { pagesOf } from './parquet-pages.js';
 import { type RowWriter, rowWriter } from './parquet-rows.js';
 import { fieldsOf, ParquetProblem } from './parquet-schema.js';
@@ -64,13 +64,14 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   try {
     const parquet = await openParquet(source);
     const groups = groupsOf(parquet);
+    const written: Budget = { bytes: 0, most: Math.max(FREE_TEXT, source.size * TEXT_RATIO) };
     for (const group of groups) {
       if (group.at < start || group.at >= end) continue;
       signal.throwIfAborted();
       told = false;
       byte = group.at;
       await openGroup(parquet, group);
-      yield* readGroup(parquet, group, sink, signal);
+      yield* readGroup(parquet, group, sink, written, signal);
     }
     if (start === 0) checkCount(parquet.metadata, groups);
   } catch (error) {
@@ -144,7 +145,7 @@ function startOf({ dictionary_page_offset, data_page_offset }: ColumnMetaData): 
 /** A value that repeats takes next to no bytes: what is more than this is no data but a bomb. */
 const ROWS_PER_BYTE = 200;
 const FREE_ROWS = 1 << 20;
-/** The same for pages that are held decompressed at a time, and for the text of a group's rows. */
+/** The same for pages that are held decompressed at a time, and for the text of the rows. */
 const FREE_HELD = 512 << 20;
 const HELD_RATIO = 64;
 const FREE_TEXT = 1 << 30;
@@ -154,7 +155,7 @@ const FORGOTTEN_BYTES = 100;
 
 /** Lays out the pages of all columns of a group, before anything of it is decoded. */
 async function openGroup({ source, codecs, rows }: ParquetFile, group: RowGroup): Promise<void> {
-  const held: Held = { bytes: 0, most: Math.max(FREE_HELD, group.stored * HELD_RATIO) };
+  const held: Budget = { bytes: 0, most: Math.max(FREE_HELD, group.stored * HELD_RATIO) };
   for (const [i, column] of group.columns.entries()) {
     const leaf = rows.leaves[i] as Leaf;
     const start = startOf(column);
@@ -181,13 +182,13 @@ async function* readGroup(
   { rows }: ParquetFile,
   group: RowGroup,
   sink: RecordSink,
+  written: Budget,
   signal: AbortSignal,
 ): AsyncGenerator<RawBatch, void, void> {
-  let left = Math.max(FREE_TEXT, group.stored * TEXT_RATIO);
   for (let i = 0; i < group.rows; i += 1) {
     const isText = rows.write(sink);
-    left -= sink.text.used - sink.start;
-    if (left < 0) throw new ParquetProblem('expansion-ratio');
+    written.bytes += sink.text.used - sink.start;
+    if (written.bytes > written.most) throw new ParquetProblem('expansion-ratio');
     if (isText) endRecord(sink);
     else rejectRecord(sink, 'F001', { reason: 'invalid-utf-8' });
     if (isFull(sink)) {
