@@ -54,6 +54,19 @@ export function index(start: usize, length: i32, out: usize): i32 {
   return ((to - out) >>> 2) as i32;
 }
 
+/** Offset, from `start`, of the first character of U+4000–9FFF that one of U+A000–DFFF follows, as Hangul does; -1 where none is. */
+export function mixed(start: usize, length: i32): i32 {
+  for (let at = 0; at < length - 3; at += BLOCK as i32) {
+    const chinese = inRange(v128.load(start + at), 0xe4, 0xe9);
+    if (!v128.any_true(chinese)) continue;
+    let bits = i8x16.bitmask(v128.and(chinese, inRange(v128.load(start + at, 3), 0xea, 0xed)));
+    const left = length - 3 - at;
+    if (left < (BLOCK as i32)) bits &= (1 << left) - 1;
+    if (bits != 0) return at + ctz(bits);
+  }
+  return -1;
+}
+
 /** Below this many bytes a loop is faster than the engine's own copy. */
 const SMALL_COPY = 1024;
 

@@ -68,6 +68,34 @@ it.skipIf(wasm === null)('marks the same bytes in WebAssembly as in plain TypeSc
   );
 });
 
+it.skipIf(wasm === null)('finds Chinese before Hangul at the same byte in WebAssembly as in plain TypeScript', () => {
+  if (wasm === null) return;
+  const places = [plain, wasm].map((memory) => ({ memory, at: withRoom(memory, 100) }));
+  const byte = fc.constantFrom(0x41, 0xa1, 0xe3, 0xe4, 0xe9, 0xea, 0xed, 0xee);
+  fc.assert(
+    fc.property(fc.array(byte, { maxLength: 80 }), fc.nat(80), (bytes, length) => {
+      const [first, second] = places.map(({ memory, at }) => {
+        new Uint8Array(memory.buffer, at).set(bytes);
+        return memory.mixed(at, Math.min(length, bytes.length));
+      });
+      expect(second).toBe(first);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+it.each(kinds)('%s finds Chinese before Hangul', (_, memory) => {
+  if (memory === null) return;
+  const at = withRoom(memory, 100);
+  const find = (text: string): number => {
+    const { written } = new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer, at, 100));
+    return memory.mixed(at, written);
+  };
+  expect(['가나다 漢 字 가', '漢字。日本ひ', '이십 글자가 넘는 한글 뒤의 漢글', '援먯쑁', '漢'].map(find)).toEqual([
+    -1, -1, 38, 0, -1,
+  ]);
+});
+
 it('marks what a parser of strings has to see, and no letter of plain Korean', () => {
   const at = { bytes: withRoom(plain, 200), out: withRoom(plain, 800) };
   const text = '"가히흰 漢字 abc\\n" \u00e9 \u1100 ⃝  "';

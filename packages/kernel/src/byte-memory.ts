@@ -8,6 +8,8 @@ import { PLAIN_TWIN } from './plain-twin.js';
 export interface ByteFunctions {
   /** Offsets of the bytes that a string parser has to see, in order, at `out`; gives how many. */
   index(start: number, length: number, out: number): number;
+  /** Offset in the range of the first character of U+4000–9FFF that one of U+A000–DFFF follows, -1 where none is. */
+  mixed(start: number, length: number): number;
   /** The ranges do not overlap. */
   copy(from: number, length: number, to: number): void;
   murmur(start: number, length: number, out: number): void;
@@ -50,6 +52,7 @@ export function plainMemory(): ByteMemory {
       memory.buffer = grown.buffer;
     },
     index: (start, length, out) => PLAIN_TWIN.index(memory.buffer, start, length, out),
+    mixed: (start, length) => PLAIN_TWIN.mixed(memory.buffer, start, length),
     copy: (from, length, to) => PLAIN_TWIN.copy(memory.buffer, from, length, to),
     murmur: (start, length, out) => PLAIN_TWIN.murmur(memory.buffer, start, length, out),
   };
@@ -74,6 +77,7 @@ export function wasmMemory(): ByteMemory | null {
       memory.buffer = exports.memory.buffer;
     },
     index: exports.index,
+    mixed: exports.mixed,
     copy: exports.copy,
     murmur: exports.murmur,
   };

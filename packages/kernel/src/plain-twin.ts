@@ -1,5 +1,5 @@
 /** assembly/kernel.ts in plain TypeScript, over an ArrayBuffer. */
-export const PLAIN_TWIN = { index, copy, murmur };
+export const PLAIN_TWIN = { index, mixed, copy, murmur };
 
 function index(buffer: ArrayBuffer, start: number, length: number, out: number): number {
   const bytes = new Uint8Array(buffer, start, length + 2);
@@ -43,6 +43,13 @@ function isMarked(bytes: Uint8Array, at: number): boolean {
       return next > 0x9e || (next === 0x9e && third > 0xa3);
   }
 }
+
+function mixed(buffer: ArrayBuffer, start: number, length: number): number {
+  const bytes = new Uint8Array(buffer, start, length);
+  return bytes.findIndex((byte, at) => byte >= 0xe4 && byte <= 0xe9 && isHangulLead(bytes[at + 3]));
+}
+
+const isHangulLead = (byte: number | undefined): boolean => byte !== undefined && byte >= 0xea && byte <= 0xed;
 
 function copy(buffer: ArrayBuffer, from: number, length: number, to: number): void {
   new Uint8Array(buffer).copyWithin(to, from, from + length);

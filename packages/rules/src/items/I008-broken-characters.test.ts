@@ -82,6 +82,27 @@ it('shows the original, cut, but not that of an answer which must stay hidden', 
 });
 
 it.each([
+  ['/question', { question: `${'Read the text and answer. '.repeat(20)}\n援먯쑁` }],
+  ['/choices/1', { question: '무엇입니까?', choices: ['가', '援먯쑁'] }],
+  ['/answer', { question: '무엇입니까?', answer: ['援먯쑁'] }],
+])('looks for UTF-8 read as CP949 in whole texts, also in %s', (pointer, record) => {
+  const outcome = scan(rule, [{ record: { question: '漢字 교육' } }, { record }]);
+  expect(pointers(outcome)).toEqual([pointer === '/answer' ? '/answer/0' : pointer]);
+  expect(outcome.drafts[0].data.original).toContain('교육');
+});
+
+it('shows choices of the leaderboard split, and no explanation or other field', () => {
+  const side = Side.Leaderboard;
+  const outcome = scan(rule, [
+    { record: { question: '?', choices: ['援먯쑁', '나'] }, side },
+    { record: { question: '?', explanation: '援먯쑁' }, side },
+    { record: { question: '?', 정답_글: '援먯쑁' }, side },
+    { record: { question: '?', 정답_글: '援먯쑁' } },
+  ]);
+  expect(outcome.drafts.map(({ data }) => data.original)).toEqual(['교육', '●●●', '●●●', '교육']);
+});
+
+it.each([
   '援助 물자를 보냈다',
   '大韓民國의 수도',
   '敎育基本法 제1조는 무엇입니까?',

@@ -1,8 +1,21 @@
-import { endOf, type ItemBatch, startOf, TextFlag, textOf } from '@jatdae/kernel';
+import {
+  endOf,
+  flagsOf,
+  hasChineseBeforeHangul,
+  type ItemBatch,
+  Kind,
+  kindOf,
+  nextOf,
+  STRIDE,
+  startOf,
+  type Tape,
+  TextFlag,
+  textOf,
+} from '@jatdae/kernel';
 import type { Draft } from '../contract.js';
 import { findingsRule } from '../findings.js';
 import { findString, pointerTo } from '../item-text.js';
-import { isAnswerPointer, isSecret, MASK } from '../secrecy.js';
+import { isSecret, MASK } from '../secrecy.js';
 import { createCp949MojibakeReader, type MojibakeReader, readLatinMojibake } from './mojibake.js';
 
 type Problem = 'replacement' | 'surrogate' | 'mojibake' | 'private-use';
@@ -20,13 +33,9 @@ const BROKEN: readonly Test[] = [
 ];
 const PRIVATE: Test = { problem: 'private-use', flag: TextFlag.Suspect, test: (text) => /[\ue000-\uf8ff]/.test(text) };
 
-/** Strings whatever they are flagged with. */
-const ANY = 0;
-
 /** Characters of the original text that a finding shows. */
 const SHOWN = 40;
-/** Bytes at the start of a text that tell whether it may be UTF-8 read as CP949. */
-const GLANCE_BYTES = 24;
+const SHOWN_BEFORE = 10;
 
 export const rule = findingsRule(
   {
@@ -56,16 +65,18 @@ export const rule = findingsRule(
     const readCp949 = createCp949MojibakeReader();
     return {
       batch(batch, report) {
+        const { tape, root } = batch;
+        const isMixed = hasChineseBeforeHangul(tape, 0, tape.used);
         for (let i = 0; i < batch.size; i++) {
           if (batch.root[i] < 0) continue;
           const isSuspect = (batch.flags[i] & TextFlag.Suspect) !== 0 && mayBeBroken(batch, i);
           const isLatin = (batch.flags[i] & TextFlag.Latin) !== 0;
-          const isChinese = beginsWithChinese(batch, i);
-          if (!isSuspect && !isLatin && !isChinese) continue;
+          const mayBeCp949 = isMixed && hasChineseBeforeHangul(tape, startOf(tape, root[i]), endOf(tape, root[i]));
+          if (!isSuspect && !isLatin && !mayBeCp949) continue;
           const draft =
             judge(batch, i, BROKEN) ??
-            (isLatin ? judgeMojibake(batch, i, TextFlag.Latin, readLatinMojibake) : null) ??
-            (isChinese ? judgeMojibake(batch, i, ANY, readCp949) : null) ??
+            (isLatin ? judgeMojibake(batch, i, isLatinString, readLatinMojibake) : null) ??
+            (mayBeCp949 ? judgeMojibake(batch, i, isMixedString, readCp949) : null) ??
             judge(batch, i, [PRIVATE]);
           if (draft !== null) report(i, draft);
         }
@@ -84,32 +95,37 @@ function judge({ tape, root }: ItemBatch, i: number, tests: readonly Test[]): Om
   return null;
 }
 
-function judgeMojibake(batch: ItemBatch, i: number, flag: number, read: MojibakeReader): Omit<Draft, 'at'> | null {
+type StringTest = (tape: Tape, node: number) => boolean;
+
+const isLatinString: StringTest = (tape, node) => (flagsOf(tape, node) & TextFlag.Latin) !== 0;
+const isMixedString: StringTest = (tape, node) => hasChineseBeforeHangul(tape, startOf(tape, node), endOf(tape, node));
+
+function judgeMojibake(batch: ItemBatch, i: number, mayBe: StringTest, read: MojibakeReader): Omit<Draft, 'at'> | null {
   const { tape, root } = batch;
-  const node = findString(tape, root[i], flag, (text) => read(text) !== null);
-  if (node < 0) return null;
-  const pointer = pointerTo(tape, root[i], node);
-  const isHidden = isSecret(batch, i) && isAnswerPointer(batch, pointer);
-  const original = isHidden ? MASK : [...(read(textOf(tape, node)) ?? '')].slice(0, SHOWN).join('');
-  return { pointer, data: { problem: 'mojibake', original } };
+  const end = nextOf(tape, root[i]);
+  for (let node = root[i]; node < end; node += STRIDE) {
+    if (kindOf(tape, node) !== Kind.String || !mayBe(tape, node)) continue;
+    const broken = textOf(tape, node);
+    const whole = read(broken);
+    if (whole === null) continue;
+    const original = isSecret(batch, i) && !isAsked(batch, i, node) ? MASK : excerpt(whole, broken);
+    return { pointer: pointerTo(tape, root[i], node), data: { problem: 'mojibake', original } };
+  }
+  return null;
 }
 
-/**
- * Whether a question, its context or its explanation begins with Chinese characters (U+4000–9FFF) and what may be Hangul: a glance at a few
- * bytes, for every Korean text comes by here.
- */
-function beginsWithChinese({ tape, field }: ItemBatch, i: number): boolean {
-  for (const node of [field.question[i], field.context[i], field.explanation[i]]) {
-    if (node === undefined || node < 0) continue;
-    const { bytes } = tape;
-    const start = startOf(tape, node);
-    const end = Math.min(endOf(tape, node), start + GLANCE_BYTES);
-    for (let p = start; p < end; p++) {
-      const byte = bytes[p];
-      if (byte >= 0xe4 && byte <= 0xe9) return true;
-    }
-  }
-  return false;
+/** What is shown of the original: from its start, or from a little before the first broken character. */
+function excerpt(original: string, broken: string): string {
+  const [whole, other] = [[...original], [...broken]];
+  const first = whole.findIndex((character, k) => character !== other[k]);
+  const from = first < SHOWN ? 0 : first - SHOWN_BEFORE;
+  return `${from > 0 ? '…' : ''}${whole.slice(from, from + SHOWN).join('')}`;
+}
+
+/** Whether a string is part of what an item asks, and not of what answers it. */
+function isAsked({ field, choice, choiceStart }: ItemBatch, i: number, node: number): boolean {
+  const isChoice = choice.subarray(choiceStart[i], choiceStart[i + 1]).includes(node);
+  return node === field.question[i] || node === field.context[i] || isChoice;
 }
 
 /** Whether the record's bytes can hold U+E000–F8FF, U+FFFD or an escape; full-width forms, which are common, are not suspect. */

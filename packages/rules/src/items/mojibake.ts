@@ -54,15 +54,24 @@ export function createCp949MojibakeReader(): MojibakeReader {
 
 function decodeRun(run: string, encode: Cp949Encoder): string | null {
   const bytes: number[] = [];
+  let due = 0;
+  let cut = 0;
   for (const character of run) {
     const code = encode(character);
     if (code === undefined) return null;
-    bytes.push(code >> 8, code & 0xff);
+    for (const byte of [code >> 8, code & 0xff]) {
+      const isTail = (byte & 0xc0) === 0x80;
+      // Text of Hangul and Chinese characters ends here after a letter or two.
+      if (due === 0 && isTail && bytes.length === 0 && cut < 2) {
+        cut += 1;
+        continue;
+      }
+      if (isTail === (due === 0)) return null;
+      due = isTail ? due - 1 : byte < 0x80 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+      bytes.push(byte);
+    }
   }
-  const isTail = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;
-  let from = 0;
-  while (from < 2 && isTail(bytes[from])) from++;
-  const text = new TextDecoder().decode(Uint8Array.from(bytes.slice(from)));
+  const text = new TextDecoder().decode(Uint8Array.from(bytes));
   // A letter that the end cuts is one replacement character.
   const whole = text.endsWith('\ufffd') ? text.slice(0, -1) : text;
   const syllables = [...whole].filter((character) => isHangul(character.charCodeAt(0))).length;
