@@ -98,7 +98,7 @@ function chooseEngine(
 }
 
 /** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */
-const NO_GROUPS: Groups = { id: [], item: [] };
+const NO_GROUPS: Groups = { id: [], item: [], whole: false };
 
 interface RunOptions extends ValidateOptions {
   readonly selected: ReadonlySet<string>;
@@ -149,7 +149,7 @@ function finish(
     changed,
     media: merged.media,
   });
-  const complete = merged.complete && changed.length === 0;
+  const complete = merged.complete && changed.length === 0 && groups.whole;
   const rules = judgeRules({
     profile: profile.profile,
     selected: options.selected,

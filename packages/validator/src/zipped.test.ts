@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import type { Report } from '@jatdae/schema';
 import { afterAll, expect, it } from 'vitest';
+import { zipOf } from './testing/zip.js';
 import { validate } from './validate.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jatdae-압축-'));
@@ -27,39 +27,6 @@ const files: Readonly<Record<string, string>> = {
   '자료/문항.jsonl': items.map((item) => `${JSON.stringify(item)}\n`).join(''),
 };
 
-/** A zip with deflated members and names in UTF-8 without the flag, as many Korean tools write them. */
-function zip(): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let at = 0;
-  for (const [path, text] of Object.entries(files)) {
-    const name = Buffer.from(path);
-    const content = Buffer.from(text);
-    const packed = deflateRawSync(content);
-    const facts = Buffer.alloc(26);
-    facts.writeUInt16LE(20, 0);
-    facts.writeUInt16LE(8, 4);
-    facts.writeUInt32LE(crc32(content), 10);
-    facts.writeUInt32LE(packed.length, 14);
-    facts.writeUInt32LE(content.length, 18);
-    facts.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), facts, name, packed]);
-    const more = Buffer.alloc(14);
-    more.writeUInt32LE(at, 10);
-    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, more, name]));
-    locals.push(local);
-    at += local.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(locals.length, 8);
-  end.writeUInt16LE(locals.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
-
 const countsOf = ({ rules }: Report) => rules.filter(({ count }) => count > 0).map(({ code, count }) => [code, count]);
 
 it('judges a delivery in a zip as it judges the folder', async () => {
@@ -67,7 +34,7 @@ it('judges a delivery in a zip as it judges the folder', async () => {
     mkdirSync(join(folder, 'plain', path, '..'), { recursive: true });
     writeFileSync(join(folder, 'plain', path), text);
   }
-  writeFileSync(join(folder, '납품.zip'), zip());
+  writeFileSync(join(folder, '납품.zip'), zipOf(files));
   const [plain, zipped] = await Promise.all(
     ['plain', '납품.zip'].map(async (name) => (await validate(join(folder, name), { language: 'ko', engine: 'inline' })).report),
   );

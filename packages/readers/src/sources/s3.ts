@@ -68,8 +68,8 @@ function bucketUrl(bucket: string, { endpoint, region, pathStyle }: S3Settings, 
   if (!URL.canParse(base) || !/^[A-Za-z0-9._-]+$/u.test(bucket)) return null;
   const url = new URL(base);
   if (!byPath) url.hostname = `${bucket}.${url.hostname}`;
-  const names = [url.pathname.replace(/\/$/u, ''), ...(byPath ? [bucket] : []), key.split('/').map(escapeName).join('/')];
-  url.pathname = names.join('/');
+  const path = [...(byPath ? [bucket] : []), ...(key === '' ? [] : [key.split('/').map(escapeName).join('/')])];
+  url.pathname = [url.pathname.replace(/\/$/u, ''), ...path].join('/');
   return url;
 }
 

@@ -17,6 +17,8 @@ export interface Member extends GroupMember {
 export interface Groups {
   readonly id: readonly Group[];
   readonly item: readonly Group[];
+  /** all that had to be read again was */
+  readonly whole: boolean;
 }
 
 /** Finds equal fingerprints, reads their records again and keeps those that really are the same. */
@@ -38,6 +40,7 @@ export async function confirmGroups(
   return {
     id: confirm(idCandidates, (witness) => witness.idDigest),
     item: confirm(itemCandidates, (witness) => witness.contentDigest),
+    whole: [...idCandidates, ...itemCandidates].flat().every(({ split, row }) => witnesses.has(keyOf(split, row))),
   };
 }
 

@@ -1,7 +1,8 @@
-import { DamagedSource, FileRefused, type FileTree, openEntry, type TreeEntry } from '@jatdae/readers';
+import { type FileTree, openEntry, type TreeEntry } from '@jatdae/readers';
 import { type MediaFacts, type MediaFile, mediaPrefix } from '@jatdae/rules';
 import type { Manifest } from '@jatdae/schema';
 import pLimit from 'p-limit';
+import { isLost } from '../scan/lost.js';
 import { reading } from './formats/format.js';
 import { inspectMedium, isMediaName } from './inspect.js';
 
@@ -98,8 +99,7 @@ async function inspect(root: string, entry: TreeEntry): Promise<MediaFacts> {
       await source.close();
     }
   } catch (error) {
-    const isLost = error instanceof FileRefused || error instanceof DamagedSource || (error instanceof Error && 'code' in error);
-    if (!isLost) throw error;
+    if (!isLost(error)) throw error;
     return { ...UNREAD, fault: 'unreadable' };
   }
 }

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Damage, PartFacts } from '@jatdae/kernel';
-import { DamagedSource, FileRefused } from '@jatdae/readers';
+import { DamagedSource } from '@jatdae/readers';
 import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import type { ItemReaders } from './items.js';
+import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
 import { type OpenPart, partsOf } from './parts.js';
 import { createPrinter, createPrintLog, type PrintLog } from './prints.js';
@@ -163,8 +164,7 @@ function scannedPart(part: OpenPart, facts: PartFacts): ScannedPart {
 /** A file that could be listed but not read, or no longer: what came until then counts, the rest was not looked at. */
 function lostFacts(error: unknown, records: number): PartFacts {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  const isLost = error instanceof FileRefused || error instanceof DamagedSource || code !== null;
-  if (!isLost) throw error;
+  if (!isLost(error)) throw error;
   const damage: Damage = {
     code: code === 'ENOENT' ? 'F010' : 'F005',
     byte: 0,

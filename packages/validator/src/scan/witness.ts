@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ABSENT, type ItemBatch, type Locator, type Sink, textOf } from '@jatdae/kernel';
+import { ABSENT, type ItemBatch, type Locator, type RawBatch, type Sink, textOf } from '@jatdae/kernel';
 import type { Plan, Split } from '../plan/plan.js';
 import type { ItemReaders } from './items.js';
+import { isLost } from './lost.js';
 import { partsOf } from './parts.js';
 import { createChoiceOrder, mediaDigests, writeContent, writeId } from './prints.js';
 
@@ -15,7 +16,10 @@ export interface Witness {
   readonly contentDigest: string | null;
 }
 
-/** Reads a split again for the given rows (ascending). */
+/**
+ * Reads a split again for the given rows (ascending). What cannot be read, now as in the scan, has no rows; what no longer can be has
+ * no witnesses, and whoever asked for them sees that they are missing.
+ */
 export async function readWitnesses(
   plan: Plan,
   readers: ItemReaders,
@@ -29,17 +33,24 @@ export async function readWitnesses(
   const testify = createTestimony(plan);
   let row = 0;
   for await (const part of partsOf(plan, split, signal)) {
-    for (let step = await part.batches.next(); step.done !== true; step = await part.batches.next()) {
-      const size = step.value.size;
-      if (someWanted(wanted, row, size)) {
-        const batch = await reader.read(step.value, { split: split.index, file: part.file });
-        for (let i = 0; i < size; i++) if (wanted.has(row + i)) witnesses.push(testify(batch, i, row + i));
+    for await (const raw of readable(part.batches, signal)) {
+      if (someWanted(wanted, row, raw.size)) {
+        const batch = await reader.read(raw, { split: split.index, file: part.file });
+        for (let i = 0; i < raw.size; i++) if (wanted.has(row + i)) witnesses.push(testify(batch, i, row + i));
       }
-      row += size;
+      row += raw.size;
     }
     if (witnesses.length === rows.length) break;
   }
   return witnesses;
+}
+
+async function* readable(batches: AsyncIterable<RawBatch>, signal: AbortSignal): AsyncGenerator<RawBatch, void, void> {
+  try {
+    yield* batches;
+  } catch (error) {
+    if (signal.aborted || !isLost(error)) throw error;
+  }
 }
 
 function someWanted(wanted: ReadonlySet<number>, from: number, size: number): boolean {
