@@ -39,7 +39,8 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
     });
   }
   for (const { path, format } of delivery.outputs) await writeOutput(path, render(format, PLAIN_COLUMNS, false));
-  return unusable ? EXIT.unusable : exitCode(result, delivery.failOn, delivery.interrupted);
+  if (unusable) return result.problems.every(({ limit }) => limit === true) ? EXIT.incomplete : EXIT.unusable;
+  return exitCode(result, delivery.failOn, delivery.interrupted);
 }
 
 const PROBLEMS_SHOWN = 50;

@@ -60,7 +60,8 @@ it('prints the report, with the requirement in words, and ends with the verdict'
 it('hands the options on', async () => {
   validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });
   const flags =
-    '--jobs 2 --memory 1MiB --select d,h003 --ignore I --max-findings 3 --max-depth 9 --engine inline --split-size 2KB --receipt';
+    '--jobs 2 --memory 1MiB --select d,h003 --ignore I --max-findings 3 --max-depth 9 --engine inline --split-size 2KB --receipt ' +
+    '--max-record-bytes 1KiB --max-members 8 --max-ratio 7 --max-archive-depth 6';
   await call('validate', folder, ...flags.split(' '), '--lang', 'en');
   expect(validate.mock.calls[0]?.[1]).toMatchObject({
     language: 'en',
@@ -69,7 +70,8 @@ it('hands the options on', async () => {
     select: ['D', 'H003'],
     ignore: ['I'],
     maxFindings: 3,
-    limits: { depth: 9 },
+    limits: { recordBytes: 1024, depth: 9 },
+    archives: { members: 8, ratio: 7, depth: 6 },
     engine: 'inline',
     splitBytes: 2000,
     receipt: true,
@@ -159,6 +161,25 @@ it.each([
   const { code, out, err } = await call(...argv);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toContain(sentence);
+});
+
+it.each([
+  ['--max-record-bytes', '16MX', '크기를 씁니다', 'takes a size'],
+  ['--max-depth', '0', '1 이상의 정수', 'a whole number of at least 1'],
+  ['--max-members', 'many', '1 이상의 정수', 'a whole number of at least 1'],
+  ['--max-ratio', '2.5', '1 이상의 정수', 'a whole number of at least 1'],
+  ['--max-archive-depth', '-1', '1 이상의 정수', 'a whole number of at least 1'],
+])('%s %s is wrong usage, and says what it takes', async (flag, value, ko, en) => {
+  const { code, err } = await call('validate', 'x', `${flag}=${value}`);
+  expect(code).toBe(2);
+  for (const words of [flag, value, ko, en]) expect(err).toContain(words);
+  expect((await call('validate', '--help')).out).toContain(flag);
+});
+
+it('a limit that keeps the manifest from being read is incomplete, not unusable', async () => {
+  const problems = [{ ...unusable.problems[0], limit: true }];
+  validate.mockResolvedValue({ ...unusable, problems });
+  expect((await call('validate', folder)).code).toBe(3);
 });
 
 it('speaks only the language that was asked for', async () => {

@@ -57,12 +57,14 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 function toOptions(flags: ValidateFlags, context: Context): ValidateOptions {
-  const { profile, jobs, memory, maxFindings, temp, receipt, engine, splitSize, maxRecordBytes, maxDepth } = flags;
-  const limits = defined({ recordBytes: maxRecordBytes, depth: maxDepth });
+  const { profile, jobs, memory, maxFindings, temp, receipt, engine, splitSize } = flags;
+  const limits = defined({ recordBytes: flags.maxRecordBytes, depth: flags.maxDepth });
+  const archives = defined({ members: flags.maxMembers, ratio: flags.maxRatio, depth: flags.maxArchiveDepth });
   return {
     language: context.language,
     ...defined({ profile, jobs, memory, maxFindings, temp, receipt, engine, splitBytes: splitSize }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
+    ...(Object.keys(archives).length === 0 ? {} : { archives }),
     ...(flags.select === undefined ? {} : { select: checkSelection('--select', flags.select) }),
     ...(flags.ignore === undefined ? {} : { ignore: checkSelection('--ignore', flags.ignore) }),
   };

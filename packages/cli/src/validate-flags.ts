@@ -19,6 +19,9 @@ export interface ValidateFlags {
   readonly receipt?: boolean;
   readonly maxRecordBytes?: number;
   readonly maxDepth?: number;
+  readonly maxMembers?: number;
+  readonly maxRatio?: number;
+  readonly maxArchiveDepth?: number;
   readonly engine?: Engine;
   readonly splitSize?: number;
   readonly progress: boolean;

@@ -3,8 +3,14 @@ import type { RuleMeta, ScanRule } from './contract.js';
 import { fileLocator } from './file-findings.js';
 import { findingsRule } from './findings.js';
 
-/** A rule that tells of what the readers met: faults of records, and damage that ended the reading of a part. */
-export function faultRule(meta: RuleMeta & { readonly code: Damage['code'] }): ScanRule {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A rule that tells of what the readers met: faults of records, and damage that ended the reading of a part.
+ * @param limits reasons that are limits of this tool and no fault of the data: warnings. What was not read for them leaves its
+ *   requirements unjudged, as all damage does.
+ */
+export function faultRule(meta: RuleMeta & { readonly code: Damage['code'] }, limits: ReadonlySet<string> = NONE): ScanRule {
   return findingsRule(meta, () => ({
     batch(batch, report) {
       for (const fault of batch.faults) {
@@ -15,7 +21,11 @@ export function faultRule(meta: RuleMeta & { readonly code: Damage['code'] }): S
     part(part, report) {
       const { damage } = part.facts;
       if (damage === null || damage.told || damage.code !== meta.code) return;
-      report({ at: fileLocator(part, damage.byte), data: { reason: damage.reason, byte: damage.byte } });
+      report({
+        at: fileLocator(part, damage.byte),
+        data: { reason: damage.reason, byte: damage.byte },
+        ...(limits.has(damage.reason) ? { severity: 'warning' } : {}),
+      });
     },
   }));
 }

@@ -19,8 +19,8 @@ export interface ValidateOptions {
   readonly engine?: 'auto' | 'inline' | 'threads';
   readonly splitBytes?: number;
   readonly limits?: { readonly recordBytes?: number; readonly depth?: number };
-  /** members of an archive, and how many times its size it may expand to */
-  readonly archives?: { readonly members?: number; readonly ratio?: number };
+  /** members of an archive, how many times its size it or a compressed file may expand to, and how many archives may lie in each other */
+  readonly archives?: { readonly members?: number; readonly ratio?: number; readonly depth?: number };
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** told of what takes longer or more room than a user would think */
@@ -42,6 +42,8 @@ export interface Problem {
   readonly code: 'M001' | 'M002' | 'M003';
   readonly place: Place;
   readonly message: Localized;
+  /** a limit of this tool and no fault of what was delivered */
+  readonly limit?: boolean;
 }
 
 export type ValidateResult =

@@ -75,6 +75,27 @@ export function validateCommand(context: Context): Command {
     )
     .addOption(
       option(
+        '--max-members <n>',
+        '압축 파일 하나의 구성원 수 한도 (기본 1000000)',
+        'most members of an archive (default 1000000)',
+      ).argParser(parseCount('--max-members', 1)),
+    )
+    .addOption(
+      option(
+        '--max-ratio <n>',
+        '압축을 푼 크기가 압축된 크기의 몇 배까지인지 (기본 200, 64MiB까지는 보지 않음)',
+        'how many times its size compressed data may expand to (default 200; not looked at below 64MiB)',
+      ).argParser(parseCount('--max-ratio', 1)),
+    )
+    .addOption(
+      option(
+        '--max-archive-depth <n>',
+        '압축 파일 안의 압축 파일을 몇 겹까지 읽을지 (기본 2)',
+        'how many archives may lie in each other (default 2)',
+      ).argParser(parseCount('--max-archive-depth', 1)),
+    )
+    .addOption(
+      option(
         '--engine <engine>',
         '실행 방식: auto(기본), inline, threads',
         'how to run: auto (default), inline, threads',

@@ -9,7 +9,7 @@ it('names the record and says the reason in words', () => {
   expect(records(outcome)).toEqual([1]);
   expect(outcome.drafts[0].column).toBe(7);
   expect(messages(rule, outcome.drafts)).toEqual([
-    '파일을 끝까지 읽을 수 없습니다: 파일이 중간에 끊겼습니다. 그 뒤는 검사하지 못했습니다.',
+    '파일을 온전히 읽지 못했습니다: 중간에 끊겼습니다. 그 뒤는 검사하지 못했습니다.',
   ]);
 });
 
@@ -22,6 +22,11 @@ it('tells of damage that no record tells of, at its byte', () => {
   const damage = { code: 'F005', byte: 40, reason: 'truncated', told: false } as const;
   const outcome = scan(rule, [], { parts: [part({ damage }), part({ damage: { ...damage, told: true } })] });
   expect(outcome.drafts.map(({ at }) => at?.byte)).toEqual([40]);
+});
+
+it('takes a limit of this tool for no error of the data', () => {
+  const parts = ['expansion-ratio', 'checksum'].map((reason) => part({ damage: { code: 'F005', byte: 0, reason, told: false } }));
+  expect(scan(rule, [], { parts }).drafts.map(({ severity }) => severity)).toEqual(['warning', undefined]);
 });
 
 it('finds nothing in records that read well', () => {

@@ -55,7 +55,7 @@ function emptyLedger({ profile }: LoadedProfile, problems: readonly Problem[]): 
     .map(({ id, rules, threshold, scope }) => {
       const findings = problems.filter(({ code }) => rules.includes(code)).length;
       // A manifest that does not fit its schema says nothing of the institutions' kinds; only the delivery as such is judged by it.
-      const fails = findings > 0 && id === 'Q-INTEGRITY';
+      const fails = findings > 0 && id === 'Q-INTEGRITY' && problems.some(({ limit }) => limit !== true);
       const verdict: RequirementRow['verdict'] = fails ? 'fail' : scope === 'deliverable' ? 'not-run' : 'not-applicable';
       return { id, verdict, measured: fails ? { findings } : null, threshold, rules, note: null };
     });

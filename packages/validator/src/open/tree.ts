@@ -43,9 +43,11 @@ export async function openArchive(
         en: `${target}: give the deliverable's folder, an archive of it (.zip, .tar, .tar.gz) or its manifest (benchmark.yaml)`,
       });
     const place = { path: error.path, record: null, line: null, byte: null, pointer: null, column: null };
-    return { problem: { code: 'M001', place, message: damagedMessage(error.reason) } };
+    return { problem: { code: 'M001', place, message: damagedMessage(error.reason), limit: LIMITS.has(error.reason) } };
   }
 }
+
+const LIMITS: ReadonlySet<string> = new Set(['expansion-ratio', 'too-many-members', 'window']);
 
 function damagedMessage(reason: string): Localized {
   const words = findRule('F005')?.meta.words?.reason?.[reason] ?? { ko: reason, en: reason };
