@@ -1,5 +1,6 @@
 import type { ItemBatch, Locator, PartFacts } from '@jatdae/kernel';
 import type { Localized, Manifest, Place, Profile, Severity } from '@jatdae/schema';
+import type { ClueFinder } from './privacy/clues.js';
 
 export interface RuleMeta {
   /** a letter for the family and three digits; never used again once retired */
@@ -91,7 +92,7 @@ export interface MediaFile extends MediaFacts {
   readonly source: boolean;
 }
 
-/** What a scanning rule may know; plain data, the same in every worker. */
+/** What a scanning rule may know, the same in every worker. */
 export interface ScanContext {
   readonly manifest: Manifest;
   /** in path order: what `ItemBatch.mediaFile` speaks of */
@@ -101,6 +102,8 @@ export interface ScanContext {
   readonly keep: number;
   /** the severity in force, the profile's word included */
   readonly severity: Severity;
+  /** what several rules look for in a batch, found once; shared by the rules of one scanner */
+  readonly clues: ClueFinder;
 }
 
 interface RuleBase {

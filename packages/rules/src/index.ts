@@ -33,6 +33,7 @@ export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';
 export type { PageText, RulePage } from './page.js';
+export { createClueFinder } from './privacy/clues.js';
 export { RULES };
 
 export function findRule(code: string): Rule | undefined {

@@ -49,6 +49,13 @@ import { rule as M004 } from './manifest/M004-resource-without-file.js';
 import { rule as M005 } from './manifest/M005-path-leaves-deliverable.js';
 import { rule as M006 } from './manifest/M006-undeclared-file.js';
 import { rule as M007 } from './manifest/M007-declared-fact-differs.js';
+import { rule as P001 } from './privacy/P001-resident-number.js';
+import { rule as P002 } from './privacy/P002-telephone.js';
+import { rule as P003 } from './privacy/P003-payment-card.js';
+import { rule as P004 } from './privacy/P004-email.js';
+import { rule as P005 } from './privacy/P005-account-passport-licence.js';
+import { rule as P006 } from './privacy/P006-key-or-token.js';
+import { rule as P007 } from './privacy/P007-business-number.js';
 import { rule as S001 } from './spec/S001-too-few-sub-metrics.js';
 import { rule as S002 } from './spec/S002-too-few-items.js';
 import { rule as S003 } from './spec/S003-empty-sub-metric.js';
@@ -108,6 +115,13 @@ export const RULES: readonly Rule[] = [
   M005,
   M006,
   M007,
+  P001,
+  P002,
+  P003,
+  P004,
+  P005,
+  P006,
+  P007,
   S001,
   S002,
   S003,

@@ -12,6 +12,12 @@ export function option(profile: Profile, code: string, name: string): number | u
   return typeof value === 'number' ? value : undefined;
 }
 
+/** A list of texts among the profile's options of a rule; empty where it is left out. */
+export function optionList(profile: Profile, code: string, name: string): readonly string[] {
+  const value = profile.rules[code]?.options?.[name];
+  return Array.isArray(value) ? value : [];
+}
+
 export function areaOf(profile: Profile, manifest: Manifest): Area | undefined {
   return profile.areas.find(({ number }) => number === manifest.dataset.task);
 }

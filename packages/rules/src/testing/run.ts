@@ -16,11 +16,20 @@ import type {
   ScanRule,
 } from '../contract.js';
 import { writeMessage } from '../message.js';
+import { createClueFinder } from '../privacy/clues.js';
 import { batchOf, type TestBatchOptions, type TestItem } from './batch.js';
 import { testManifest, testProfile } from './deliverable.js';
 
 export function scanContext(overrides: Partial<ScanContext> = {}): ScanContext {
-  return { manifest: testManifest(), media: [], profile: testProfile(), keep: 100, severity: 'error', ...overrides };
+  return {
+    manifest: testManifest(),
+    media: [],
+    profile: testProfile(),
+    keep: 100,
+    severity: 'error',
+    clues: createClueFinder(),
+    ...overrides,
+  };
 }
 
 /** Runs a scan rule over one batch of items, and over parts where some are given. */

@@ -53,7 +53,7 @@ export interface RuleSettings {
 export interface RuleSetting {
   severity?: 'error' | 'warning' | 'note';
   options?: {
-    [k: string]: number | string | boolean | null;
+    [k: string]: number | string | boolean | null | string[];
   };
   reason?: Bilingual;
 }

@@ -590,11 +590,101 @@ export const profileSources: Readonly<Record<string, Profile>> = {
       "D006": {
         "severity": "warning"
       },
+      "P001": {
+        "options": {
+          "allow": [
+            "*-1234567",
+            "*-2345678",
+            "*-0000000",
+            "*-1111111",
+            "*-2222222",
+            "*-1000000",
+            "*-2000000"
+          ]
+        },
+        "reason": {
+          "ko": "서식의 작성 예로 쓰는 뒷자리입니다. 실제 번호일 확률은 백만분의 일보다 작습니다.",
+          "en": "Endings that forms use in their examples. Fewer than one number in a million really ends like this."
+        }
+      },
       "P002": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "allow": [
+            "010-0000-0000",
+            "010-1234-5678",
+            "010-123-4567",
+            "010-1111-1111",
+            "010-1111-2222",
+            "02-000-0000",
+            "02-0000-0000",
+            "02-123-4567",
+            "02-1234-5678",
+            "031-123-4567"
+          ]
+        },
+        "reason": {
+          "ko": "서식과 교재에서 예로 쓰는 번호입니다.",
+          "en": "Numbers that forms and textbooks use as examples."
+        }
+      },
+      "P003": {
+        "options": {
+          "allow": [
+            "4242 4242 4242 4242",
+            "4111 1111 1111 1111",
+            "4012 8888 8888 1881",
+            "4000 0566 5566 5556",
+            "5555 5555 5555 4444",
+            "5105 1051 0510 5100",
+            "2223 0031 2200 3222",
+            "3782 822463 10005",
+            "3714 496353 98431",
+            "3787 344936 71000",
+            "6011 1111 1111 1117",
+            "6011 0009 9013 9424",
+            "3566 0020 2036 0505",
+            "3530 1113 3330 0000",
+            "3056 930902 5904",
+            "3852 000002 3237"
+          ]
+        },
+        "reason": {
+          "ko": "결제사가 시험용으로 공개한 번호입니다.",
+          "en": "Numbers that payment services publish for tests."
+        }
       },
       "P004": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "allow": [
+            "*@example.com",
+            "*@example.org",
+            "*@example.net",
+            "*@*.example.com",
+            "*@*.example",
+            "*@*.test",
+            "*@*.invalid",
+            "*@*.localhost"
+          ]
+        },
+        "reason": {
+          "ko": "RFC 2606이 예시용으로 남겨 둔 도메인에는 아무도 우편함을 둘 수 없습니다.",
+          "en": "Nobody can have a mailbox in the domains that RFC 2606 reserves for examples."
+        }
+      },
+      "P006": {
+        "options": {
+          "allow": [
+            "AKIA*EXAMPLE",
+            "*EXAMPLEKEY",
+            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwi*"
+          ]
+        },
+        "reason": {
+          "ko": "AWS 문서와 jwt.io가 예로 보이는 값입니다.",
+          "en": "Values that the documentation of AWS and jwt.io show as examples."
+        }
       },
       "P007": {
         "severity": "warning"

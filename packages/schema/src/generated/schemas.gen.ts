@@ -1007,11 +1007,21 @@ export const profileSchema: Schema = {
           "options": {
             "type": "object",
             "additionalProperties": {
-              "type": [
-                "number",
-                "string",
-                "boolean",
-                "null"
+              "anyOf": [
+                {
+                  "type": [
+                    "number",
+                    "string",
+                    "boolean",
+                    "null"
+                  ]
+                },
+                {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
               ]
             }
           },

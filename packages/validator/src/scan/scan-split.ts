@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Damage, PartFacts } from '@jatdae/kernel';
 import { DamagedSource } from '@jatdae/readers';
-import { type Accumulator, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
+import { type Accumulator, createClueFinder, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
@@ -41,6 +41,7 @@ export interface PlannedAccumulator {
 
 /** The scanning rules of a plan. Those that decide validity come first, for the others see its result. */
 export function createAccumulators(plan: Plan): PlannedAccumulator[] {
+  const clues = createClueFinder();
   const planned = plan.rules.flatMap(({ code, severity }) => {
     const rule = findRule(code);
     if (rule?.kind !== 'scan') return [];
@@ -50,6 +51,7 @@ export function createAccumulators(plan: Plan): PlannedAccumulator[] {
       profile: plan.profile,
       keep: plan.keep,
       severity,
+      clues,
     };
     return [{ code, first: rule.invalidates === true, accumulator: rule.create(context) }];
   });
