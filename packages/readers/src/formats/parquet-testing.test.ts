@@ -37,13 +37,14 @@ const ROWS: Readonly<Record<string, number>> = {
   'data/repeated_no_annotation.parquet': 6,
 };
 /**
- * What the other reader cannot do: it refuses these two, gives a table that does not hold together for the third, and wraps instants
- * outside 1678 to 2262.
+ * What the other reader cannot do: it refuses the first two, gives a table that does not hold together for the third, and wraps the
+ * instants outside 1678 to 2262 of the last.
  */
 const ONLY_OURS = [
   'data/dict-page-offset-zero.parquet',
   'data/nation.dict-malformed.parquet',
   'data/repeated_no_annotation.parquet',
+  'data/int96_from_spark.parquet',
 ];
 
 const FILES = !isThere
