@@ -82,6 +82,13 @@ describe('a zip is read', () => {
   });
 });
 
+it('an empty zip has no members; one whose end says so of a full one is damaged', async () => {
+  expect(await bench.look(zipArchive([]))).toEqual({ members: [], problem: null });
+  const zip = Buffer.from(zipArchive([{ name: 'a', content: 'A' }]));
+  zip.fill(0, zip.length - 14);
+  expect((await bench.look(zip)).problem).toBe('corrupt');
+});
+
 describe('names in a zip', () => {
   const namesOf = async (...members: ZipMember[]): Promise<unknown[]> =>
     (await lookAt([...members, { name: 'z' }])).members

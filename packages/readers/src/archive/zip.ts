@@ -92,13 +92,14 @@ async function readEnd64(source: ByteSource, at: number): Promise<Omit<End, 'pre
   return { count: uint64(view, 32), size: uint64(view, 40), at: uint64(view, 48) };
 }
 
-/** The directory where it says that it is, or else where it ends before what describes it. */
+/** The directory where it says that it is, or else where it ends before what describes it. An empty one has nothing before it. */
 async function placed(source: ByteSource, end: Omit<End, 'prefix'>, before: number): Promise<End | string> {
-  if (end.at + end.size <= before && (end.count === 0 || (await startsEntry(source, end.at)))) return { ...end, prefix: 0 };
+  if (end.size === 0) return end.at === before && end.count === 0 ? { ...end, prefix: 0 } : 'corrupt';
+  if (end.at + end.size <= before && (await startsEntry(source, end.at))) return { ...end, prefix: 0 };
   const at = before - end.size;
   const prefix = at - end.at;
   if (prefix < 0) return 'truncated';
-  return end.count > 0 && (await startsEntry(source, at)) ? { ...end, at, prefix } : 'corrupt';
+  return (await startsEntry(source, at)) ? { ...end, at, prefix } : 'corrupt';
 }
 
 async function startsEntry(source: ByteSource, at: number): Promise<boolean> {
