@@ -124,7 +124,7 @@ function* readBatch(
       endRecord(sink);
     } catch (error) {
       if (!(error instanceof NotText)) throw error;
-      rejectRecord(sink, 'F001', { reason: 'invalid-utf-8' });
+      rejectRecord(sink, 'F001', { reason: 'cell-not-utf-8' });
     }
     if (isFull(sink)) {
       yield* takeBatches(sink);

@@ -190,7 +190,7 @@ async function* readGroup(
     written.bytes += sink.text.used - sink.start;
     if (written.bytes > written.most) throw new ParquetProblem('expansion-ratio');
     if (isText) endRecord(sink);
-    else rejectRecord(sink, 'F001', { reason: 'invalid-utf-8' });
+    else rejectRecord(sink, 'F001', { reason: 'cell-not-utf-8' });
     if (isFull(sink)) {
       yield* takeBatches(sink);
       signal.throwIfAborted();

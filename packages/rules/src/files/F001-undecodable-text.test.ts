@@ -13,6 +13,12 @@ it('names the record and says the reason in words', () => {
   ]);
 });
 
+it.each(['turns-to-cp949', 'invalid-utf-8'])('says at which byte (%s)', (reason) => {
+  const { drafts } = scan(rule, [{ faults: [{ ...fault, data: { reason, byte: 9120 } }] }]);
+  expect(messages(rule, drafts)[0]).toContain('9,120바이트');
+  expect(messages(rule, drafts, 'en')[0]).toContain('byte 9,120');
+});
+
 it('shows a reason that it has no words for as it is', () => {
   const unknown = { ...fault, data: { reason: 'something-new' } };
   expect(messages(rule, scan(rule, [{ faults: [unknown] }]).drafts, 'en')[0]).toContain('something-new');
