@@ -1,5 +1,12 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import { ARCHIVE_LIMITS, type ArchiveSettings, type FileTree, RemoteFailure, type TreeEntry } from '@jatdae/readers';
+import {
+  ARCHIVE_LIMITS,
+  type ArchiveSettings,
+  type FileTree,
+  mapConcurrently,
+  RemoteFailure,
+  type TreeEntry,
+} from '@jatdae/readers';
 import type { Finding, Report } from '@jatdae/schema';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
@@ -29,7 +36,7 @@ import {
   type ValidateOptions,
   type ValidateResult,
 } from './options.js';
-import { eachFile, makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
+import { makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
 import { Count, sumOf } from './scan/totals.js';
 
 /** Below this many bytes starting threads costs more than it saves. */
@@ -67,7 +74,7 @@ async function validateTarget(target: string, options: ValidateOptions, archives
   const { opened } = opening;
   const tree = await listFiles(opened, archives);
   const planned = await makePlan(opened, tree, {
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits: { ...DEFAULT_LIMITS, ...options.limits, ratio: options.archives?.ratio ?? ARCHIVE_LIMITS.ratio },
     keep: options.maxFindings ?? DEFAULT_KEEP,
     selected,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -232,7 +239,7 @@ async function hashDeclared(
 ): Promise<ReadonlyMap<string, string>> {
   const all = receipt || opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined);
   const wanted = all ? tree.entries.filter(({ kind }) => kind === 'file') : [];
-  const hashes = await eachFile(wanted, async (entry): Promise<readonly (readonly [string, string])[]> => {
+  const hashes = await mapConcurrently(wanted, async (entry): Promise<readonly (readonly [string, string])[]> => {
     const hash = await hashFile(planned.plan.root, entry);
     return hash === null ? [] : [[entry.path, hash]];
   });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileTree, isRemote, nameOfRoot, type Openable, openEntry, remoteFacts } from '@jatdae/readers';
-import { eachFile } from '../plan/make-plan.js';
+import { type FileTree, isRemote, mapConcurrently, nameOfRoot, type Openable, openEntry, remoteFacts } from '@jatdae/readers';
 import type { PlanFile } from '../plan/plan.js';
 
 type DiskFile = Pick<PlanFile, 'path' | 'stored' | 'size' | 'modified' | 'version'>;
@@ -25,8 +24,8 @@ const isOwnFile = ({ member, stored }: Pick<PlanFile, 'member' | 'stored'>): boo
 /** Paths whose size, time or version is no longer what the plan saw, in plan order. */
 export async function changedFiles(root: string, files: readonly DiskFile[]): Promise<string[]> {
   const isSame = isRemote(root) ? await remoteComparison(root) : (file: DiskFile) => isSameOnDisk(root, file);
-  const changed = await eachFile(files, async (file) => ((await isSame(file)) ? [] : [file.path]));
-  return [...new Set(changed.flat())];
+  const same = await mapConcurrently(files, isSame);
+  return [...new Set(files.filter((_, k) => !same[k]).map(({ path }) => path))];
 }
 
 async function isSameOnDisk(root: string, { stored, size, modified }: DiskFile): Promise<boolean> {

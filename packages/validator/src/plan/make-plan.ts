@@ -23,7 +23,6 @@ import {
   type Resource,
   type Severity,
 } from '@jatdae/schema';
-import pLimit from 'p-limit';
 import { type ListedMedia, listMedia, type MediaProgress, type PlanMedia } from '../media/media-list.js';
 import type { Opened } from '../open/opened.js';
 import { UsageError } from '../options.js';
@@ -49,9 +48,6 @@ export interface PlanSettings {
   /** media are looked into while the plan is made, which may take as long as the scan */
   readonly onMedia?: (done: MediaProgress) => void;
 }
-
-/** Files whose head is read at the same time. */
-const OPEN_FILES = 32;
 
 export interface Planned {
   readonly plan: Plan;
@@ -300,10 +296,4 @@ export function selectRules(select: readonly string[] | undefined, ignore: reado
   const selected = new Set(select === undefined || select.length === 0 ? RULES.map(({ meta }) => meta.code) : named(select));
   for (const code of named(ignore ?? [])) selected.delete(code);
   return selected;
-}
-
-/** Runs over many files with a bound, in order. */
-export async function eachFile<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const limit = pLimit(OPEN_FILES);
-  return Promise.all(items.map((item) => limit(() => work(item))));
 }
