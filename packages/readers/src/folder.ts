@@ -1,6 +1,6 @@
 import { type Buffer, isUtf8 } from 'node:buffer';
-import { closeSync, constants, type Dirent, fstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Member, MemberRefusal } from './archive/member.js';
 import type { ByteSource } from './reader.js';
@@ -62,8 +62,7 @@ export class FileRefused extends Error {
 
 /** What systems leave in folders by themselves. */
 export const IGNORED_NAMES: ReadonlySet<string> = new Set(['.git', '.DS_Store', 'Thumbs.db']);
-/** More do not go faster: Node has four threads for the file system by default. */
-const CONCURRENT_STATS = 32;
+const CONCURRENT = 32;
 
 /** Walks a folder once. What is in it is never an error, only the folder itself can be. */
 export async function walkFolder(folder: string): Promise<FileTree> {
@@ -79,7 +78,7 @@ export async function walkFolder(folder: string): Promise<FileTree> {
     }
     const others = names.filter((name) => !isFolder(name));
     for (const name of names) if (isFolder(name)) pending.push(name.stored);
-    for (const entry of await mapConcurrently(others, (name) => inspect(root, name))) entries.push(entry);
+    for (const name of others) entries.push(isLink(name) ? await inspectLink(root, name.stored) : inspect(root, name));
   }
   return { root, entries: entries.sort(inPathOrder) };
 }
@@ -109,30 +108,31 @@ async function readNames(root: string, folder: string): Promise<Name[] | null> {
   }
 }
 
-async function inspect(root: string, name: Name): Promise<TreeEntry> {
-  const { entry, stored } = name;
-  if (!name.decodable) return refused(stored, 'name-encoding');
-  try {
-    if (entry.isSymbolicLink()) return await inspectLink(root, stored);
-    return fromStats(stored, await lstat(join(root, stored)));
-  } catch {
-    return refused(stored, 'unreadable');
-  }
+function isLink(name: Name): boolean {
+  return name.decodable && name.entry.isSymbolicLink();
+}
+
+/** Synchronous, as in `openFile`: of many files waiting in queues is most of the time. */
+function inspect(root: string, { decodable, stored }: Name): TreeEntry {
+  if (!decodable) return refused(stored, 'name-encoding');
+  const stats = attempt(() => lstatSync(join(root, stored)));
+  return stats === null ? refused(stored, 'unreadable') : fromStats(stored, stats);
 }
 
 async function inspectLink(root: string, stored: string): Promise<TreeEntry> {
   const target = await realpath(join(root, stored)).catch(() => null);
   if (target === null) return refused(stored, 'link-dangling');
   if (!isInside(root, target)) return refused(stored, 'link-out');
-  const stats = await stat(target);
+  const stats = await stat(target).catch(() => null);
+  if (stats === null) return refused(stored, 'unreadable');
   if (!stats.isDirectory()) return fromStats(stored, stats);
-  return { ...refused(stored, 'unreadable'), kind: 'skipped', reason: 'link-directory' };
+  return entryOf(stored, 'skipped', 'link-directory', 0, 0);
 }
 
 function fromStats(stored: string, stats: Stats): TreeEntry {
   const reason = refusalOf(stats);
   if (reason !== null) return refused(stored, reason);
-  return { ...named(stored), size: stats.size, modified: stats.mtimeMs, kind: 'file', reason: null };
+  return entryOf(stored, 'file', null, stats.size, stats.mtimeMs);
 }
 
 function refusalOf(stats: Stats): Refusal | null {
@@ -143,12 +143,19 @@ function refusalOf(stats: Stats): Refusal | null {
 }
 
 function refused(stored: string, reason: Refusal): TreeEntry {
-  return { ...named(stored), size: 0, modified: 0, kind: 'refused', reason };
+  return entryOf(stored, 'refused', reason, 0, 0);
 }
 
-function named(stored: string): Pick<TreeEntry, 'path' | 'stored' | 'nameIssue'> {
+/** Its fields named one by one: a spread object takes ten times the memory, and there may be a million. */
+function entryOf(
+  stored: string,
+  kind: TreeEntry['kind'],
+  reason: TreeEntry['reason'],
+  size: number,
+  modified: number,
+): TreeEntry {
   const path = stored.normalize('NFC');
-  return { path, stored, nameIssue: path === stored ? null : 'not-nfc' };
+  return { path, stored, size, modified, kind, reason, nameIssue: path === stored ? null : 'not-nfc' };
 }
 
 function isInside(root: string, target: string): boolean {
@@ -166,7 +173,7 @@ export async function mapConcurrently<T, R>(items: readonly T[], map: (item: T) 
       results[i] = await map(items[i] as T);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENT_STATS, items.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(CONCURRENT, items.length) }, work));
   return results;
 }
 

@@ -1,5 +1,5 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
-import { type ByteStream, readAhead, withHead } from './stream.js';
+import { type ByteStream, readAhead, readBy, withHead } from './stream.js';
 import { firstBadUtf8 } from './text.js';
 
 export const UTF8 = 'utf-8';
@@ -112,17 +112,14 @@ export function detected(stream: ByteStream, reopen: () => ByteStream): Detected
   };
   return {
     encoding: () => encoding,
-    stream: {
-      ...stream,
-      async read(into) {
-        if (encoding !== null) return source.read(into);
-        const count = await stream.read(into);
-        const ascii = asciiLength(into.subarray(0, count));
-        if (ascii === count) return count;
-        await decide(Uint8Array.from(into.subarray(ascii, count)));
-        return ascii > 0 ? ascii : source.read(into);
-      },
-    },
+    stream: readBy(stream, async (into) => {
+      if (encoding !== null) return source.read(into);
+      const count = await stream.read(into);
+      const ascii = asciiLength(into.subarray(0, count));
+      if (ascii === count) return count;
+      await decide(Uint8Array.from(into.subarray(ascii, count)));
+      return ascii > 0 ? ascii : source.read(into);
+    }),
   };
 }
 

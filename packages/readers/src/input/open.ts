@@ -49,13 +49,13 @@ export async function openText(part: Part, options: ReadOptions, start: number):
     ? await readAhead(raw, compressed ? UTF8_BOM_BYTES : Math.min(HEAD_BYTES, source.size))
     : await readAhead(plainStream(source, 0), UTF8_BOM_BYTES);
   const bom = detectBom(head);
-  const base = { canary, bom: part.start === 0 && bom !== null, damage: null };
+  const marked = part.start === 0 && bom !== null;
   const give = (stream: ByteStream, at: number, encoding: () => string): TextInput => {
-    return { ...base, stream: watched(stream, canary.feed), start: at, encoding };
+    return { canary, bom: marked, damage: null, stream: watched(stream, canary.feed), start: at, encoding };
   };
   const fail = (reason: string, encoding: string): TextInput => {
     const damage: Damage = { code: 'F001', byte: 0, reason, told: part.start > 0 };
-    return { ...base, stream: raw, start: 0, encoding: () => encoding, damage };
+    return { canary, bom: marked, damage, stream: raw, start: 0, encoding: () => encoding };
   };
   const named = options.encoding === undefined ? bom : encodingNamed(options.encoding);
   if (bom !== null && bom !== UTF8 && (named === UTF8 || !first)) return fail('utf-16', bom);

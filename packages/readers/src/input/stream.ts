@@ -28,19 +28,21 @@ export function plainStream(source: ByteSource, start: number): ByteStream {
   };
 }
 
+/** `stream` with another way to read it: its functions named one by one, for a spread object is slow to make and there is one a file. */
+export function readBy({ stored, damage, close }: ByteStream, read: ByteStream['read']): ByteStream {
+  return { read, stored, damage, close };
+}
+
 /** The same stream with `head`, which was read ahead, put back in front. */
 export function withHead(head: Uint8Array, stream: ByteStream): ByteStream {
   let left = head;
-  return {
-    ...stream,
-    async read(into) {
-      if (left.length === 0) return stream.read(into);
-      const count = Math.min(left.length, into.length);
-      into.set(left.subarray(0, count));
-      left = left.subarray(count);
-      return count;
-    },
-  };
+  return readBy(stream, async (into) => {
+    if (left.length === 0) return stream.read(into);
+    const count = Math.min(left.length, into.length);
+    into.set(left.subarray(0, count));
+    left = left.subarray(count);
+    return count;
+  });
 }
 
 /** The first `count` bytes of the stream. */
@@ -59,14 +61,11 @@ export function limited(stream: ByteStream, count: number): ByteStream {
 
 /** The same stream, telling `watch` of all that passes. */
 export function watched(stream: ByteStream, watch: (bytes: Uint8Array) => void): ByteStream {
-  return {
-    ...stream,
-    async read(into) {
-      const count = await stream.read(into);
-      if (count > 0) watch(into.subarray(0, count));
-      return count;
-    },
-  };
+  return readBy(stream, async (into) => {
+    const count = await stream.read(into);
+    if (count > 0) watch(into.subarray(0, count));
+    return count;
+  });
 }
 
 /** Reads until `count` bytes are there or the stream ends. */

@@ -10,6 +10,9 @@ type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' }>;
 /** How many results may wait for an earlier one, in multiples of the workers: bounds what is held in memory. */
 const AHEAD = 4;
 
+/** A scan leaves small things behind only: a small nursery is collected as fast, and each worker has one. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
+
 /** Always what was built: so workers take no loader or import condition over from the process that starts them. */
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? '../../dist/engine/worker.js' : './worker.js', import.meta.url);
 
@@ -20,7 +23,9 @@ export function createThreadsEngine(jobs: number): Engine {
 
   function hire(plan: Plan): readonly Worker[] {
     if (hired !== plan) {
-      for (let k = 0; k < jobs; k++) crew.push(new Worker(workerFile, { workerData: plan, execArgv: [] }));
+      for (let k = 0; k < jobs; k++) {
+        crew.push(new Worker(workerFile, { workerData: plan, execArgv: [], resourceLimits: WORKER_LIMITS }));
+      }
       hired = plan;
     }
     return crew;
@@ -40,7 +45,8 @@ export function createThreadsEngine(jobs: number): Engine {
       }
     },
     async close() {
-      await Promise.all(crew.map((worker) => worker.terminate()));
+      await Promise.all(crew.splice(0).map((worker) => worker.terminate()));
+      hired = null;
     },
   };
 }

@@ -7,15 +7,19 @@ import type { Plan, PlanResource } from '../plan/plan.js';
 export type MediaFinder = (tape: Tape, node: number, file: number) => number;
 
 export function createMediaFinder({ media, files, resources }: Plan, resourceIndex: number): MediaFinder {
-  const places = new Map<string, number>(media.refused.map((path) => [path, Medium.Refused]));
-  for (const { path } of files) places.set(path, Medium.Data);
-  media.files.forEach(({ path }, f) => {
-    places.set(path, f);
+  const placesOf = once(() => {
+    const places = new Map<string, number>(media.refused.map((path) => [path, Medium.Refused]));
+    for (const { path } of files) places.set(path, Medium.Data);
+    media.files.forEach(({ path }, f) => {
+      places.set(path, f);
+    });
+    return places;
   });
   const prefix = media.root === '' ? '' : `${media.root}/`;
   const nameIn = createNameFinder(media, resources[resourceIndex]);
   return (tape, node, file) => {
     if (kindOf(tape, node) !== Kind.String) return Medium.NoText;
+    const places = placesOf();
     const text = textOf(tape, node).trim();
     const plain = places.get(prefix + text);
     if (plain !== undefined) return plain;
@@ -23,6 +27,15 @@ export function createMediaFinder({ media, files, resources }: Plan, resourceInd
     if (paths?.length === 0) return Medium.Outside;
     const found = paths?.map((path) => places.get(path)).find((place) => place !== undefined);
     return found ?? nameIn(text, file) ?? (leadsUp(text) ? Medium.Outside : Medium.Missing);
+  };
+}
+
+/** For what is large and not always needed: a folder may hold a hundred thousand files and no reference to any. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -1,5 +1,15 @@
 import type { PartFacts, RawBatch } from '@jatdae/kernel';
-import { type ByteSource, createOpener, detectForm, type Form, type Opener, type Reader, readerOf } from '@jatdae/readers';
+import {
+  type ByteSource,
+  type Compression,
+  createOpener,
+  detectForm,
+  type Form,
+  type Opener,
+  type Reader,
+  type ReadOptions,
+  readerOf,
+} from '@jatdae/readers';
 import type { FileForm, Plan, PlanResource, Split } from '../plan/plan.js';
 
 /** A part of a file as a split sees it. */
@@ -19,12 +29,13 @@ export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): A
   const resource = plan.resources[split.resource];
   const fallback = readerOf(resource?.reader ?? '');
   if (resource === undefined || fallback === null) return;
+  const reading: Reading = { plan, resource, fallback, options: new Map() };
   const opener = createOpener(plan.root);
   try {
     for (let position = split.from; position < split.to; position++) {
       signal.throwIfAborted();
       const file = resource.files[position] as number;
-      const part = await openPart({ plan, resource, fallback }, split, file, opener, signal);
+      const part = await openPart(reading, split, file, opener, signal);
       try {
         yield part;
       } finally {
@@ -41,35 +52,47 @@ interface Reading {
   readonly resource: PlanResource;
   /** reads what does not say its format */
   readonly fallback: Reader;
+  /** made once, for all files of the split that are compressed alike */
+  readonly options: Map<Compression, ReadOptions>;
 }
 
-async function openPart(
-  { plan, resource, fallback }: Reading,
-  split: Split,
-  file: number,
-  opener: Opener,
-  signal: AbortSignal,
-): Promise<OpenPart> {
+function optionsOf({ plan, resource, options }: Reading, split: Split, compression: Compression): ReadOptions {
+  const known = options.get(compression);
+  if (known !== undefined) return known;
+  const made: ReadOptions = {
+    ...resource.options,
+    compression,
+    ...(split.csv === undefined ? {} : { csv: split.csv }),
+    limits: plan.limits,
+    canary: plan.manifest.dataset.canary ?? null,
+  };
+  options.set(compression, made);
+  return made;
+}
+
+async function openPart(reading: Reading, split: Split, file: number, opener: Opener, signal: AbortSignal): Promise<OpenPart> {
+  const { plan, resource, fallback } = reading;
   const planned = plan.files[file] ?? { path: '', stored: '', size: 0 };
   const { size } = planned;
   const alone = split.to === split.from + 1;
   const range = alone ? { start: split.start, end: split.end } : { start: 0, end: size };
-  const facts = { file, whole: range.start === 0 && range.end === size, start: range.start, size: range.end - range.start };
+  const whole = range.start === 0 && range.end === size;
+  const given = (batches: OpenPart['batches'], close: OpenPart['close']): OpenPart => {
+    return { file, whole, start: range.start, size: range.end - range.start, batches, close };
+  };
   try {
     const source = await opener.open(planned);
     const { reader, compression } =
       split.form === undefined ? await detectForm(source, planned.path, resource.declared) : formOf(split.form);
-    const options = {
-      ...resource.options,
-      compression,
-      ...(split.csv === undefined ? {} : { csv: split.csv }),
-      limits: plan.limits,
-      canary: plan.manifest.dataset.canary ?? null,
-    };
-    const batches = verified((reader ?? fallback).read({ source, ...range }, options, signal), source, range.start);
-    return { ...facts, batches, close: () => source.close() };
+    const options = optionsOf(reading, split, compression);
+    const batches = verified(
+      (reader ?? fallback).read({ source, start: range.start, end: range.end }, options, signal),
+      source,
+      range.start,
+    );
+    return given(batches, () => source.close());
   } catch (error) {
-    return { ...facts, batches: failing(error), close: async () => {} };
+    return given(failing(error), async () => {});
   }
 }
 
