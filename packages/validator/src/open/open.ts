@@ -4,7 +4,7 @@ import { type ArchiveSettings, type FileTree, isRemote, isS3, shownAddress } fro
 import { type Localized, type ManifestProblem, type Place, parseManifest, resolveProfile } from '@jatdae/schema';
 import { type Problem, UsageError } from '../options.js';
 import type { Opened } from './opened.js';
-import { readInArchive, readInside, readSmallFile } from './read-inside.js';
+import { leadsOut, readInArchive, readInside } from './read-inside.js';
 import { readRemote, remotePlace } from './remote.js';
 import { openArchive } from './tree.js';
 
@@ -115,9 +115,16 @@ export async function findManifest(target: string, settings: ArchiveSettings): P
   };
 }
 
-function manifestFile(root: string, manifestPath: string): FoundManifest {
-  return { root, archive: null, manifestPath, read: () => readSmallFile(join(root, manifestPath)) };
+async function manifestFile(root: string, manifestPath: string): Promise<Found> {
+  if (await leadsOut(root, manifestPath))
+    return { problem: { code: 'M001', place: placeIn(manifestPath, null, null, null), message: LINK_OUT } };
+  return { root, archive: null, manifestPath, read: () => readInside(root, manifestPath) };
 }
+
+const LINK_OUT: Localized = {
+  ko: '매니페스트가 납품물 밖을 가리키는 링크여서 읽지 않았습니다. 링크 대신 파일 자체를 넣으십시오',
+  en: 'the manifest is a link that leaves the deliverable, so it was not read; put the file itself in its place',
+};
 
 /** At the archive's root, or in the single folder at its top. */
 async function findInArchive(target: string, path: string, settings: ArchiveSettings): Promise<Found> {

@@ -1,16 +1,16 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { type ByteSource, type FileTree, isRemote, openBelow, openEntry } from '@jatdae/readers';
+import { realpath } from 'node:fs/promises';
+import { type ByteSource, FileRefused, type FileTree, isRemote, openBelow, openEntry } from '@jatdae/readers';
 
 /** What people write by hand, bytes: manifests, profiles and schemas are smaller by far. */
 const SMALL = 64 << 20;
 
-/** A file outside or inside a deliverable; null where it cannot be read, or is too large to be read at once. */
-export async function readSmallFile(path: string): Promise<Uint8Array | null> {
+/** Whether a path is a link out of the deliverable. */
+export async function leadsOut(root: string, path: string): Promise<boolean> {
   try {
-    const { size } = await stat(path);
-    return size > SMALL ? null : await readFile(path);
-  } catch {
-    return null;
+    await (await openBelow(await realpath(root), path)).close();
+    return false;
+  } catch (error) {
+    return error instanceof FileRefused && error.reason === 'link-out';
   }
 }
 
@@ -33,8 +33,10 @@ async function readSpelled(root: string, path: string): Promise<Uint8Array | nul
 /** The same in a deliverable that is an archive. */
 export async function readInArchive(tree: FileTree, path: string): Promise<Uint8Array | null> {
   const wanted = path.normalize('NFC').replace(/^\.\//u, '');
-  const entry = tree.entries.find((candidate) => candidate.kind === 'file' && candidate.path === wanted);
-  return entry === undefined ? null : readSmall(await openEntry(tree.root, entry).catch(() => null));
+  const named = tree.entries.filter((candidate) => candidate.kind === 'file' && candidate.path === wanted);
+  const [entry] = named;
+  // Of two members of one name it is not for us to say which one is meant.
+  return entry === undefined || named.length > 1 ? null : readSmall(await openEntry(tree.root, entry).catch(() => null));
 }
 
 /** Null where it is none, damaged, or too large to be read at once. */
@@ -49,7 +51,7 @@ export async function readSmall(source: ByteSource | null): Promise<Uint8Array |
       if (count === 0) break;
       filled += count;
     }
-    return source.damage?.() == null ? bytes.subarray(0, filled) : null;
+    return ((await source.verify?.()) ?? source.damage?.()) == null ? bytes.subarray(0, filled) : null;
   } finally {
     await source.close();
   }
