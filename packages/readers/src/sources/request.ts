@@ -24,7 +24,7 @@ export interface NetworkTuning {
   readonly idle: number;
 }
 
-export const NETWORK: NetworkTuning = { attempts: 5, firstPause: 250, longestPause: 10_000, idle: 30_000 };
+const NETWORK: NetworkTuning = { attempts: 5, firstPause: 250, longestPause: 10_000, idle: 30_000 };
 
 const REDIRECTS = 5;
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);

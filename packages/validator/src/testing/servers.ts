@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const require = createRequire(import.meta.url);
 
 export interface WebServer {
   readonly origin: string;
@@ -60,19 +64,26 @@ export interface Bucket {
   close(): Promise<void>;
 }
 
-interface S3Server {
-  callback(): (request: IncomingMessage, response: ServerResponse) => void;
-  configureBuckets(): Promise<unknown>;
-}
+/** Of its own process: it makes the marks of its pages with a cipher that OpenSSL has only when it is told to. */
+const S3_SERVER = `
+const S3rver = require(process.argv[2]);
+const s3 = new S3rver({ silent: true, directory: process.argv[1], vhostBuckets: false, configureBuckets: [{ name: 'bucket' }] });
+s3.configureBuckets().then(() => {
+  const server = require('node:http').createServer(s3.callback());
+  server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+});
+process.stdin.resume().on('end', () => process.exit());
+`;
 
 /** A bucket of an S3 server that checks signatures. */
 export async function serveBucket(): Promise<Bucket> {
   const directory = await mkdtemp(join(tmpdir(), 'jatdae-s3-'));
-  const S3rver = createRequire(import.meta.url)('@20minutes/s3rver') as new (options: object) => S3Server;
-  const s3 = new S3rver({ silent: true, directory, vhostBuckets: false, configureBuckets: [{ name: 'bucket' }] });
-  await s3.configureBuckets();
-  const server = createServer(s3.callback());
-  const endpoint = await listen(server);
+  const module = require.resolve('@20minutes/s3rver');
+  const server = spawn(process.execPath, ['--openssl-legacy-provider', '-e', S3_SERVER, directory, module], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [port] = (await once(server.stdout, 'data')) as [Buffer];
+  const endpoint = `http://127.0.0.1:${Number(port)}`;
   return {
     address: 's3://bucket',
     environment: {
@@ -90,7 +101,8 @@ export async function serveBucket(): Promise<Bucket> {
       if (!ok) throw new Error(`${key}: ${status}`);
     },
     async close() {
-      await close(server);
+      server.stdin.end();
+      await once(server, 'exit');
       await rm(directory, { recursive: true, force: true });
     },
   };
