@@ -78,8 +78,8 @@ async function openMember(holder: ByteSource, name: string, size: number, member
 }
 
 /** Offset in its holder of a member's content. */
-async function memberStart(holder: ByteSource, { offset, localHeader }: Member): Promise<number | null> {
-  return localHeader ? contentOffset(holder, offset) : offset;
+async function memberStart(holder: ByteSource, { offset, localHeader, crc }: Member): Promise<number | null> {
+  return localHeader ? contentOffset(holder, offset, crc) : offset;
 }
 
 /** Where in its holder a member's content begins. @throws FileRefused, DamagedSource */

@@ -179,6 +179,12 @@ describe('a member of a zip is told of', () => {
     expect(outcomes(looked)).toEqual(['a overlap', 'b overlap', 'c C']);
   });
 
+  it('that its directory calls empty and its own header does not', async () => {
+    const zip = Buffer.from(zipArchive([{ name: 'a', content: text }]));
+    zip.fill(0, zip.indexOf('PK\u0001\u0002') + 16, zip.indexOf('PK\u0001\u0002') + 28);
+    expect(outcomes(await bench.look(zip))).toEqual(['a corrupt']);
+  });
+
   it('a folder is no member', async () => {
     expect(outcomes(await lookAt([{ name: 'd/' }, { name: 'e', content: 'E' }]))).toEqual(['e E']);
   });

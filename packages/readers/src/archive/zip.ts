@@ -267,12 +267,17 @@ function problemOf({ flags, method, size, packed }: RawEntry, { text }: MemberNa
   return expandsTooFar(size, packed, limits) ? 'expansion-ratio' : null;
 }
 
-/** Offset in the holder at which a member's content begins, or null where no local header stands. */
-export async function contentOffset(source: ByteSource, offset: number): Promise<number | null> {
+/**
+ * Offset in the holder at which a member's content begins, or null where no local header stands, or that of another content: one that
+ * knows a checksum (0 where it follows the content) and not the directory's.
+ */
+export async function contentOffset(source: ByteSource, offset: number, crc: number | null): Promise<number | null> {
   const header = await readRange(source, offset, LOCAL_BYTES);
   if (header.length < LOCAL_BYTES) return null;
   const view = viewOf(header);
   if (view.getUint32(0, true) !== 0x04034b50) return null;
+  const known = (view.getUint16(6, true) & 8) === 0 ? view.getUint32(14, true) : 0;
+  if (known !== 0 && known !== crc) return null;
   return offset + LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
 }
 

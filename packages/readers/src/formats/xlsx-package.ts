@@ -85,7 +85,7 @@ async function openParts(source: ByteSource): Promise<Parts> {
 
 async function openPart(source: ByteSource, member: ListedMember): Promise<ByteSource> {
   if (member.problem !== null || member.refusal !== null) throw new XlsxProblem(member.problem ?? 'corrupt');
-  const at = await contentOffset(source, member.offset);
+  const at = await contentOffset(source, member.offset, member.crc);
   if (at === null) throw new XlsxProblem('corrupt');
   const packed = rangeSource(source, at, member.packed);
   return checkedSource(member.method === 'deflate' ? inflatedSource(packed, member.size) : packed, member.crc);
