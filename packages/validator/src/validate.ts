@@ -24,7 +24,7 @@ import { waivesAll } from './finish/waivers.js';
 import { type MergedScan, mergeScan } from './merge.js';
 import { openDeliverable } from './open/open.js';
 import type { Opened } from './open/opened.js';
-import { remoteMessage, spooledMessage } from './open/remote.js';
+import { isUnlisted, remoteMessage, spooledMessage, UNLISTED } from './open/remote.js';
 import { createSpool } from './open/spool.js';
 import { listFiles } from './open/tree.js';
 import {
@@ -73,6 +73,7 @@ async function validateTarget(target: string, options: ValidateOptions, archives
     };
   const { opened } = opening;
   const tree = await listFiles(opened, archives);
+  if (isUnlisted(opened)) options.onNote?.(UNLISTED);
   const planned = await makePlan(opened, tree, {
     limits: { ...DEFAULT_LIMITS, ...options.limits, ratio: options.archives?.ratio ?? ARCHIVE_LIMITS.ratio },
     keep: options.maxFindings ?? DEFAULT_KEEP,

@@ -18,8 +18,8 @@ export function validateCommand(context: Context): Command {
     .argument(
       '<target>',
       text(
-        '납품물 폴더, 압축 파일(zip, tar) 또는 매니페스트 파일',
-        'folder or archive (zip, tar) of the deliverable, or its manifest',
+        '납품물 폴더, 압축 파일(zip, tar) 또는 매니페스트 파일, 또는 그 주소(https://…, s3://…)',
+        'folder or archive (zip, tar) of the deliverable, or its manifest; or its address (https://…, s3://…)',
       ),
     )
     .addOption(option('--profile <name>', '매니페스트 대신 쓸 프로파일', 'profile to use instead of the manifest’s'))

@@ -99,7 +99,10 @@ export async function findManifest(target: string, settings: ArchiveSettings): P
   const path = resolve(target);
   const facts = await stat(path).catch(() => null);
   if (facts === null)
-    throw new UsageError({ ko: `${target}: 그런 파일이나 폴더가 없습니다`, en: `${target}: no such file or folder` });
+    throw new UsageError({
+      ko: `${shownAddress(target)}: 그런 파일이나 폴더가 없습니다`,
+      en: `${shownAddress(target)}: no such file or folder`,
+    });
   if (facts.isFile()) {
     if (/\.(ya?ml|json)$/iu.test(path)) return manifestFile(dirname(path), basename(path));
     return findInArchive(target, path, settings);

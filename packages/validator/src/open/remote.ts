@@ -3,6 +3,7 @@ import {
   type FileTree,
   findRemote,
   isGlob,
+  isRemote,
   isS3,
   openBelow,
   parentOfAddress,
@@ -54,6 +55,9 @@ async function isThere(root: string, name: string): Promise<boolean> {
 /** Null where it is too large for a manifest. @throws RemoteFailure */
 export const readRemote = async (root: string, path: string): Promise<Uint8Array | null> =>
   readSmall(await openBelow(root, path));
+
+/** Whether only the manifest tells what files there are. */
+export const isUnlisted = ({ root, archive }: Opened): boolean => archive === null && isRemote(root) && !isS3(root);
 
 /** The files of a deliverable on a server. @throws UsageError where the manifest asks for a list that nobody gives; RemoteFailure */
 export async function listRemote({ root, manifest, manifestPath }: Opened, settings: ArchiveSettings): Promise<FileTree> {
@@ -149,6 +153,12 @@ const REASONS: Readonly<Record<RemoteReason, Localized>> = {
     ko: '버킷이 다른 리전에 있습니다. AWS_REGION을 괄호 안의 값으로 지정하십시오',
     en: 'the bucket lies in another region; set AWS_REGION to what stands in brackets',
   },
+};
+
+/** Of a deliverable whose server lists nothing. */
+export const UNLISTED: Localized = {
+  ko: '웹 서버의 폴더는 목록을 볼 수 없습니다. 매니페스트에 적히지 않은 파일이 더 있어도(M006) 알 수 없습니다.',
+  en: 'A web server does not list its folders: files that the manifest does not name (M006) would go unseen.',
 };
 
 /** @param bytes of a file that a server gave only whole */
