@@ -50,6 +50,8 @@ export interface ReadOptions {
   readonly compression: Compression;
   /** of a text format, by the manifest's word; without it, it is found out file by file */
   readonly encoding?: string;
+  /** names of the top-level members that are needed; a format may leave out the others. Without it, all are */
+  readonly columns?: readonly string[];
   /** a string whose presence in the decoded content is to be told in the facts */
   readonly canary: string | null;
 }

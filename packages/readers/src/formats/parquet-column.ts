@@ -16,6 +16,8 @@ export interface Budget {
 /** A column, as the schema tells. `definition`, `repetition`: the highest levels. */
 export interface Leaf {
   readonly element: SchemaElement;
+  /** its place among the columns of a row group */
+  readonly column: number;
   readonly definition: number;
   readonly repetition: number;
   /** of the row group that is being read */

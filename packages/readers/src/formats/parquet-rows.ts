@@ -8,7 +8,9 @@ import type { RecordSink } from './record-sink.js';
 
 /** Writes rows from the columns of a file, as JSON objects. */
 export interface RowWriter {
-  /** in the order of the schema: a leaf for each column */
+  /** of the schema, whether they are written or not */
+  readonly columns: number;
+  /** the columns that are written, in the order of the schema */
   readonly leaves: readonly Leaf[];
   /** Takes the next row from the leaves; false where some of it is not the text that it should be. @throws ParquetProblem */
   write(sink: RecordSink): boolean;
@@ -27,14 +29,19 @@ interface Node {
 }
 
 interface Compiler {
+  /** leaves of the schema so far */
+  columns: number;
   /** text of this row that is none */
   notText: boolean;
 }
 
-export function rowWriter(root: ParquetField): RowWriter {
-  const compiler: Compiler = { notText: false };
-  const node = structOf(root.children, { definition: 0, repetition: 0 }, compiler);
+/** `names`: of the top-level fields to write, null for all. */
+export function rowWriter(root: ParquetField, names: readonly string[] | null): RowWriter {
+  const compiler: Compiler = { columns: 0, notText: false };
+  const members = membersOf(root.children, { definition: 0, repetition: 0 }, compiler);
+  const node = objectOf(names === null ? members : members.filter(({ name }) => names.includes(name)));
   return {
+    columns: compiler.columns,
     leaves: node.leaves,
     write(sink) {
       compiler.notText = false;
@@ -45,15 +52,28 @@ export function rowWriter(root: ParquetField): RowWriter {
 }
 
 function structOf(fields: readonly ParquetField[], above: Levels, compiler: Compiler): Node {
-  const members = fields.map((field, i) => ({
-    before: Buffer.from(`${i === 0 ? '' : ','}${JSON.stringify(field.element.name)}:`),
-    node: fieldOf(field, above, compiler),
+  return objectOf(membersOf(fields, above, compiler));
+}
+
+interface Member {
+  readonly name: string;
+  readonly node: Node;
+}
+
+function membersOf(fields: readonly ParquetField[], above: Levels, compiler: Compiler): Member[] {
+  return fields.map((field) => ({ name: field.element.name, node: fieldOf(field, above, compiler) }));
+}
+
+function objectOf(members: readonly Member[]): Node {
+  const named = members.map(({ name, node }, i) => ({
+    before: Buffer.from(`${i === 0 ? '' : ','}${JSON.stringify(name)}:`),
+    node,
   }));
   return {
     leaves: members.flatMap(({ node }) => node.leaves),
     write(sink, repetition) {
       writeAscii(sink.text, '{');
-      for (const { before, node } of members) {
+      for (const { before, node } of named) {
         writeBytes(sink.text, before);
         node.write(sink, repetition);
       }
@@ -87,7 +107,7 @@ const SPARE_BYTES = 64 << 20;
 
 function leafOf({ element }: ParquetField, { definition, repetition }: Levels, compiler: Compiler): Node {
   if (element.type === undefined) throw new ParquetProblem('corrupt');
-  const leaf: Leaf = { element, definition, repetition, chunk: null };
+  const leaf: Leaf = { element, column: compiler.columns++, definition, repetition, chunk: null };
   const write = leafWriter(element);
   return {
     leaves: [leaf],

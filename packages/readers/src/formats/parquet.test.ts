@@ -110,3 +110,16 @@ it('tells of a file that is cut short, once for all its parts', async () => {
   const rest = await readAll(reader, { ...half, start: 100, end: cut.length });
   expect(rest.facts.damage).toMatchObject({ code: 'F005', told: true });
 });
+
+it('reads only the columns that are asked for, each as it is in the whole row', async () => {
+  const schema: SchemaElement[] = ['id', 'a.b', '풀이'].map((name) => ({ name, type: 'INT32' }));
+  const bytes = parquetOf(
+    schema,
+    schema.map(({ name }, i) => ({ name, data: [i, i + 10] })),
+    1,
+  );
+  const of = async (columns: string[]) => textsOf((await readAll(reader, bytes, { columns })).seen);
+  expect(await of(['풀이', 'id', '없음'])).toEqual(['{"id":0,"풀이":2}', '{"id":10,"풀이":12}']);
+  expect(await of(['a.b'])).toEqual(['{"a.b":1}', '{"a.b":11}']);
+  expect(await of([])).toEqual(['{}', '{}']);
+});

@@ -4,7 +4,7 @@ import type { ColumnChunk, ColumnMetaData, FileMetaData } from 'hyparquet';
 import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
-import { type Budget, createChunk, type Leaf, nextDefinition } from './parquet-column.js';
+import { type Budget, createChunk, nextDefinition } from './parquet-column.js';
 import { pagesOf } from './parquet-pages.js';
 import { type RowWriter, rowWriter } from './parquet-rows.js';
 import { fieldsOf, ParquetProblem } from './parquet-schema.js';
@@ -62,7 +62,7 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   let told = start > 0;
   let byte = 0;
   try {
-    const parquet = await openParquet(source);
+    const parquet = await openParquet(source, options.columns ?? null);
     const groups = groupsOf(parquet);
     const written: Budget = { bytes: 0, most: Math.max(FREE_TEXT, source.size * TEXT_RATIO) };
     for (const group of groups) {
@@ -83,9 +83,9 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   return factsOfRecords(sink, damage === null ? part.end - part.start : 0, damage);
 }
 
-async function openParquet(source: ByteSource): Promise<ParquetFile> {
+async function openParquet(source: ByteSource, columns: readonly string[] | null): Promise<ParquetFile> {
   const metadata = await readFooter(source);
-  return { source, metadata, codecs: await loadCodecs(), rows: rowWriter(fieldsOf(metadata.schema)) };
+  return { source, metadata, codecs: await loadCodecs(), rows: rowWriter(fieldsOf(metadata.schema), columns) };
 }
 
 /** The footer is walked before hyparquet parses it, which allots what it says and takes numbers of any length. */
@@ -117,12 +117,12 @@ async function readRange(source: ByteSource, start: number, end: number): Promis
 const READ_BYTES = 64 << 20;
 
 /** @throws ParquetProblem where the footer cannot be true of a file of this size */
-function groupsOf({ metadata, source: { size }, rows: { leaves } }: ParquetFile): RowGroup[] {
+function groupsOf({ metadata, source: { size }, rows: written }: ParquetFile): RowGroup[] {
   const groups = metadata.row_groups.map((group): RowGroup => {
     const columns = group.columns.map(columnOf);
     const stored = columns.reduce((sum, column) => sum + Number(column.total_compressed_size), 0);
     const rows = Number(group.num_rows);
-    if (columns.length !== leaves.length || stored < 0 || stored > size || !(rows >= 0)) throw new ParquetProblem('corrupt');
+    if (columns.length !== written.columns || stored < 0 || stored > size || !(rows >= 0)) throw new ParquetProblem('corrupt');
     return { rows, columns, stored, at: Math.min(...columns.map(startOf)) };
   });
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
@@ -153,11 +153,11 @@ const TEXT_RATIO = 1100;
 /** The first writers forgot the header of the dictionary in the size of a chunk. */
 const FORGOTTEN_BYTES = 100;
 
-/** Lays out the pages of all columns of a group, before anything of it is decoded. */
+/** Lays out the pages of all columns of a group that are written, before anything of it is decoded. */
 async function openGroup({ source, codecs, rows }: ParquetFile, group: RowGroup): Promise<void> {
   const held: Budget = { bytes: 0, most: Math.max(FREE_HELD, group.stored * HELD_RATIO) };
-  for (const [i, column] of group.columns.entries()) {
-    const leaf = rows.leaves[i] as Leaf;
+  for (const leaf of rows.leaves) {
+    const column = group.columns[leaf.column] as ColumnMetaData;
     const start = startOf(column);
     const size = Number(column.total_compressed_size);
     const entries = Number(column.num_values);

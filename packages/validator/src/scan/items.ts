@@ -18,7 +18,7 @@ import { collectChoices } from './choices.js';
 import { createClassifier } from './classify.js';
 import { clearRow, createColumns, createNodeList } from './columns.js';
 import { createForms, type ItemForm, type Row } from './forms.js';
-import { createFieldFinder, pathsOf } from './mapping.js';
+import { createFieldFinder, membersOf, pathsOf } from './mapping.js';
 import { createMediaReferences } from './references.js';
 
 /** Where a batch of records stands in the plan. */
@@ -28,8 +28,10 @@ export interface BatchPlace {
 }
 
 export interface ItemReader {
-  /** Columns over a raw batch; valid until the next call. */
-  read(raw: RawBatch, place: BatchPlace): Promise<ItemBatch>;
+  /** names of the members of a record that its item is made of */
+  readonly members: readonly string[];
+  /** Columns over a raw batch; valid until the next call. Who has judged the records before need not do so again. */
+  read(raw: RawBatch, place: BatchPlace, judge?: boolean): Promise<ItemBatch>;
 }
 
 /** The item reader of each resource, made when it is first asked for. One batch at a time is theirs: they share a tape. */
@@ -49,7 +51,8 @@ export function createItemReaders(plan: Plan): ItemReaders {
 function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemReader {
   const forms = createForms(plan, resourceIndex);
   const { mapping } = forms;
-  const finder = createFieldFinder(pathsOf(mapping));
+  const paths = pathsOf(mapping);
+  const finder = createFieldFinder(paths);
   const classify = createClassifier(plan, resourceIndex, mapping, finder);
   const choiceList = createNodeList();
   const media = createMediaReferences(plan, resourceIndex, mapping.media);
@@ -92,7 +95,7 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
     });
   }
 
-  function parseRows(raw: RawBatch, at: BatchPlace, faults: Fault[]): number[] {
+  function parseRows(raw: RawBatch, at: BatchPlace, judge: boolean, faults: Fault[]): number[] {
     const unproved: number[] = [];
     for (let i = 0; i < raw.size; i++) {
       columns.choiceStart[i] = choiceList.length;
@@ -109,7 +112,7 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
       columns.root[i] = root;
       const form = readRow(i, at, faults);
       row.i = i;
-      if (!form.proves(row)) unproved.push(i);
+      if (judge && !form.proves(row)) unproved.push(i);
     }
     columns.choiceStart[raw.size] = choiceList.length;
     columns.mediaStart[raw.size] = media.list.length;
@@ -117,14 +120,15 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
   }
 
   return {
-    async read(raw, at) {
+    members: membersOf(paths),
+    async read(raw, at, judge = true) {
       if (raw.size > columns.root.length) columns = createColumns(raw.size * 2);
       row.columns = columns;
       loadTape(tape, raw.bytes.subarray(0, usedBytes(raw)));
       choiceList.length = 0;
       media.clear();
       const faults = [...raw.faults];
-      const unproved = parseRows(raw, at, faults);
+      const unproved = parseRows(raw, at, judge, faults);
       const mediaFile = media.resolve(tape, at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
       return batchOf(raw, at, mediaFile, settle(faults, columns));

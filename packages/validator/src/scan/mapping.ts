@@ -70,7 +70,7 @@ export interface FieldFinder {
 }
 
 export function createFieldFinder(paths: readonly FieldPath[]): FieldFinder {
-  const keys = [...new Set(paths.flatMap((path) => (path.literal === null ? [path.first] : [path.first, path.literal])))];
+  const keys = membersOf(paths);
   const place = new Map(
     paths.map((path) => [
       path,
@@ -94,6 +94,11 @@ export function createFieldFinder(paths: readonly FieldPath[]): FieldFinder {
       return node >= 0 && kindOf(tape, node) === Kind.Null ? -1 : node;
     },
   };
+}
+
+/** Names of the members of a record that paths begin with. */
+export function membersOf(paths: readonly FieldPath[]): string[] {
+  return [...new Set(paths.flatMap((path) => (path.literal === null ? [path.first] : [path.first, path.literal])))];
 }
 
 export function pathsOf(mapping: Mapping): FieldPath[] {

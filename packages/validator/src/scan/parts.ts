@@ -24,12 +24,17 @@ export interface OpenPart {
   close(): Promise<void>;
 }
 
-/** The parts of a split, one open at a time. */
-export async function* partsOf(plan: Plan, split: Split, signal: AbortSignal): AsyncGenerator<OpenPart, void, void> {
+/** The parts of a split, one open at a time. `columns`: names of the members that are needed, where not all are. */
+export async function* partsOf(
+  plan: Plan,
+  split: Split,
+  signal: AbortSignal,
+  columns?: readonly string[],
+): AsyncGenerator<OpenPart, void, void> {
   const resource = plan.resources[split.resource];
   const fallback = readerOf(resource?.reader ?? '');
   if (resource === undefined || fallback === null) return;
-  const reading: Reading = { plan, resource, fallback, options: new Map() };
+  const reading: Reading = { plan, resource, fallback, columns, options: new Map() };
   const opener = createOpener(plan.root);
   try {
     for (let position = split.from; position < split.to; position++) {
@@ -52,17 +57,19 @@ interface Reading {
   readonly resource: PlanResource;
   /** reads what does not say its format */
   readonly fallback: Reader;
+  readonly columns: readonly string[] | undefined;
   /** made once, for all files of the split that are compressed alike */
   readonly options: Map<Compression, ReadOptions>;
 }
 
-function optionsOf({ plan, resource, options }: Reading, split: Split, compression: Compression): ReadOptions {
+function optionsOf({ plan, resource, columns, options }: Reading, split: Split, compression: Compression): ReadOptions {
   const known = options.get(compression);
   if (known !== undefined) return known;
   const made: ReadOptions = {
     ...resource.options,
     compression,
     ...(split.csv === undefined ? {} : { csv: split.csv }),
+    ...(columns === undefined ? {} : { columns }),
     limits: plan.limits,
     canary: plan.manifest.dataset.canary ?? null,
   };

@@ -32,10 +32,10 @@ export async function readWitnesses(
   const witnesses: Witness[] = [];
   const testify = createTestimony(plan);
   let row = 0;
-  for await (const part of partsOf(plan, split, signal)) {
+  for await (const part of partsOf(plan, split, signal, reader.members)) {
     for await (const raw of readable(part.batches, signal)) {
       if (someWanted(wanted, row, raw.size)) {
-        const batch = await reader.read(raw, { split: split.index, file: part.file });
+        const batch = await reader.read(raw, { split: split.index, file: part.file }, false);
         for (let i = 0; i < raw.size; i++) if (wanted.has(row + i)) witnesses.push(testify(batch, i, row + i));
       }
       row += raw.size;
