@@ -165,13 +165,12 @@ function nestedWriter(arrow: ArrowLibrary, data: Data): WriteAt | null {
 
 /** An object of a struct column's value, or of a whole row. */
 export function structWriter(arrow: ArrowLibrary, data: Data): WriteAt {
-  const fields: readonly { readonly name: string }[] = (
-    data.type as DataType & { readonly children: { readonly name: string }[] }
-  ).children;
+  // The library says that a name is a string; where the file has none it is null.
+  const fields = (data.type as DataType & { readonly children: readonly { readonly name: string | null }[] }).children;
   const members = fields.map(({ name }, i) => {
     const child = data.children[i];
     if (child === undefined) throw corrupt();
-    return { before: Buffer.from(`${i === 0 ? '' : ','}${JSON.stringify(name)}:`), write: columnWriter(arrow, child) };
+    return { before: Buffer.from(`${i === 0 ? '' : ','}${JSON.stringify(name ?? '')}:`), write: columnWriter(arrow, child) };
   });
   return (sink, index) => {
     writeAscii(sink.text, '{');

@@ -16,7 +16,10 @@ export function readPiece(piece: YamlPiece, start: number, pointer: string | nul
   if (parsed.error !== null) {
     const smaller = piece.items();
     if (smaller === null) return rejectPiece(piece, start, parsed.error, sink);
-    for (const one of smaller) readPiece(one, start, pointer, sink);
+    for (const one of smaller) {
+      const damage = readPiece(one, start, pointer, sink);
+      if (damage !== null) return damage;
+    }
     return null;
   }
   const place = createPlace(piece, start, parsed.lines);
