@@ -126,6 +126,8 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
   try {
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
+    // What comes now looks at all files at once: the workers' memory goes first.
+    await engine.close();
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
     const read = [...plan.files, ...deliveredEntries(planned, merged.media)];
     const changed = await changedFiles(plan.root, filesOnDisk(tree, read));

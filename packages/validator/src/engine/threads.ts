@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import type { Engine, ScanProgress, SplitRows } from './engine.js';
+import { packPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
 
 type Work = Exclude<Task, { kind: 'stop' }>;
@@ -23,8 +24,9 @@ export function createThreadsEngine(jobs: number): Engine {
 
   function hire(plan: Plan): readonly Worker[] {
     if (hired !== plan) {
+      const workerData = packPlan(plan);
       for (let k = 0; k < jobs; k++) {
-        crew.push(new Worker(workerFile, { workerData: plan, execArgv: [], resourceLimits: WORKER_LIMITS }));
+        crew.push(new Worker(workerFile, { workerData, execArgv: [], resourceLimits: WORKER_LIMITS }));
       }
       hired = plan;
     }

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Plan } from '../plan/plan.js';
 import { createItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { readWitnesses, type Witness } from '../scan/witness.js';
+import { type PackedPlan, unpackPlan } from './packed-plan.js';
 
 export type Task =
   | { readonly kind: 'scan'; readonly split: number }
@@ -19,7 +19,7 @@ export type Reply =
 /** Progress is told at most once for so many bytes. */
 const PROGRESS_BYTES = 4 << 20;
 
-const plan = workerData as Plan;
+const plan = unpackPlan(workerData as PackedPlan);
 const readers = createItemReaders(plan);
 const scanSplit = createSplitScanner(plan, readers);
 const stop = new AbortController();
