@@ -6,6 +6,7 @@ const SKIPPABLE = 0x184d2a50;
 /** What zstd itself takes without being asked for more (ZSTD_WINDOWLOG_LIMIT_DEFAULT): a hostile frame asks for terabytes. */
 const WINDOW_MOST = 128 << 20;
 const CHECKSUM_BYTES = 4;
+const CHECKSUM_FLAG = 4;
 
 export interface ZstdPiece {
   readonly bytes: Uint8Array;
@@ -32,6 +33,9 @@ export async function* zstdPieces(input: AsyncIterable<Uint8Array>): AsyncGenera
   }
 }
 
+/** Whether a frame, given its header, ends with a checksum. */
+export const hasChecksum = (header: Uint8Array): boolean => ((header[4] as number) & CHECKSUM_FLAG) !== 0;
+
 interface Take {
   (count: number): Promise<Buffer>;
   (count: number, endIsFine: true): Promise<Buffer | null>;
@@ -45,7 +49,7 @@ async function* framePieces(magic: Buffer, take: Take): AsyncGenerator<ZstdPiece
   const header = await take((single ? 0 : 1) + ([0, 1, 2, 4][flags & 3] as number) + sizeBytes);
   if (windowOf(header, single, sizeBytes) > WINDOW_MOST) throw new Undecodable('window');
   yield { bytes: Buffer.concat([magic, descriptor, header]), frameEnds: false };
-  const checksum = (flags & 4) !== 0;
+  const checksum = (flags & CHECKSUM_FLAG) !== 0;
   for (;;) {
     const start = await take(3);
     const word = start.readUIntLE(0, 3);
