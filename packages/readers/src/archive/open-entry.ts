@@ -1,6 +1,8 @@
 import { basename, dirname } from 'node:path';
 import { openFile, type TreeEntry } from '../folder.js';
 import type { ByteSource } from '../reader.js';
+import { isRemote } from '../sources/address.js';
+import { openAhead } from '../sources/ahead.js';
 import { openBelow } from '../sources/open.js';
 import type { Holder, Member } from './member.js';
 import { checkedSource, inflatedSource, rangeSource } from './source.js';
@@ -26,8 +28,17 @@ export interface Opener {
   close(): Promise<void>;
 }
 
-/** Opens files and members one after another, and keeps the archive open that the last one lies in. */
-export function createOpener(root: string): Opener {
+/**
+ * Opens files and members one after another, and keeps the archive open that the last one lies in.
+ * @param upcoming what will be opened, in order: over a network the next ones are asked for ahead
+ */
+export function createOpener(root: string, upcoming: readonly Openable[] = []): Opener {
+  const ahead = isRemote(root)
+    ? openAhead(
+        root,
+        upcoming.filter(isPlain).map(({ stored }) => stored),
+      )
+    : null;
   let kept: { readonly holder: Holder; readonly source: ByteSource } | null = null;
 
   const release = async (): Promise<void> => {
@@ -45,16 +56,21 @@ export function createOpener(root: string): Opener {
   return {
     async open(file) {
       if (file.problem !== undefined) throw new DamagedSource(file.stored, file.problem);
-      if (file.member === undefined) return openBelow(root, file.stored);
+      if (file.member === undefined) return ahead?.open(file.stored) ?? openBelow(root, file.stored);
       return openMember(await holderOf(file.member), file.stored, file.size, file.member);
     },
-    close: release,
+    async close() {
+      await release();
+      await ahead?.close();
+    },
   };
 }
 
+const isPlain = ({ member, problem }: Openable): boolean => member === undefined && problem === undefined;
+
 /** Opens one file or member by itself. @throws FileRefused, DamagedSource */
 export async function openEntry(root: string, file: Openable): Promise<ByteSource> {
-  if (file.member === undefined && file.problem === undefined) return openBelow(root, file.stored);
+  if (isPlain(file)) return openBelow(root, file.stored);
   const opener = createOpener(root);
   try {
     const source = await opener.open(file);

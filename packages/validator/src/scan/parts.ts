@@ -10,7 +10,7 @@ import {
   type ReadOptions,
   readerOf,
 } from '@jatdae/readers';
-import type { FileForm, Plan, PlanResource, Split } from '../plan/plan.js';
+import type { FileForm, Plan, PlanFile, PlanResource, Split } from '../plan/plan.js';
 
 /** A part of a file as a split sees it. */
 export interface OpenPart {
@@ -35,7 +35,8 @@ export async function* partsOf(
   const fallback = readerOf(resource?.reader ?? '');
   if (resource === undefined || fallback === null) return;
   const reading: Reading = { plan, resource, fallback, columns, options: new Map() };
-  const opener = createOpener(plan.root);
+  const files = resource.files.slice(split.from, split.to).map((file) => plan.files[file] as PlanFile);
+  const opener = createOpener(plan.root, files);
   try {
     for (let position = split.from; position < split.to; position++) {
       signal.throwIfAborted();
