@@ -59,10 +59,10 @@ function addStripes(lanes: Int32Array, bytes: Uint8Array, from: number, end: num
     for (let at = from + 8 * k; at < end; at += STRIPE) {
       const inLow = view.getInt32(at, true);
       const inHigh = view.getInt32(at + 4, true);
-      const sum = (low >>> 0) + (Math.imul(inLow, LOW_2) >>> 0);
-      high =
-        (high + productHigh(inLow, LOW_2) + Math.imul(inHigh, LOW_2) + Math.imul(inLow, HIGH_2) + (sum > 0xffffffff ? 1 : 0)) | 0;
-      low = sum | 0;
+      const sum = (low + Math.imul(inLow, LOW_2)) | 0;
+      const carry = sum >>> 0 < low >>> 0 ? 1 : 0;
+      high = (high + productHigh(inLow, LOW_2) + Math.imul(inHigh, LOW_2) + Math.imul(inLow, HIGH_2) + carry) | 0;
+      low = sum;
       const turned = (low << 31) | (high >>> 1);
       high = (high << 31) | (low >>> 1);
       low = Math.imul(turned, LOW_1);
@@ -73,15 +73,15 @@ function addStripes(lanes: Int32Array, bytes: Uint8Array, from: number, end: num
   }
 }
 
-/** Upper half of the product of two unsigned 32-bit numbers. */
+/** Upper half of the product of two unsigned 32-bit numbers; no sum here passes 32 bits. */
 function productHigh(a: number, b: number): number {
   const a0 = a & 0xffff;
   const a1 = a >>> 16;
   const b0 = b & 0xffff;
   const b1 = b >>> 16;
-  const middle = a1 * b0 + ((a0 * b0) >>> 16);
-  const other = a0 * b1 + (middle % 0x10000);
-  return (a1 * b1 + Math.floor(middle / 0x10000) + Math.floor(other / 0x10000)) | 0;
+  const middle = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) | 0;
+  const other = (Math.imul(a0, b1) + (middle & 0xffff)) | 0;
+  return (Math.imul(a1, b1) + (middle >>> 16) + (other >>> 16)) | 0;
 }
 
 const wrap = (value: bigint): bigint => BigInt.asUintN(64, value);
