@@ -41,8 +41,17 @@ export interface PartFacts {
   readonly control: boolean;
   /** of a table's first part: quotes in it that RFC 4180 does not allow, if there are any */
   readonly quoting?: IrregularQuotes | null;
+  /** of the first part of a table whose first row is taken for the names of its columns */
+  readonly header?: TableHeader;
   /** why reading ended before the part's end, if it did: what comes after was not looked at */
   readonly damage: Damage | null;
+}
+
+export interface TableHeader {
+  /** as the records have them: of the first row, or the manifest's */
+  readonly names: readonly string[];
+  /** the first column, from 1, in which the first row is like the second (the same text, or a number as there): it may hold values, not names */
+  readonly valueLike: number | null;
 }
 
 export interface IrregularQuotes {

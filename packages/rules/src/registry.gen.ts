@@ -27,6 +27,7 @@ import { rule as F008 } from './files/F008-file-name.js';
 import { rule as F009 } from './files/F009-empty-file.js';
 import { rule as F010 } from './files/F010-file-changed.js';
 import { rule as F011 } from './files/F011-irregular-quoting.js';
+import { rule as F012 } from './files/F012-table-header.js';
 import { rule as H001 } from './holdout/H001-leaderboard-share.js';
 import { rule as H002 } from './holdout/H002-sub-metric-share.js';
 import { rule as H003 } from './holdout/H003-leaderboard-leak.js';
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   F009,
   F010,
   F011,
+  F012,
   H001,
   H002,
   H003,

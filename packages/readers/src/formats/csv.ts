@@ -13,6 +13,7 @@ import { asLatin1, columnNames, createRowWriter, fromLatin1, type RowWriter, wri
 import { createRowSkip, type RowSkip, type SkipDialect, skipRow } from './csv-skip.js';
 import { type SurveyTools, surveyTable } from './csv-survey.js';
 import { endRowsWithLf } from './csv-walk.js';
+import { tableHeader } from './table-header.js';
 
 /** Rows of cells, by any of the usual delimiters; the first row names the columns unless the options do. A record is an object of strings. */
 export function csvReader(tuning: Tuning = TUNING): Reader {
@@ -92,6 +93,8 @@ interface Scan {
   writer: RowWriter | null;
   names: readonly string[] | null;
   headerDue: boolean;
+  /** cells of the header, and of the row after it */
+  readonly top: string[][];
   /** columns that the header names twice; told with the first record */
   repeated: readonly string[];
   toldRepeated: boolean;
@@ -136,7 +139,8 @@ async function* readCsv(
     }
     const blank = tally.records === 0 && (scan.headerDue || options.csv.header === false);
     const bytes = isCut ? (tally.damage?.byte ?? part.end) - part.start : bytesLookedAt(input, tally, options.compression);
-    return { ...factsOf(input, tally, bytes, blank), ...quoting };
+    const header = part.start === 0 && scan.top.length > 0 ? { header: tableHeader(scan.names ?? [], scan.top) } : {};
+    return { ...factsOf(input, tally, bytes, blank), ...quoting, ...header };
   } finally {
     input.stream.close();
   }
@@ -194,6 +198,7 @@ function createScan(window: Window, tally: Tally, options: ReadOptions, survey: 
     writer: null,
     names: null,
     headerDue: csv.header !== false,
+    top: [],
     repeated: [],
     toldRepeated: false,
     crs: survey.crEnds ? new Set() : null,
@@ -336,6 +341,7 @@ function dropCr({ cells, text, start, end }: FoundRow, delimiter: string): void 
 
 function takeHeader(scan: Scan, cells: readonly string[]): void {
   scan.headerDue = false;
+  scan.top.push(cells.map(fromLatin1));
   scan.tally.control = cells.some((cell) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(cell));
   if (scan.csv.columns === undefined) nameColumns(scan, cells.map(fromLatin1));
 }
@@ -346,6 +352,7 @@ function addRecord(scan: Scan, cells: readonly string[], line: number, byte: num
   if (unnamed !== null) nameColumns(scan, unnamed);
   const { writer } = scan;
   if (writer === null) return;
+  if (scan.top.length === 1) scan.top.push(cells.map(fromLatin1));
   if (cells.length !== writer.columns) {
     rejectRow(scan, line, byte, 'F007', { reason: 'ragged-row', expected: writer.columns, found: cells.length });
     return;

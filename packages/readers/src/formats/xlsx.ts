@@ -14,6 +14,7 @@ import {
   rejectRecord,
   takeBatches,
 } from './record-sink.js';
+import { tableHeader } from './table-header.js';
 import { openWorkbook, XlsxProblem } from './xlsx-package.js';
 import { rowsOf, type SheetRow } from './xlsx-sheet.js';
 
@@ -41,13 +42,13 @@ async function* readXlsx(part: Part, options: ReadOptions, signal: AbortSignal):
   if (content.damage !== null) return factsOfRecords(sink, 0, content.damage);
   const { source } = content;
   let damage: Damage | null = null;
+  const table = createTable(sink, options.csv);
   if (source.size === 0) return factsOfRecords(sink, 0, null);
   try {
     const magic = Buffer.alloc(OLE_MAGIC.length);
     await source.read(magic, 0);
     if (magic.equals(OLE_MAGIC)) throw new XlsxProblem('not-xlsx');
     const workbook = await openWorkbook(source, sheetNameOf(options.at));
-    const table = createTable(sink, options.csv);
     for await (const rows of rowsOf(workbook)) {
       signal.throwIfAborted();
       for (const row of rows) addRow(table, row);
@@ -58,7 +59,8 @@ async function* readXlsx(part: Part, options: ReadOptions, signal: AbortSignal):
     damage = { code: error.code, byte: 0, reason: error.reason, told: false };
   }
   yield* takeBatches(sink);
-  return factsOfRecords(sink, damage === null ? part.end - part.start : 0, damage);
+  const header = table.top.length > 0 ? { header: tableHeader(table.names, table.top) } : {};
+  return { ...factsOfRecords(sink, damage === null ? part.end - part.start : 0, damage), ...header };
 }
 
 /** The first step of a JSON Pointer. */
@@ -71,14 +73,17 @@ interface Table {
   readonly sink: RecordSink;
   readonly csv: CsvOptions;
   headerDue: boolean;
+  names: readonly string[];
   /** what stands before each cell, from `{"name":` on; null until the columns are known */
   before: readonly Uint8Array[] | null;
   /** columns that the header names twice, until they are told with the first record */
   repeated: readonly string[];
+  /** cells of the header, and of the row after it */
+  readonly top: string[][];
 }
 
 function createTable(sink: RecordSink, csv: CsvOptions): Table {
-  const table: Table = { sink, csv, headerDue: csv.header !== false, before: null, repeated: [] };
+  const table: Table = { sink, csv, headerDue: csv.header !== false, names: [], before: null, repeated: [], top: [] };
   if (csv.columns !== undefined) nameColumns(table, csv.columns);
   return table;
 }
@@ -86,6 +91,7 @@ function createTable(sink: RecordSink, csv: CsvOptions): Table {
 function nameColumns(table: Table, header: readonly string[]): void {
   const { names, repeated } = columnNames(header);
   table.before = names.map((name, i) => Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
+  table.names = names;
   table.repeated = repeated;
 }
 
@@ -97,11 +103,9 @@ function addRow(table: Table, { number, cells }: SheetRow): void {
   if (width === 0) return;
   if (table.headerDue) {
     table.headerDue = false;
-    if (table.before === null)
-      nameColumns(
-        table,
-        Array.from({ length: width }, (_, i) => cells[i] ?? ''),
-      );
+    const header = Array.from({ length: width }, (_, i) => cells[i] ?? '');
+    table.top.push(header);
+    if (table.before === null) nameColumns(table, header);
     return;
   }
   if (table.before === null)
@@ -109,6 +113,7 @@ function addRow(table: Table, { number, cells }: SheetRow): void {
       table,
       Array.from({ length: width }, () => ''),
     );
+  if (table.top.length === 1) table.top.push(cells.map((cell) => cell ?? ''));
   const before = table.before ?? [];
   if (width > before.length) {
     rejectRecord(sink, 'F007', { reason: 'ragged-row', expected: before.length, found: width }, number - 1);
