@@ -30,7 +30,7 @@ const ISSUED = new RegExp(
     String.raw`glpat-[\w-]{20,64}`,
     String.raw`sk-[\w-]{20,255}`,
     '[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}',
-    'xox[abeoprs]-[A-Za-z0-9-]{10,255}',
+    'xox[abeoprs]-[A-Za-z0-9-]{15,255}',
     String.raw`AIza[\w-]{35}`,
     String.raw`ya29\.[\w-]{20,255}`,
     'hf_[A-Za-z]{30,64}',

@@ -86,3 +86,13 @@ it('looks at a batch once', () => {
   expect(clues.digits(batch)).toHaveLength(1);
   expect(clues.digits(batchOf([{ record: {} }]))).toEqual([]);
 });
+
+it.each(['1', '1 ', '010-', '+1 ', '4-', 'a@', 'a@a.', 'eyJa.', '-----BEGIN A ', 'api_key=', 'sk-1a', 'M1', '(02', '9 - ', '９'])(
+  'is through with 300,000 characters of %j in no time',
+  (piece) => {
+    const question = piece.repeat(Math.ceil(3e5 / piece.length));
+    const started = performance.now();
+    for (const rule of rules) scan(rule, [{ record: { question } }]);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  },
+);

@@ -1,5 +1,5 @@
 import { endOf, type ItemBatch, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, TextFlag, textOf } from '@jatdae/kernel';
-import { nextAt, nextDigits, nextToken, nextWide, type Seek } from './glance.js';
+import { glance, glanceAtWide, noPlaces, type Places } from './glance.js';
 
 /** A text that may hold what a rule looks for: only these are decoded. */
 export interface Clue {
@@ -19,86 +19,69 @@ export interface ClueFinder {
   digits(batch: ItemBatch): readonly Clue[];
   /** texts with an @ */
   ats(batch: ItemBatch): readonly Clue[];
-  /** texts with sixteen characters or more of ASCII without a blank */
+  /** texts with twenty letters, digits and signs of Base64 in a row */
   tokens(batch: ItemBatch): readonly Clue[];
 }
 
 export function createClueFinder(): ClueFinder {
-  return {
-    digits: remember((batch) => cluesOf(batch, nextDigits, 0x90, 0x99)),
-    ats: remember((batch) => cluesOf(batch, nextAt, 0xa0, 0xa0)),
-    tokens: remember((batch) => cluesOf(batch, nextToken, 0, -1)),
-  };
-}
-
-type Find = (batch: ItemBatch) => readonly Clue[];
-
-function remember(find: Find): Find {
-  let last: ItemBatch | null = null;
-  let clues: readonly Clue[] = [];
-  return (batch) => {
-    if (last !== batch) {
-      clues = find(batch);
-      last = batch;
+  let seen: ItemBatch | null = null;
+  let clues: Record<keyof Places, readonly Clue[]> = { digits: [], ats: [], tokens: [] };
+  const cluesOf = (batch: ItemBatch): typeof clues => {
+    if (seen !== batch) {
+      const { digits, ats, tokens } = placesIn(batch);
+      clues = { digits: cluesAt(batch, digits), ats: cluesAt(batch, ats), tokens: cluesAt(batch, tokens) };
+      seen = batch;
     }
     return clues;
   };
+  return {
+    digits: (batch) => cluesOf(batch).digits,
+    ats: (batch) => cluesOf(batch).ats,
+    tokens: (batch) => cluesOf(batch).tokens,
+  };
 }
 
-/** `from` and `to`: last bytes of the full-width characters that are as good, EF BC .. */
-function cluesOf(batch: ItemBatch, seek: Seek, from: number, to: number): Clue[] {
-  const cursor = createCursor(batch);
-  const places = seekAll(batch, seek, cursor.start, cursor.end);
-  if (from <= to && batch.flags.some((flags) => (flags & TextFlag.Suspect) !== 0)) {
-    const wide = seekAll(batch, (bytes, p, end) => nextWide(bytes, p, end, from, to), cursor.start, cursor.end);
-    if (wide.length > 0) places.push(...wide);
-    places.sort((a, b) => a - b);
-  }
+function placesIn({ tape, root, size, flags }: ItemBatch): Places {
+  const places = noPlaces();
+  let first = 0;
+  while (first < size && root[first] < 0) first += 1;
+  let last = size - 1;
+  while (last > first && root[last] < 0) last -= 1;
+  if (first >= size) return places;
+  const start = startOf(tape, root[first]);
+  const end = endOf(tape, root[last]);
+  glance(tape.bytes, start, end, places);
+  if (!flags.subarray(0, size).some((flag) => (flag & TextFlag.Suspect) !== 0)) return places;
+  const { digits, ats } = places;
+  const counts = [digits.length, ats.length];
+  glanceAtWide(tape.bytes, start, end, places);
+  if (digits.length > counts[0]) digits.sort((a, b) => a - b);
+  if (ats.length > counts[1]) ats.sort((a, b) => a - b);
+  return places;
+}
+
+/** One clue a text. */
+function cluesAt(batch: ItemBatch, places: readonly number[]): Clue[] {
+  const rowAt = createCursor(batch);
   const clues: Clue[] = [];
-  let last = -1;
+  let lastEnd = -1;
   for (const place of places) {
-    const row = cursor.rowAt(place);
+    if (place < lastEnd) continue;
+    const row = rowAt(place);
     const node = row < 0 ? -1 : stringAt(batch.tape, batch.root[row], place);
-    if (node < 0 || node === last || isName(batch, row, node)) continue;
-    last = node;
+    if (node < 0 || isName(batch, row, node)) continue;
+    lastEnd = endOf(batch.tape, node);
     clues.push({ row, node, text: plainText(textOf(batch.tape, node)) });
   }
   return clues;
 }
 
-/** Offsets, one a string at the most: what follows a find is looked at from the end of its string on. */
-function seekAll({ tape }: ItemBatch, seek: Seek, start: number, end: number): number[] {
-  const { bytes } = tape;
-  const places: number[] = [];
-  for (let p = seek(bytes, start, end); p >= 0; p = seek(bytes, closingQuote(bytes, p, end), end)) places.push(p);
-  return places;
-}
-
-/** The next quote that no backslash hides; outside strings, the next opening one. */
-function closingQuote(bytes: Uint8Array, from: number, end: number): number {
-  let p = from;
-  while (p < end && bytes[p] !== 0x22) p += bytes[p] === 0x5c ? 2 : 1;
-  return p;
-}
-
-interface Cursor {
-  readonly start: number;
-  readonly end: number;
-  /** row whose record an offset lies in, or -1; offsets must ascend */
-  rowAt(offset: number): number;
-}
-
-function createCursor({ tape, root, size }: ItemBatch): Cursor {
-  const rows: number[] = [];
-  for (let i = 0; i < size; i++) if (root[i] >= 0) rows.push(i);
-  let at = 0;
-  return {
-    start: rows.length === 0 ? 0 : startOf(tape, root[rows[0]]),
-    end: rows.length === 0 ? 0 : endOf(tape, root[rows[rows.length - 1]]),
-    rowAt(offset) {
-      while (at < rows.length && endOf(tape, root[rows[at]]) <= offset) at += 1;
-      return at < rows.length && startOf(tape, root[rows[at]]) <= offset ? rows[at] : -1;
-    },
+/** Gives the row whose record an offset lies in, or -1; offsets must ascend. */
+function createCursor({ tape, root, size }: ItemBatch): (offset: number) => number {
+  let row = 0;
+  return (offset) => {
+    while (row < size && (root[row] < 0 || endOf(tape, root[row]) <= offset)) row += 1;
+    return row < size && startOf(tape, root[row]) <= offset ? row : -1;
   };
 }
 
@@ -126,13 +109,14 @@ function isName({ tape, field, media, mediaStart }: ItemBatch, row: number, node
 }
 
 const WIDE = /[\uff01-\uff5e]/g;
+const NARROW = Array.from({ length: 94 }, (_, k) => String.fromCharCode(0x21 + k));
 const DASHES = /[\u00ad\u2010-\u2015\u2212\u30fc\u3161\ufe58\ufe63]/g;
 const DOTS = /[\u00b7\u2022\u2024\u2027\u30fb\u318d]/g;
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]/g;
 
 function plainText(text: string): string {
   return text
-    .replace(WIDE, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(WIDE, (character) => NARROW[character.charCodeAt(0) - 0xff01])
     .replace(DASHES, '-')
     .replace(DOTS, '.')
     .replace(BLANKS, ' ');

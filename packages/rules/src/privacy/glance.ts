@@ -1,41 +1,88 @@
-/** The offset of something worth a look in bytes[from, end), or -1. Errs towards looking. */
-export type Seek = (bytes: Uint8Array, from: number, end: number) => number;
+/** Offsets of what is worth a look, ascending: with digits close together, with an @, with what may be a token. Errs towards looking. */
+export interface Places {
+  readonly digits: number[];
+  readonly ats: number[];
+  readonly tokens: number[];
+}
 
+export const noPlaces = (): Places => ({ digits: [], ats: [], tokens: [] });
+
+/** Every number has four digits in a row somewhere, every address six characters, every token more: each fourth byte tells. */
+const STEP = 4;
+/** Digits of the shortest number. */
 const DIGITS = 7;
 /** Bytes between two digits of one number: a dash of three bytes between blanks. */
 const GAP = 5;
-/** Every number that a rule looks for has four digits in a row somewhere. */
-const DIGIT_STEP = 4;
-const TOKEN = 16;
+/** The shortest token, or piece of one between its dots. */
+const TOKEN = 20;
 
-const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+const DIGIT = 1;
+const AT = 2;
+const TOKEN_BYTE = 4;
+const OTHER = 8;
+
+/** What words of ASCII are made of; 0 for all else. */
+const WORD = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (/[0-9]/.test(character)) return DIGIT | TOKEN_BYTE;
+  if (/[A-Za-z_+\-/=%]/.test(character)) return TOKEN_BYTE;
+  return character === '@' ? AT : character === '.' ? OTHER : 0;
+});
 
 /** What no number has between its digits: small letters, Hangul and Chinese characters, the signs of JSON and of arithmetic. */
 const BREAKS = Uint8Array.from({ length: 256 }, (_, byte) =>
   (byte >= 0x61 && byte <= 0x7a) || (byte >= 0xe4 && byte <= 0xed) || '"{}[]:,<>=*%'.includes(String.fromCharCode(byte)) ? 1 : 0,
 );
 
-export const nextDigits: Seek = (bytes, from, end) => {
-  for (let p = from; p < end; p += DIGIT_STEP) {
-    const byte = bytes[p];
-    if (byte < 0x30 || byte > 0x39) continue;
-    const escaped = escapeAt(bytes, p, from);
-    if (escaped >= 0) {
-      if (isWideDigit(bytes, escaped)) return p;
-      continue;
-    }
-    if (countDigits(bytes, p, from, -1) + countDigits(bytes, p, end, 1) > DIGITS) return p;
+/** Looks at bytes[from, end) once for all three. */
+export function glance(bytes: Uint8Array, from: number, end: number, places: Places): void {
+  let last = from;
+  for (let p = from; p < end; p += STEP) {
+    if (WORD[bytes[p]] === 0) continue;
+    let start = p;
+    while (start > last && WORD[bytes[start - 1]] !== 0) start -= 1;
+    p = lookAtWord(bytes, start, end, from, places);
+    last = p;
   }
-  return -1;
-};
+}
+
+/** Gives the offset after the word. */
+function lookAtWord(bytes: Uint8Array, start: number, end: number, from: number, places: Places): number {
+  let seen = 0;
+  let digits = 0;
+  let piece = 0;
+  let q = start;
+  for (; q < end; q++) {
+    const kind = WORD[bytes[q]];
+    if (kind === 0) break;
+    piece = (kind & TOKEN_BYTE) === 0 ? 0 : piece + 1;
+    digits = (kind & DIGIT) === 0 ? 0 : digits + 1;
+    if (piece === TOKEN) places.tokens.push(start);
+    if (digits === STEP && hasNumber(bytes, q, from, end)) places.digits.push(start);
+    seen |= kind;
+  }
+  if ((seen & AT) !== 0) places.ats.push(start);
+  if (bytes[start] === 0x75 && bytes[start - 1] === 0x5c) lookAtEscape(bytes, start, places);
+  return q;
+}
+
+/** Full-width digits and the full-width @, FF10–FF19 and FF20, as escapes. */
+function lookAtEscape(bytes: Uint8Array, u: number, places: Places): void {
+  if ((bytes[u + 1] | 0x20) !== 0x66 || (bytes[u + 2] | 0x20) !== 0x66) return;
+  if (bytes[u + 3] === 0x31) places.digits.push(u);
+  if (bytes[u + 3] === 0x32) places.ats.push(u);
+}
+
+const hasNumber = (bytes: Uint8Array, p: number, from: number, end: number): boolean =>
+  countDigits(bytes, p, from - 1, -1) + countDigits(bytes, p, end, 1) > DIGITS;
 
 /** Digits from p on in one direction, p included, until there is no more of the number or there are enough. */
 function countDigits(bytes: Uint8Array, from: number, limit: number, step: 1 | -1): number {
   let count = 0;
   let gap = 0;
-  for (let p = from; p !== limit + (step < 0 ? -1 : 0) && count < DIGITS; p += step) {
+  for (let p = from; p !== limit && count < DIGITS; p += step) {
     const byte = bytes[p];
-    if (isDigit(byte)) {
+    if (byte >= 0x30 && byte <= 0x39) {
       count += 1;
       gap = 0;
     } else {
@@ -52,41 +99,12 @@ const ESCAPED_SIGNS = new Set(['00', '20', '22', '30', '31', 'fe', 'ff', 'FE', '
 const isEscapedSign = (bytes: Uint8Array, p: number): boolean =>
   bytes[p] === 0x75 && bytes[p - 1] === 0x5c && ESCAPED_SIGNS.has(String.fromCharCode(bytes[p + 1], bytes[p + 2]));
 
-/** Where the escape begins that the digit at p is part of, or -1. */
-function escapeAt(bytes: Uint8Array, p: number, from: number): number {
-  for (let start = p - 2; start >= p - 5 && start >= from; start--) {
-    if (bytes[start] === 0x5c && bytes[start + 1] === 0x75) return start;
-  }
-  return -1;
-}
-
-const isWideDigit = (bytes: Uint8Array, p: number): boolean =>
-  (bytes[p + 2] | 0x20) === 0x66 && (bytes[p + 3] | 0x20) === 0x66 && bytes[p + 4] === 0x31 && isDigit(bytes[p + 5]);
-
-export const nextAt: Seek = (bytes, from, end) => {
-  const at = bytes.indexOf(0x40, from);
-  return at < end ? at : -1;
-};
-
-/** Characters of tokens: letters, digits and + - . / = % _ */
-const TOKEN_BYTES = Uint8Array.from({ length: 128 }, (_, byte) => (/[\w+\-./=%]/.test(String.fromCharCode(byte)) ? 1 : 0));
-
-export const nextToken: Seek = (bytes, from, end) => {
-  for (let p = from; p < end; p += TOKEN) {
-    if (TOKEN_BYTES[bytes[p]] !== 1) continue;
-    let start = p;
-    while (start > from && start > p - TOKEN && TOKEN_BYTES[bytes[start - 1]] === 1) start -= 1;
-    let stop = p + 1;
-    while (stop < end && stop < start + TOKEN && TOKEN_BYTES[bytes[stop]] === 1) stop += 1;
-    if (stop - start >= TOKEN) return p;
-  }
-  return -1;
-};
-
-/** A full-width character EF BC .. whose last byte lies in a range, or an escaped one. */
-export function nextWide(bytes: Uint8Array, from: number, end: number, first: number, last: number): number {
+/** The same for full-width digits and the full-width @ as they are: EF BC 90–99 and EF BC A0. */
+export function glanceAtWide(bytes: Uint8Array, from: number, end: number, places: Places): void {
   for (let p = bytes.indexOf(0xef, from); p >= 0 && p < end; p = bytes.indexOf(0xef, p + 1)) {
-    if (bytes[p + 1] === 0xbc && bytes[p + 2] >= first && bytes[p + 2] <= last) return p;
+    if (bytes[p + 1] !== 0xbc) continue;
+    const byte = bytes[p + 2];
+    if (byte >= 0x90 && byte <= 0x99) places.digits.push(p);
+    if (byte === 0xa0) places.ats.push(p);
   }
-  return -1;
 }
