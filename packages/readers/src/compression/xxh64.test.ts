@@ -31,7 +31,7 @@ function reference(bytes: Buffer): string {
   const rotl = (value: bigint, by: bigint) => wrap((value << by) | (value >> (64n - by)));
   const round = (acc: bigint, lane: bigint) => wrap(rotl(wrap(acc + wrap(lane * p2)), 31n) * p1);
   let at = 0;
-  let hash = p5;
+  let hash: bigint = p5;
   if (bytes.length >= 32) {
     const acc = [wrap(p1 + p2), p2, 0n, wrap(-p1)];
     for (; at + 32 <= bytes.length; at += 32)
