@@ -121,6 +121,12 @@ it('cannot reach a port where nobody listens', async () => {
   await expect(open(`${origin}/a`)).rejects.toMatchObject({ reason: 'unreachable', detail: 'ECONNREFUSED' });
 });
 
+it('cannot speak TLS to a server that does not', async () => {
+  await withServer(ranged(BYTES), async (origin) => {
+    await expect(open(`${origin.replace('http', 'https')}/a`)).rejects.toMatchObject({ reason: 'unreachable' });
+  });
+});
+
 it.each([
   ['another version', ranged(BYTES, { etag: '"b"' })],
   ['another size', ranged(BYTES.subarray(0, 600_000), { etag: '"a"' })],
@@ -151,6 +157,14 @@ it('keeps a small file in memory where the server gives only whole ones, and say
   );
 });
 
+it('believes no size that cannot be', async () => {
+  const boast: Handler = (_, response) =>
+    void response.writeHead(206, { 'content-range': `bytes 0-0/${'9'.repeat(400)}`, 'content-length': 1 }).end('a');
+  await withServer(boast, async (origin) => {
+    expect(await probe(httpRemote(`${origin}/a`))).toMatchObject({ size: null, ranged: false });
+  });
+});
+
 it('reads an empty file, whichever way the server says that it is empty', async () => {
   await withServer(ranged(new Uint8Array(0)), async (origin) => {
     expect((await open(`${origin}/a`)).size).toBe(0);
@@ -178,6 +192,15 @@ it('fetches a whole file again where the first time was cut short', async () => 
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+it('a folder that cannot be written to is no fault of the network', async () => {
+  await withServer(ranged(BYTES), async (origin, seen) => {
+    await expect(download(httpRemote(`${origin}/a`), join(tmpdir(), 'jatdae-none', 'a'), HASTY)).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+    expect(seen.length).toBe(1);
+  });
 });
 
 it('follows redirects, keeps the password with its host, and ends a circle', async () => {

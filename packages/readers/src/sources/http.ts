@@ -20,11 +20,13 @@ export interface RemoteFacts {
 
 /** Bytes asked for first, and at a time at the most: who reads on gets ever larger pieces. */
 const FIRST_BYTES = 64 << 10;
-const MOST_BYTES = 4 << 20;
+const MOST_BYTES = 2 << 20;
 /** Pieces kept of an open file. */
 const PIECES = 4;
 /** A file that the server gives only whole is kept in memory up to here. */
 const WHOLE_BYTES = 16 << 20;
+/** A size beyond this is made up: a plan of it alone would fill the memory. */
+const LARGEST_BYTES = 2 ** 44;
 
 /** A file on a web server. A user and a password in the address go out as such, and nowhere else. */
 export function httpRemote(address: string): Remote {
@@ -173,7 +175,7 @@ function factsOf({ headers, statusCode }: IncomingMessage): RemoteFacts {
   const length = ranged ? /\/(\d+)$/u.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
   const time = Date.parse(modified ?? '');
   return {
-    size: length === undefined ? null : Number(length),
+    size: length === undefined || Number(length) > LARGEST_BYTES ? null : Number(length),
     modified: Number.isNaN(time) ? 0 : time,
     version: headers.etag ?? modified ?? '',
   };

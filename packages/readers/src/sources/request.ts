@@ -38,7 +38,7 @@ const PASSING_ERROR: ReadonlySet<string> = new Set([
   'IDLE',
 ]);
 /** A download that cannot be written down is no failure of the network. */
-const DISK_CALLS: ReadonlySet<unknown> = new Set(['open', 'write', 'close']);
+const DISK_ERRORS: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO', 'EMFILE', 'ENFILE', 'ENOENT']);
 
 /**
  * Asks and hands the answer to `take`, which reads it or destroys it. Both are done again, with longer pauses each time, where the
@@ -80,7 +80,8 @@ async function tryOnce<T>(
     if (error instanceof RemoteFailure) return { failure: error, after: null };
     if (!(error instanceof Error)) throw error;
     const code = 'code' in error ? String(error.code) : '';
-    if (code === '' || ('syscall' in error && DISK_CALLS.has(error.syscall))) throw error;
+    const connecting = 'syscall' in error && error.syscall === 'connect';
+    if (code === '' || (DISK_ERRORS.has(code) && !connecting)) throw error;
     const reason = code === 'IDLE' || code === 'ETIMEDOUT' ? 'timeout' : 'unreachable';
     return { failure: new RemoteFailure(remote.shown, reason, code), after: PASSING_ERROR.has(code) ? 0 : null };
   }
