@@ -118,18 +118,46 @@ it('reads a text picture', async () => {
   expect(await inspect('a.svg', Buffer.from(svg.slice(0, -10)))).toMatchObject({ type: 'svg', fault: 'truncated' });
 });
 
-it('comes to an end with plain numbers on whatever the bytes are', async () => {
+it('comes to an end soon, with plain numbers, on whatever the bytes are', { timeout: 120_000 }, async () => {
   const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...names), damage, fc.nat(3000), async (name, changes, junk) => {
       const bytes = Buffer.concat([bytesOf(name), Buffer.alloc(junk, 0xff)]);
       // Headers are where a change matters most.
       for (const [at, byte] of changes) bytes[at % Math.min(bytes.length, at % 2 === 0 ? 200 : bytes.length)] = byte;
+      const started = performance.now();
       const facts = await inspect(name, bytes);
+      expect(performance.now() - started).toBeLessThan(5000);
       for (const value of [facts.width, facts.height, facts.seconds, facts.sampleRate])
         expect(value === null || (Number.isFinite(value) && value >= 0)).toBe(true);
     }),
-    { numRuns: 3000 },
+    { numRuns: 10_000 },
+  );
+});
+
+it('reads a large file once for its digest and little more for its headers, whatever they say', {
+  timeout: 120_000,
+}, async () => {
+  const size = 8 << 20;
+  const damage = fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...names), damage, async (name, changes) => {
+      const bytes = Buffer.alloc(size, bytesOf(name));
+      for (const [at, byte] of changes) bytes[at] = byte;
+      const source = memorySource(bytes);
+      let read = 0;
+      const counted = {
+        ...source,
+        async read(into: Uint8Array, at: number) {
+          const count = await source.read(into, at);
+          read += count;
+          return count;
+        },
+      };
+      await inspectMedium(name, counted);
+      expect(read).toBeLessThanOrEqual(3 * size);
+    }),
+    { numRuns: 100 },
   );
 });
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { zipArchive } from '@jatdae/readers/testing-archives';
 import type { Report } from '@jatdae/schema';
+import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 import { type Files, itemOf, manifestText, withFolder } from '../testing/folder.js';
 import { validate } from '../validate.js';
@@ -78,6 +80,37 @@ it('reads the newer tree, whose labels and sources lie in archives', async () =>
     [2, 0],
   ]);
   expect([count(report, 'D001'), count(report, 'H003'), count(report, 'M006')]).toEqual([0, 0, 0]);
+});
+
+it('pairs across archives of a flat delivery, whose names are CP949 in one and decomposed in the other', async () => {
+  const cp949 = (name: string): Buffer => iconv.encode(name, 'cp949');
+  const report = await judgeFiles({
+    'benchmark.yaml': manifest(),
+    'TL_식당.zip': zipArchive([
+      { name: cp949('주문/김치찌개.json'), content: label(1) },
+      { name: cp949('주문/된장찌개.json'), content: label(2) },
+    ]),
+    'TS_식당.zip': zipArchive([
+      { name: '주문/김치찌개.png'.normalize('NFD'), content: pictureOf(1) },
+      { name: '주문/비빔밥.png'.normalize('NFD'), content: pictureOf(2) },
+    ]),
+    'VL_식당.zip': zipArchive([{ name: '주문/냉면.json', content: label(3), stored: true }]),
+    'VS_식당.zip': zipArchive([{ name: cp949('주문/냉면.png'), content: pictureOf(3), stored: true }]),
+  });
+  expect(places(report, 'A001')).toEqual(['TL_식당.zip!/주문/된장찌개.json']);
+  expect(places(report, 'A003')).toEqual(['TS_식당.zip!/주문/비빔밥.png']);
+  expect(references(report)).toMatchObject({ references: 3, bad: 1 });
+  expect(places(report, 'F008').sort()).toEqual([
+    'TL_식당.zip!/주문/김치찌개.json',
+    'TL_식당.zip!/주문/된장찌개.json',
+    'TS_식당.zip!/주문/김치찌개.png',
+    'TS_식당.zip!/주문/비빔밥.png',
+    'VS_식당.zip!/주문/냉면.png',
+  ]);
+  expect(report.subMetrics.map(({ public: open, leaderboard }) => [open, leaderboard])).toEqual([
+    [1, 0],
+    [1, 1],
+  ]);
 });
 
 it('lets labels of text stand alone, and pairs them where their texts were handed over', async () => {

@@ -34,6 +34,34 @@ describe(title, () => {
   }
 });
 
+const puzzles = DATASETS.find(({ name }) => name === 'puzzle-vqa') as Dataset;
+
+it.skipIf(absent.includes(puzzles.name))(
+  'puzzle-vqa: every picture that is there passes, every other is told at its item',
+  async () => {
+    await withDeliverable(puzzles, async (root) => {
+      const data = join(root, 'PuzzleVQA/data');
+      const names = (await readdir(data)).filter((name) => name.endsWith('.json')).sort();
+      const missing: [string, number][] = [];
+      let there = 0;
+      for (const name of names) {
+        const items = (await readFile(join(data, name), 'utf8')).trimEnd().split('\n');
+        for (const [k, line] of items.entries()) {
+          const { image } = JSON.parse(line) as { image: string };
+          if (await exists(join(data, image))) there += 1;
+          else missing.push([`PuzzleVQA/data/${name}`, k + 1]);
+        }
+      }
+      expect(there).toBe(56);
+      const { report } = await validate(root, { language: 'ko', engine: 'inline', maxFindings: 5000 });
+      const told = report.findings.filter(({ code }) => code === 'A001').map(({ place }) => [place.path, place.record]);
+      expect(told).toEqual(missing);
+      expect(report.rules.find(({ code }) => code === 'A002')?.count).toBe(0);
+      expect(report.requirements.find(({ id }) => id === 'Q-MEDIA')?.measured).toMatchObject({ references: 2000, bad: 1944 });
+    });
+  },
+);
+
 async function judge(root: string, splitBytes?: number): Promise<Report> {
   const result = await validate(root, { language: 'ko', engine: 'inline', ...(splitBytes === undefined ? {} : { splitBytes }) });
   expect(result).toMatchObject({ status: 'judged' });
