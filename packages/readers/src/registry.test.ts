@@ -32,6 +32,15 @@ it('looks into a file whose name says nothing', () => {
   expect(choice('data', '- id: 1\n  q: 가, 나\n')).toBe('yaml');
 });
 
+it('believes what is no text rather than a wrong name', () => {
+  expect(choice('a.csv', 'PAR1\u0015\u0004')).toBe('parquet');
+  expect(choice('a.xlsx', 'ARROW1\0\0')).toBe('arrow');
+  expect(choice('a.json', 'PK\u0003\u0004\u0014\0xl/workbook.xml')).toBe('xlsx');
+  expect(choice('a.csv', 'PAR1,PAR2\n1,2\n')).toBe('csv');
+  expect(choice('a.jsonl', '\u001e{"a":1}\n')).toBe('jsonl');
+  expect(choice('a.csv', 'PAR1\u0015\u0004', 'csv')).toBe('csv');
+});
+
 it('knows JSON Lines that are called .json', () => {
   expect(choice('a.json', '{"a":1}\n\n{"a":')).toBe('jsonl');
   expect(choice('a.json', '{"a":1}\n')).toBe('json');
@@ -42,5 +51,7 @@ it('looks through gzip and past a byte order mark', async () => {
   expect(chooseCompression(undefined, 'a.json', stored)).toBe('gzip');
   expect(chooseCompression(undefined, 'a.json', bytesOf('{}'))).toBe('none');
   expect(chooseCompression('none', 'a.json.gz', stored)).toBe('none');
+  expect(chooseCompression(undefined, 'a.json.gz', Buffer.from('28b52ffd', 'hex'))).toBe('zstd');
+  expect(chooseCompression(undefined, 'a.json.gz', bytesOf('{}'))).toBe('gzip');
   expect(new TextDecoder().decode(await readHead(memorySource(stored), 'gzip'))).toBe('{"a":1}');
 });

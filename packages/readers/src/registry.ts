@@ -40,26 +40,36 @@ export async function readHead(source: ByteSource, compression: Compression): Pr
   }
 }
 
-/** By the manifest's word, else by the name, else by the first stored bytes. */
+/** By the manifest's word, else by the first stored bytes, else by the name: a file that only its name calls compressed is damaged. */
 export function chooseCompression(declared: Compression | undefined, path: string, storedHead: Uint8Array): Compression {
   if (declared !== undefined) return declared;
+  if (isGzip(storedHead)) return 'gzip';
+  if (isZstd(storedHead)) return 'zstd';
   const extension = extensionOf(path);
-  if (extension === 'gz' || isGzip(storedHead)) return 'gzip';
-  return extension === 'zst' || isZstd(storedHead) ? 'zstd' : 'none';
+  return extension === 'gz' ? 'gzip' : extension === 'zst' ? 'zstd' : 'none';
 }
 
 /**
- * By the manifest's word, else by the name, else by the content. JSON Lines in a file named .json are common, and no JSON
- * document looks like them, so content decides there. Null where no reader fits.
+ * By the manifest's word, else by the name, else by the content. Content decides also where the name is wrong without doubt: Parquet,
+ * Arrow and Excel begin as no text does, and no JSON document looks like JSON Lines, which are often called .json. Null where no reader fits.
  */
 export function chooseReader(format: string | undefined, path: string, head: Uint8Array): Reader | null {
   if (format !== undefined) return readerOf(format);
   const extension = extensionOf(path.replace(/\.(?:gz|zst)$/i, ''));
   const named = READERS.find((reader) => reader.extensions.includes(extension));
   const jsonl = readerOf('jsonl');
+  const told =
+    named !== undefined && isBinary(head) ? READERS.find(({ id, sniff }) => BINARY.includes(id) && sniff(head)) : undefined;
+  if (told !== undefined) return told;
   if (named?.id === 'json' && jsonl?.sniff(head) === true) return jsonl;
   return named ?? READERS.find((reader) => reader.sniff(head)) ?? null;
 }
+
+const BINARY = ['parquet', 'arrow', 'xlsx'];
+
+/** Whether there is a control character near the start, as in no text; «PAR1» may be the name of a column. */
+const isBinary = (head: Uint8Array): boolean =>
+  head.subarray(0, 16).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20) || byte === 0xff);
 
 export function readerOf(id: string): Reader | null {
   return READERS.find((reader) => reader.id === id) ?? null;
