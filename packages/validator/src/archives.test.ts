@@ -81,6 +81,7 @@ describe('a delivery that is an archive', () => {
     const manifest = { name: 'benchmark.json', content: manifestText(), flags: more.length === 0 ? 1 : 0 };
     const { status, report } = await judge({ 'a.zip': zipArchive([manifest, ...more]) }, 'a.zip');
     expect([status, ...found(report, 'M001')]).toEqual(['unusable', 'M001 error benchmark.json']);
+    expect(report.findings[0]?.message).toContain(more.length === 0 ? 'encrypted' : 'another member of this name');
   });
 
   it('over a limit is incomplete, and names the flag', async () => {

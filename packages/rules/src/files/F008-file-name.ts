@@ -1,5 +1,6 @@
 import type { DeliverableRule } from '../contract.js';
 import { filePlace } from '../place.js';
+import { createNameReader } from './garbled-name.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -20,16 +21,19 @@ export const rule: DeliverableRule = {
           en: 'The name in the archive is stored as CP949, not as UTF-8:',
         },
         mojibake: {
-          ko: '압축 파일 안의 이름이 깨져 있습니다:',
-          en: 'The name in the archive is garbled:',
+          ko: '파일 이름이 다른 인코딩으로 잘못 읽혀 깨져 있습니다(원래 이름: {original}):',
+          en: 'The file name is garbled: it was read in the wrong encoding (the original: {original}):',
         },
       },
     },
   },
   judge(view, emit) {
+    const readGarbled = createNameReader();
     for (const { path, nameIssue } of view.files) {
-      if (nameIssue === null) continue;
-      emit({ at: null, place: filePlace(path), data: { problem: nameIssue, path }, subject: path });
+      const original = nameIssue === null ? readGarbled(path) : null;
+      if (nameIssue === null && original === null) continue;
+      const data = nameIssue === null ? { problem: 'mojibake', path, original } : { problem: nameIssue, path };
+      emit({ at: null, place: filePlace(path), data, subject: path });
     }
   },
 };

@@ -6,7 +6,7 @@ import { type Problem, UsageError } from '../options.js';
 import type { Opened } from './opened.js';
 import { leadsOut, readInArchive, readInside } from './read-inside.js';
 import { readRemote, remotePlace } from './remote.js';
-import { openArchive } from './tree.js';
+import { memberProblem, openArchive } from './tree.js';
 
 export type OpenResult =
   | { readonly ok: true; readonly opened: Opened }
@@ -135,8 +135,11 @@ async function findInArchive(target: string, path: string, settings: ArchiveSett
   if ('problem' in opened) return opened;
   const archive = opened.tree;
   const manifestPath = MANIFEST_NAMES.find((name) => archive.entries.some((entry) => entry.path === name));
-  if (manifestPath !== undefined)
+  if (manifestPath !== undefined) {
+    const problem = memberProblem(archive, manifestPath);
+    if (problem !== null) return { problem };
     return { root: archive.root, archive, manifestPath, read: () => readInArchive(archive, manifestPath) };
+  }
   return {
     problem: noManifest({
       ko: '압축 파일의 맨 위에 매니페스트(benchmark.yaml 또는 benchmark.json)가 없습니다',

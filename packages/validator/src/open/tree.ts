@@ -47,12 +47,22 @@ export async function openArchive(
   }
 }
 
+/** What its archive already says against a manifest, or null. */
+export function memberProblem({ entries }: FileTree, path: string): Problem | null {
+  const reason = entries.find((entry) => entry.path === path && entry.problem !== undefined)?.problem;
+  if (reason === undefined) return null;
+  const place = { path, record: null, line: null, byte: null, pointer: null, column: null };
+  return { code: 'M001', place, message: wordsOf(reason), limit: LIMITS.has(reason) };
+}
+
 const LIMITS: ReadonlySet<string> = new Set(['expansion-ratio', 'too-many-members', 'window']);
 
 function damagedMessage(reason: string): Localized {
-  const words = findRule('F005')?.meta.words?.reason?.[reason] ?? { ko: reason, en: reason };
+  const words = wordsOf(reason);
   return {
     ko: `압축 파일을 읽을 수 없어 매니페스트를 찾지 못했습니다: ${words.ko}`,
     en: `the archive cannot be read, so its manifest was not found: ${words.en}`,
   };
 }
+
+const wordsOf = (reason: string): Localized => findRule('F005')?.meta.words?.reason?.[reason] ?? { ko: reason, en: reason };
