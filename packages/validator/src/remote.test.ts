@@ -29,6 +29,7 @@ const manifest = manifestText(
       resource('자료/b.jsonl'),
       resource('자료/c.zip!/**/*.jsonl'),
       resource('자료/없음.jsonl'),
+      resource('자료/빈.jsonl'),
     ],
   },
 );
@@ -38,6 +39,7 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   // Some questions are too short, twenty ids come twice, one line is no JSON.
   [NAMED]: `${lines(0, 300)}{"id": \n`,
   '자료/b.jsonl': lines(280, 400, { split: 'leaderboard' }),
+  '자료/빈.jsonl': '',
   '자료/c.zip': zipOf({ '안/a.jsonl': lines(500, 550), '안/b.jsonl': lines(550, 600) }),
 };
 
@@ -87,7 +89,7 @@ const sources: readonly (readonly [string, () => string])[] = [
 
 it('has something to compare: the report of the folder', () => {
   expect([...new Set(plain.findings.map(({ code }) => code))]).toEqual(
-    expect.arrayContaining(['M004', 'F007', 'I001', 'I002', 'H003']),
+    expect.arrayContaining(['M004', 'F007', 'F009', 'I001', 'I002', 'H003']),
   );
   expect(plain.deliverable?.root).toMatch(/^[0-9a-f]{64}$/u);
 });

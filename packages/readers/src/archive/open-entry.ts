@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { openFile, type TreeEntry } from '../folder.js';
 import type { ByteSource } from '../reader.js';
+import { memorySource } from '../source.js';
 import { isRemote } from '../sources/address.js';
 import { openAhead } from '../sources/ahead.js';
 import { openBelow } from '../sources/open.js';
@@ -36,7 +37,7 @@ export function createOpener(root: string, upcoming: readonly Openable[] = []): 
   const ahead = isRemote(root)
     ? openAhead(
         root,
-        upcoming.filter(isPlain).map(({ stored }) => stored),
+        upcoming.filter((file) => isPlain(file) && file.size > 0).map(({ stored }) => stored),
       )
     : null;
   let kept: { readonly holder: Holder; readonly source: ByteSource } | null = null;
@@ -56,7 +57,8 @@ export function createOpener(root: string, upcoming: readonly Openable[] = []): 
   return {
     async open(file) {
       if (file.problem !== undefined) throw new DamagedSource(file.stored, file.problem);
-      if (file.member === undefined) return ahead?.open(file.stored) ?? openBelow(root, file.stored);
+      if (ahead !== null && isPlain(file) && file.size > 0) return ahead.open(file.stored);
+      if (file.member === undefined) return openPlain(root, file);
       return openMember(await holderOf(file.member), file.stored, file.size, file.member);
     },
     async close() {
@@ -68,9 +70,14 @@ export function createOpener(root: string, upcoming: readonly Openable[] = []): 
 
 const isPlain = ({ member, problem }: Openable): boolean => member === undefined && problem === undefined;
 
+/** A server need not be asked for nothing, and some have no answer to it. */
+function openPlain(root: string, { stored, size }: Openable): Promise<ByteSource> {
+  return size === 0 && isRemote(root) ? Promise.resolve(memorySource(new Uint8Array(0))) : openBelow(root, stored);
+}
+
 /** Opens one file or member by itself. @throws FileRefused, DamagedSource */
 export async function openEntry(root: string, file: Openable): Promise<ByteSource> {
-  if (isPlain(file)) return openBelow(root, file.stored);
+  if (isPlain(file)) return openPlain(root, file);
   const opener = createOpener(root);
   try {
     const source = await opener.open(file);
