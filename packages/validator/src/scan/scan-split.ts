@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Damage, PartFacts } from '@jatdae/kernel';
+import { ABSENT, type Damage, type PartFacts } from '@jatdae/kernel';
 import { DamagedSource } from '@jatdae/readers';
 import { type Accumulator, createClueFinder, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
@@ -95,12 +95,17 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
     async function scanPart(part: OpenPart): Promise<PartFacts> {
       const reader = readers(split.resource);
       const before = rows;
+      /** bytes that were told of */
+      let told = 0;
       for (;;) {
         const step = await part.batches.next().catch((error: unknown) => {
           if (signal.aborted) throw error;
           return { done: true, value: lostFacts(error, rows - before) } as const;
         });
-        if (step.done === true) return step.value;
+        if (step.done === true) {
+          if (part.size > told) onBatch?.(part.size - told, 0);
+          return step.value;
+        }
         signal.throwIfAborted();
         const batch = await reader.read(step.value, { split: split.index, file: part.file });
         accumulators.forEach(({ accumulator }, k) => {
@@ -111,7 +116,9 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         print(batch, rows, ids, items);
         rows += batch.size;
         await breathe();
-        onBatch?.(batch.size === 0 ? 0 : spanOf(step.value), batch.size);
+        const span = batch.size === 0 ? 0 : spanOf(step.value);
+        told += span;
+        onBatch?.(span, batch.size);
       }
     }
 
@@ -143,6 +150,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   };
 }
 
+/** Bytes of the file; 0 where its records have no place among them: such a part is told of when it ends. */
 function spanOf(raw: {
   readonly byte: Float64Array;
   readonly size: number;
@@ -150,6 +158,7 @@ function spanOf(raw: {
   readonly end: Int32Array;
 }): number {
   const last = raw.size - 1;
+  if (raw.byte[0] === ABSENT) return 0;
   return (raw.byte[last] as number) - (raw.byte[0] as number) + (raw.end[last] as number) - (raw.start[last] as number);
 }
 
