@@ -4,6 +4,7 @@ import { type Document, LineCounter, type Node, parseAllDocuments } from 'yaml';
 import { writeAscii, writeString } from './json-text.js';
 import { endRecord, type RecordSink, rejectRecord } from './record-sink.js';
 import type { YamlPiece } from './yaml-cut.js';
+import { isTooDeep } from './yaml-depth.js';
 import { itemsAt, type YamlItem } from './yaml-items.js';
 import { type Aliases, aliasesOf, writeMembers, writeNode, YamlProblem } from './yaml-node.js';
 
@@ -12,10 +13,11 @@ const EXPANDED_BYTES = 128 << 20;
 
 /** Damage where the piece is no YAML and cannot be cut further. `start`: offset of the text in the file. */
 export function readPiece(piece: YamlPiece, start: number, pointer: string | null, sink: RecordSink): Damage | null {
-  const parsed = parse(piece.text);
+  const tooDeep = isTooDeep(piece.text, sink.depth + PATH_DEPTH);
+  const parsed = tooDeep ? TOO_DEEP : parse(piece.text);
   if (parsed.error !== null) {
     const smaller = piece.items();
-    if (smaller === null) return rejectPiece(piece, start, parsed.error, sink);
+    if (smaller === null) return tooDeep ? rejectDeep(piece, start, sink) : rejectPiece(piece, start, parsed.error, sink);
     for (const one of smaller) {
       const damage = readPiece(one, start, pointer, sink);
       if (damage !== null) return damage;
@@ -51,7 +53,13 @@ interface Parsed {
 function parse(text: string): Parsed {
   const lines = new LineCounter();
   try {
-    const parsed = parseAllDocuments(text, { lineCounter: lines, intAsBigInt: true, uniqueKeys: false, logLevel: 'silent' });
+    const parsed = parseAllDocuments(text, {
+      lineCounter: lines,
+      intAsBigInt: true,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
     const documents: readonly Document[] = Array.isArray(parsed) ? parsed : [];
     const [first] = documents.flatMap(({ errors }) => errors).sort((a, b) => a.pos[0] - b.pos[0]);
     if (first === undefined) return { documents, lines, error: null };
@@ -62,6 +70,16 @@ function parse(text: string): Parsed {
     if (!(error instanceof RangeError)) throw error;
     return { documents: [], lines, error: { offset: 0, line: 1, column: 1 } };
   }
+}
+
+/** Levels that may stand above an item. */
+const PATH_DEPTH = 100;
+const TOO_DEEP: Parsed = { documents: [], lines: new LineCounter(), error: { offset: 0, line: 1, column: 1 } };
+
+function rejectDeep(piece: YamlPiece, start: number, sink: RecordSink): Damage | null {
+  const byte = start + piece.byte;
+  rejectRecord(sink, 'F006', { reason: 'depth', limit: sink.depth }, piece.line, byte);
+  return piece.single ? null : { code: 'F006', byte, reason: 'depth', told: true };
 }
 
 function rejectPiece(piece: YamlPiece, start: number, error: SyntaxSlip, sink: RecordSink): Damage | null {

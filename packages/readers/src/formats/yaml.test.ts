@@ -61,7 +61,34 @@ it('does not expand without end', async () => {
   const limits = { recordBytes: 1 << 16, depth: 100 };
   expect(outcomesOf((await readAll(reader, laughs, { limits })).seen)).toEqual(['F006 record-bytes']);
   expect(outcomesOf((await readAll(reader, '- &r [*r]\n', { limits })).seen)).toEqual(['F006 depth']);
-  expect((await readAll(reader, '['.repeat(100_000), { limits })).facts.damage?.code).toBe('F007');
+  expect((await readAll(reader, '['.repeat(100_000), { limits })).facts.damage?.code).toBe('F006');
+});
+
+it.each([
+  ['brackets', '['.repeat(3 << 20)],
+  ['braces', '{a: '.repeat(900_000)],
+  ['explicit keys', '? '.repeat(1 << 20)],
+])('says of a document of nothing but %s that it is too deep', async (_, text) => {
+  const { seen, facts } = await readAll(reader, text);
+  expect(outcomesOf(seen)).toContain('F006 depth');
+  expect(facts.damage).toMatchObject({ code: 'F006', reason: 'depth', told: true });
+});
+
+it('rejects an item that is too deep, and reads those around it', async () => {
+  const { seen, facts } = await readAll(reader, `- 1\n- ${'- '.repeat(1 << 20)}\n- ${'['.repeat(1 << 20)}\n- 4\n`);
+  expect(outcomesOf(seen)).toEqual(['1', 'F006 depth', 'F006 depth', '4']);
+  expect(facts.damage).toBe(null);
+});
+
+it('does not take for depth what is text, or many brackets side by side', async () => {
+  const lists = { q: `${'- '.repeat(700)}x`, text: '['.repeat(2000), all: Array.from({ length: 2000 }, () => [1]) };
+  const { seen } = await readAll(reader, `- |\n  ${'- '.repeat(700)}\n- ${JSON.stringify(lists)}\n`);
+  expect(textsOf(seen)).toEqual([JSON.stringify(`${'- '.repeat(700)}\n`), JSON.stringify(lists)]);
+});
+
+it('tells of many slips on one long line in no time', async () => {
+  const { seen } = await readAll(reader, `- ${'!!str '.repeat(30_000)}\n`);
+  expect(outcomesOf(seen)).toEqual(['F007 yaml-syntax']);
 });
 
 it('says that a file is too large to be read whole', async () => {
