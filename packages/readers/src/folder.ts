@@ -16,8 +16,8 @@ export type Refusal =
   | 'name-encoding'
   | MemberRefusal;
 
-/** What is wrong with a name: not NFC; in an archive, CP949 that does not say so, or text that was decoded wrongly before it was stored. */
-export type NameIssue = 'not-nfc' | 'cp949' | 'mojibake';
+/** What is wrong with a name: not NFC; in an archive, CP949 that does not say so. */
+export type NameIssue = 'not-nfc' | 'cp949';
 
 export interface TreeEntry {
   /** relative to the root, '/' between names, NFC: what globs and reports speak of */

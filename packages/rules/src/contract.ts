@@ -153,7 +153,7 @@ export interface FileView {
   readonly kind: 'file' | 'refused' | 'skipped';
   readonly reason: string | null;
   /** what is wrong with the name as it is stored, if anything is */
-  readonly nameIssue: 'not-nfc' | 'cp949' | 'mojibake' | null;
+  readonly nameIssue: 'not-nfc' | 'cp949' | null;
 }
 
 export interface ResourceView {
