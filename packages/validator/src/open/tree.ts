@@ -60,8 +60,8 @@ const LIMITS: ReadonlySet<string> = new Set(['expansion-ratio', 'too-many-member
 function damagedMessage(reason: string): Localized {
   const words = wordsOf(reason);
   return {
-    ko: `압축 파일을 읽을 수 없어 매니페스트를 찾지 못했습니다: ${words.ko}`,
-    en: `the archive cannot be read, so its manifest was not found: ${words.en}`,
+    ko: `압축 파일을 읽을 수 없습니다: ${words.ko}`,
+    en: `the archive cannot be read: ${words.en}`,
   };
 }
 
