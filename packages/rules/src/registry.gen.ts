@@ -13,6 +13,7 @@ import { rule as C005 } from './consortium/C005-lead-twice.js';
 import { rule as C006 } from './consortium/C006-same-area-twice.js';
 import { rule as C007 } from './consortium/C007-grant-over-budget.js';
 import { rule as D001 } from './duplicates/D001-exact-duplicate.js';
+import { rule as D003 } from './duplicates/D003-answer-position-skew.js';
 import { rule as E001 } from './experiments/E001-too-few-llms.js';
 import { rule as E002 } from './experiments/E002-too-few-lmms.js';
 import { rule as E003 } from './experiments/E003-sub-metric-not-measured.js';
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   C006,
   C007,
   D001,
+  D003,
   E001,
   E002,
   E003,

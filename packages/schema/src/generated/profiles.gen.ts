@@ -579,7 +579,15 @@ export const profileSources: Readonly<Record<string, Profile>> = {
         }
       },
       "D003": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "significance": 0.01,
+          "effect": 0.1
+        },
+        "reason": {
+          "ko": "크라메르 V 0.1은 작은 효과로, 사지선다에서 한 자리가 정답의 3분의 1을 차지하면 넘습니다. 우연은 검정 수로 보정한 유의 수준 1%에서 걸러집니다.",
+          "en": "Cramér's V of 0.1 is a small effect; of four choices, one place with a third of the keys reaches it. Chance is ruled out at 1 %, corrected for the number of tests."
+        }
       },
       "D004": {
         "severity": "warning"
