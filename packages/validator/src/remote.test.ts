@@ -101,7 +101,7 @@ it.each(sources)('%s gives the report of the folder, with one thread and with tw
   expect(withoutRun(two)).toBe(withoutRun(plain));
 });
 
-it('reads of a zip on a web server only what it needs', async () => {
+it('reads of a large zip only what it needs, and all of it for a receipt', async () => {
   const zip = zipOf({ ...files, '쓰지 않음.bin': randomBytes(20 << 20) });
   web.files.set('큰.zip', zip);
   web.served = 0;
@@ -109,6 +109,11 @@ it('reads of a zip on a web server only what it needs', async () => {
   expect(report.deliverable?.items).toBe(521);
   expect(web.served).toBeGreaterThan(0);
   expect(web.served).toBeLessThan(2 << 20);
+  await bucket.put('큰.zip', zip);
+  expect(withoutRun(await judge(`${bucket.address}/큰.zip`, { receipt: false }))).toBe(withoutRun(report));
+  const whole = await judge(`${bucket.address}/큰.zip`);
+  await writeFile(join(folder, '큰.zip'), zip);
+  expect(whole.deliverable?.root).toBe((await judge(join(folder, '큰.zip'))).deliverable?.root);
 });
 
 it('fetches what a server gives only whole into a temporary file, says so, and comes to the same report', async () => {
