@@ -29,7 +29,10 @@ export const rule: DeliverableRule = {
           ko: '헤더가 깨져 열 수 없습니다. 원본을 다시 넣으십시오.',
           en: 'its headers are damaged, so it cannot be decoded. Put the original in its place.',
         },
-        unreadable: { ko: '파일이 열리지 않습니다. 권한을 확인하십시오.', en: 'it cannot be opened. Look at its permissions.' },
+        unreadable: {
+          ko: '파일이 열리지 않습니다. 권한을, 압축 파일 안의 파일이면 암호와 손상 여부도 확인하십시오.',
+          en: 'it cannot be opened. Look at its permissions or, in an archive, whether it is encrypted or damaged.',
+        },
       },
     },
   },
