@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Report } from '@jatdae/schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { UsageError, type ValidateOptions } from './options.js';
@@ -234,6 +235,26 @@ it('a resource that the server keeps to itself is F005, and one that is not ther
   const report = await judge(`${web.origin}/반/benchmark.json`, { receipt: false });
   const found = report.findings.filter(({ code }) => code === 'F005' || code === 'M004');
   expect(found.map(({ code, place }) => `${code} ${place?.path}`)).toEqual(['F005 b.jsonl', 'M004 benchmark.json']);
+  expect(report.complete).toBe(false);
+});
+
+it('a server that fails in the middle leaves F005 and an incomplete run, plain or compressed', async () => {
+  const text = manifestText({}, { resources: [resource('a.jsonl'), resource('b.jsonl'), resource('c.jsonl.gz')] });
+  web.files.set('도중/benchmark.json', Buffer.from(text));
+  for (const name of ['a.jsonl', 'b.jsonl']) web.files.set(`도중/${name}`, Buffer.from(lines(0, 10)));
+  web.files.set('도중/c.jsonl.gz', gzipSync(lines(0, 10)));
+  const report = await judge(`${web.origin}/도중/benchmark.json`, {
+    receipt: false,
+    onProgress: ({ phase }) => {
+      if (phase !== 'scan') return;
+      for (const name of ['b.jsonl', 'c.jsonl.gz']) web.refused.set(`도중/${name}`, 403);
+    },
+  });
+  const lost = report.findings.filter(({ code }) => code === 'F005');
+  expect(lost.map(({ place, data }) => [place?.path, data.reason])).toEqual([
+    ['b.jsonl', 'unreadable'],
+    ['c.jsonl.gz', 'unreadable'],
+  ]);
   expect(report.complete).toBe(false);
 });
 
