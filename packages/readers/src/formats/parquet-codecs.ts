@@ -13,8 +13,11 @@ const FREE_BYTES = 64 << 20;
 /** The best that the codecs do with a page of one value. */
 const RATIO = 1100;
 
-/** Decompressors of pages. Node has some, which are faster; the others come with hyparquet-compressors. */
-export async function loadCodecs(): Promise<PageCodecs> {
+/**
+ * Decompressors of pages. Node has some, which are faster; the others come with hyparquet-compressors.
+ * `ratio`: bytes that may come out of a stored one, where that is more than the codecs do.
+ */
+export async function loadCodecs(ratio = 0): Promise<PageCodecs> {
   const { decompressSnappy, decompressZstd } = await import('hyparquet-compressors');
   const codecs: [string, Decompress][] = [
     ['UNCOMPRESSED', (input) => input],
@@ -25,12 +28,12 @@ export async function loadCodecs(): Promise<PageCodecs> {
     ['LZ4', hadoopLz4],
     ['LZ4_RAW', lz4Block],
   ];
-  return new Map(codecs.map(([name, decompress]) => [name, bounded(decompress)]));
+  return new Map(codecs.map(([name, decompress]) => [name, bounded(decompress, Math.max(RATIO, ratio))]));
 }
 
-function bounded(decompress: Decompress): Decompress {
+function bounded(decompress: Decompress, ratio: number): Decompress {
   return (input, length) => {
-    if (length > FREE_BYTES && length > input.length * RATIO) throw new ParquetProblem('expansion-ratio');
+    if (length > FREE_BYTES && length > input.length * ratio) throw new ParquetProblem('expansion-ratio');
     // Some writers give a page without values no compressed bytes at all.
     if (length === 0) return new Uint8Array(0);
     const output = decompress(input, length);

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadCodecs } from './parquet-codecs.js';
@@ -130,6 +130,10 @@ it('believes no page that says it is far larger than its bytes could be', async 
     ).toBe('expansion-ratio');
   }
   expect(() => codecs.get('BROTLI')?.(zeros, 1000)).toThrow();
+  // unless the user does
+  const many = brotliCompressSync(Buffer.alloc(65 << 20), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
+  expect(problemOf(() => codecs.get('BROTLI')?.(many, 65 << 20))).toBe('expansion-ratio');
+  expect((await loadCodecs(1 << 20)).get('BROTLI')?.(many, 65 << 20).length).toBe(65 << 20);
 });
 
 it('refuses an LZ4 block that copies what is not there or does not fill the page', () => {

@@ -38,6 +38,8 @@ export function parquetReader(): Reader {
 
 interface ParquetFile {
   readonly source: ByteSource;
+  /** what may come out of a stored byte by the options; 0 where they do not say */
+  readonly ratio: number;
   readonly metadata: FileMetaData;
   readonly codecs: PageCodecs;
   readonly rows: RowWriter;
@@ -62,9 +64,9 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   let told = start > 0;
   let byte = 0;
   try {
-    const parquet = await openParquet(source, options.columns ?? null);
+    const parquet = await openParquet(source, options);
     const groups = groupsOf(parquet);
-    const written: Budget = { bytes: 0, most: Math.max(FREE_TEXT, source.size * TEXT_RATIO) };
+    const written: Budget = { bytes: 0, most: Math.max(FREE_TEXT, source.size * Math.max(TEXT_RATIO, parquet.ratio)) };
     for (const group of groups) {
       if (group.at < start || group.at >= end) continue;
       signal.throwIfAborted();
@@ -83,9 +85,15 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   return factsOfRecords(sink, damage === null ? part.end - part.start : 0, damage);
 }
 
-async function openParquet(source: ByteSource, columns: readonly string[] | null): Promise<ParquetFile> {
+async function openParquet(source: ByteSource, { columns, limits: { ratio = 0 } }: ReadOptions): Promise<ParquetFile> {
   const metadata = await readFooter(source);
-  return { source, metadata, codecs: await loadCodecs(), rows: rowWriter(fieldsOf(metadata.schema), columns) };
+  return {
+    source,
+    metadata,
+    ratio,
+    codecs: await loadCodecs(ratio),
+    rows: rowWriter(fieldsOf(metadata.schema), columns ?? null),
+  };
 }
 
 /** The footer is walked before hyparquet parses it, which allots what it says and takes numbers of any length. */
@@ -117,7 +125,7 @@ async function readRange(source: ByteSource, start: number, end: number): Promis
 const READ_BYTES = 64 << 20;
 
 /** @throws ParquetProblem where the footer cannot be true of a file of this size */
-function groupsOf({ metadata, source: { size }, rows: written }: ParquetFile): RowGroup[] {
+function groupsOf({ metadata, source: { size }, ratio, rows: written }: ParquetFile): RowGroup[] {
   const groups = metadata.row_groups.map((group): RowGroup => {
     const columns = group.columns.map(columnOf);
     const stored = columns.reduce((sum, column) => sum + Number(column.total_compressed_size), 0);
@@ -126,7 +134,7 @@ function groupsOf({ metadata, source: { size }, rows: written }: ParquetFile): R
     return { rows, columns, stored, at: Math.min(...columns.map(startOf)) };
   });
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
-  if (rows > FREE_ROWS && rows > size * ROWS_PER_BYTE) throw new ParquetProblem('expansion-ratio');
+  if (rows > FREE_ROWS && rows > size * Math.max(ROWS_PER_BYTE, ratio)) throw new ParquetProblem('expansion-ratio');
   // Where the offsets cannot be those of groups in a row, any places in order will do, so that each group has one owner.
   const inOrder = groups.every(({ at }, i) => at > (groups[i - 1]?.at ?? 0) && at < size);
   return inOrder ? groups : groups.map((group, i) => ({ ...group, at: Math.floor((size * i) / groups.length) }));
@@ -148,14 +156,16 @@ const FREE_ROWS = 1 << 20;
 /** The same for pages that are held decompressed at a time, and for the text of the rows. */
 const FREE_HELD = 512 << 20;
 const HELD_RATIO = 64;
+/** Few of a group's pages are held at a time, so that less of a limit that was raised is enough. */
+const HELD_SHARE = 4;
 const FREE_TEXT = 1 << 30;
 const TEXT_RATIO = 1100;
 /** The first writers forgot the header of the dictionary in the size of a chunk. */
 const FORGOTTEN_BYTES = 100;
 
 /** Lays out the pages of all columns of a group that are written, before anything of it is decoded. */
-async function openGroup({ source, codecs, rows }: ParquetFile, group: RowGroup): Promise<void> {
-  const held: Budget = { bytes: 0, most: Math.max(FREE_HELD, group.stored * HELD_RATIO) };
+async function openGroup({ source, ratio, codecs, rows }: ParquetFile, group: RowGroup): Promise<void> {
+  const held: Budget = { bytes: 0, most: Math.max(FREE_HELD, group.stored * Math.max(HELD_RATIO, ratio / HELD_SHARE)) };
   for (const leaf of rows.leaves) {
     const column = group.columns[leaf.column] as ColumnMetaData;
     const start = startOf(column);
@@ -164,7 +174,8 @@ async function openGroup({ source, codecs, rows }: ParquetFile, group: RowGroup)
     const decompress = codecs.get(column.codec);
     if (decompress === undefined) throw new ParquetProblem('unsupported');
     if (column.type !== leaf.element.type) throw new ParquetProblem('corrupt');
-    if (entries > Math.max(group.rows, FREE_ROWS, size * ROWS_PER_BYTE)) throw new ParquetProblem('expansion-ratio');
+    if (entries > Math.max(group.rows, FREE_ROWS, size * Math.max(ROWS_PER_BYTE, ratio)))
+      throw new ParquetProblem('expansion-ratio');
     if (leaf.repetition === 0 ? entries !== group.rows : entries < group.rows) throw new ParquetProblem('row-count');
     const bytes = await readRange(source, start, Math.max(start + size, Math.min(start + size + FORGOTTEN_BYTES, source.size)));
     leaf.chunk = createChunk(pagesOf(bytes, size, entries), decompress, held);
