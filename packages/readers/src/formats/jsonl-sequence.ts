@@ -67,13 +67,13 @@ function keepOpenText(scan: Scan): void {
 /** Counts the line ends from `window.from` to an index. */
 function countLineEnds(scan: Scan, to: number): void {
   const { window, tally } = scan;
-  const { buffer, from } = window;
-  for (let lf = buffer.indexOf(LF, from); lf >= 0 && lf < to; lf = buffer.indexOf(LF, lf + 1)) {
-    if (lf > from ? buffer[lf - 1] === CR : scan.droppedCr) tally.crlf += 1;
+  const bytes = window.buffer.subarray(window.from, to);
+  for (let lf = bytes.indexOf(LF); lf >= 0; lf = bytes.indexOf(LF, lf + 1)) {
+    if (lf > 0 ? bytes[lf - 1] === CR : scan.droppedCr) tally.crlf += 1;
     else tally.lf += 1;
     tally.lines += 1;
   }
-  if (to > from) scan.droppedCr = buffer[to - 1] === CR;
+  if (bytes.length > 0) scan.droppedCr = bytes.at(-1) === CR;
 }
 
 /** The open text ends before an index, which is that of the next separator or the end of the file. */

@@ -65,6 +65,12 @@ it('finds the texts of RFC 7464 that were cut short (section 2.4), and reads on'
   expect(outcomesOf(seen)).toEqual(['F007 truncated', '12', 'true ', '{"a":', '{}', 'F007 truncated']);
 });
 
+it('passes over a megabyte of separators in no time', async () => {
+  const { seen, facts } = await readAll(reader, `${'\u001e'.repeat(1 << 20)}{"a":1}`);
+  expect(seen).toMatchObject([{ text: '{"a":1}', line: 0, byte: (1 << 20) - 1 }]);
+  expect(facts).toMatchObject({ records: 1, lines: 1 });
+}, 5000);
+
 it('passes over a text of RFC 7464 above the limit, whatever the chunk size', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 15, max: 25 }), fc.constantFrom('\n', '\r\n'), tiny, async (length, end, tinyReader) => {
