@@ -77,3 +77,11 @@ export function codePointsOf(tape: Tape, node: number): number {
   for (let p = startOf(tape, node); p < end; p++) count += ((bytes[p] as number) & 0xc0) === 0x80 ? 0 : 1;
   return count;
 }
+
+/**
+ * Whether the bytes [start, end) hold a Chinese character (U+4000–9FFF) right before Hangul (U+A000–DFFF), as UTF-8 that was read as CP949
+ * does everywhere. Escapes are not looked into.
+ */
+export function hasChineseBeforeHangul({ memory, marks }: Tape, start: number, end: number): boolean {
+  return memory.mixed(marks.bytesAt + start, end - start) >= 0;
+}

@@ -149,14 +149,6 @@ function markBytes(tape: Tape, start: number): void {
   marks.count += count;
 }
 
-/**
- * Whether the bytes [start, end) hold a Chinese character (U+4000–9FFF) right before Hangul (U+A000–DFFF), as UTF-8 that was read as CP949
- * does everywhere. Escapes are not looked into.
- */
-export function hasChineseBeforeHangul({ memory, marks }: Tape, start: number, end: number): boolean {
-  return memory.mixed(marks.bytesAt + start, end - start) >= 0;
-}
-
 const encoder = new TextEncoder();
 
 /** Adds JSON text of our own making and parses it; gives its root. */
