@@ -57,6 +57,34 @@ describe('a tar is read', () => {
     ).toEqual(['a AAA', 'b BBB', 'zz good']);
   });
 
+  it('past folders and links whose size is no content', async () => {
+    const sizeField = Buffer.from('00000000377\0');
+    expect(outcomes(await lookAt({ name: 'd/', type: '5', sizeField }, good))).toEqual(['zz good']);
+    expect(outcomes(await lookAt({ name: 'l', type: '2', sizeField }, good))).toEqual(['l member-link', 'zz good']);
+  });
+
+  it('whose header was summed as signed bytes', async () => {
+    const tar = Buffer.from(tarArchive([{ name: '가', content: 'A' }, good]));
+    tar.write(
+      `${(Number.parseInt(tar.toString('latin1', 148, 154), 8) - 3 * 256).toString(8).padStart(6, '0')}\0 `,
+      148,
+      'latin1',
+    );
+    expect(outcomes(await bench.look(tar))).toEqual(['zz good', '가 A']);
+  });
+
+  it('past the map of a file with holes, however long it is', async () => {
+    const tar = Buffer.from(tarArchive([{ name: 'a', type: 'S', content: 'x' }, good]));
+    tar[482] = 1;
+    tar.write('      \0 ', 148, 'latin1');
+    const sum = tar.subarray(0, 512).reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
+    tar.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+    const more = Buffer.alloc(1024);
+    more[504] = 1;
+    const whole = Buffer.concat([tar.subarray(0, 512), more, tar.subarray(512)]);
+    expect(outcomes(await bench.look(whole))).toEqual(['a sparse', 'zz good']);
+  });
+
   it('compressed, from a temporary file', async () => {
     expect(outcomes(await bench.look(gzipSync(tarArchive([{ name: 'a', content: 'A' }, good]))))).toEqual(['a A', 'zz good']);
   });

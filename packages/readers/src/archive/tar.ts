@@ -26,7 +26,7 @@ export async function listTar(source: ByteSource, limits: ArchiveLimits): Promis
     if (isBlank(block)) return { members, problem: (await isBlankFrom(source, at + BLOCK)) ? null : 'after-end' };
     const header = readHeader(block, next);
     if (header === null) return { members, problem: 'corrupt' };
-    const content = at + BLOCK;
+    const content = at + BLOCK * (1 + (await sparseBlocks(source, at, block)));
     at = content + Math.ceil(header.size / BLOCK) * BLOCK;
     if (content + header.size > source.size) return { members, problem: 'truncated' };
     if (header.type === 'g') continue;
@@ -40,6 +40,17 @@ export async function listTar(source: ByteSource, limits: ArchiveLimits): Promis
     if (members.length >= limits.members) return { members, problem: 'too-many-members' };
     members.push(memberOf(header, content, seen, decoder));
   }
+}
+
+/** Blocks that go on with the map of an old GNU sparse file, behind its header. */
+async function sparseBlocks(source: ByteSource, at: number, header: Uint8Array): Promise<number> {
+  let more = header[156] === 0x53 && header[482] === 1;
+  let count = 0;
+  while (more) {
+    count += 1;
+    more = (await readRange(source, at + BLOCK * count, BLOCK))[504] === 1;
+  }
+  return count;
 }
 
 const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
@@ -98,13 +109,21 @@ interface Header {
 /** Null where the header's sum or size is none. */
 function readHeader(block: Uint8Array, next: Partial<Announced>): Header | null {
   const sum = block.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
-  const size = next.size ?? number(block.subarray(124, 136));
-  if (number(block.subarray(148, 156)) !== sum || size === null || !Number.isSafeInteger(size) || size < 0) return null;
   const type = String.fromCharCode(block[156] as number);
+  // What is no file has no content, whatever its size says.
+  const size = /[1-6]/u.test(type) ? 0 : (next.size ?? number(block.subarray(124, 136)));
+  if (!isSum(number(block.subarray(148, 156)), block, sum) || size === null || !Number.isSafeInteger(size) || size < 0)
+    return null;
   const prefix = isTar(block) && block[262] === 0x00 ? untilNul(block.subarray(345, 500)) : new Uint8Array(0);
   const name = untilNul(block.subarray(0, 100));
   const joined = prefix.length === 0 ? name : Buffer.concat([prefix, Buffer.from('/'), name]);
   return { name: next.name ?? joined, size, type, sparse: next.sparse === true || type === 'S' };
+}
+
+/** Some old writers summed signed bytes. */
+function isSum(told: number | null, block: Uint8Array, sum: number): boolean {
+  const above = block.reduce((total, byte, i) => total + (byte > 0x7f && (i < 148 || i >= 156) ? 1 : 0), 0);
+  return told === sum || told === sum - 256 * above;
 }
 
 /** Octal digits, or big-endian bytes after a first one of 0x80 (GNU). */
