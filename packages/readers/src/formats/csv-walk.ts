@@ -115,7 +115,9 @@ function passInner(walk: QuoteWalk, bytes: Buffer, at: number, base: number, { d
 }
 
 function countSwallowed(walk: QuoteWalk, bytes: Buffer, from: number, to: number): void {
-  for (let lf = bytes.indexOf(LF, from); lf >= 0 && lf < to; lf = bytes.indexOf(LF, lf + 1)) {
+  // Quotes may stand close together: a search to the end of the bytes at each of them costs the square.
+  const between = bytes.subarray(from, to);
+  for (let lf = between.indexOf(LF); lf >= 0; lf = between.indexOf(LF, lf + 1)) {
     walk.swallowed += 1;
     walk.firstSwallow ??= walk.opened;
   }

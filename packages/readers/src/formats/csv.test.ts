@@ -176,6 +176,11 @@ it('ends in records and faults for any bytes', async () => {
   );
 });
 
+it('reads a cell of nothing but quotes in no time', async () => {
+  const { facts } = await readAll(csvReader(), `a\n"${'"'.repeat(2 << 20)}`);
+  expect(facts.records).toBe(1);
+}, 5000);
+
 const SPECTRUM = join(import.meta.dirname, '../../../../../shared/data/csv-spectrum');
 
 it.skipIf(!existsSync(SPECTRUM))('reads the twelve files of csv-spectrum', async () => {
