@@ -1,6 +1,7 @@
 import * as zlib from 'node:zlib';
 import { lz4Block } from './parquet-lz4.js';
 import { ParquetProblem } from './parquet-schema.js';
+import { isFrameOf } from './parquet-zstd.js';
 
 /** `length`: bytes that come out. @throws where it is another, or the bytes are not of this codec */
 export type Decompress = (input: Uint8Array, length: number) => Uint8Array;
@@ -24,7 +25,10 @@ export async function loadCodecs(ratio = 0): Promise<PageCodecs> {
     ['GZIP', (input, length) => zlib.gunzipSync(input, { maxOutputLength: length })],
     ['BROTLI', (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: length })],
     ['SNAPPY', decompressSnappy],
-    ['ZSTD', nativeZstd() ?? ((input, length) => decompressZstd(input, new Uint8Array(length)))],
+    [
+      'ZSTD',
+      nativeZstd() ?? ((input, length) => decompressZstd(input, isFrameOf(input, length) ? undefined : new Uint8Array(length))),
+    ],
     ['LZ4', hadoopLz4],
     ['LZ4_RAW', lz4Block],
   ];

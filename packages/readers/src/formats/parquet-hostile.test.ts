@@ -9,6 +9,7 @@ import { pagesOf } from './parquet-pages.js';
 import { type Bytes, takeRuns, takeVarint } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
 import { readStruct } from './parquet-thrift.js';
+import { isFrameOf } from './parquet-zstd.js';
 
 function from(...bytes: number[]): Bytes {
   return { bytes: Uint8Array.from(bytes), at: 0, end: bytes.length };
@@ -141,4 +142,13 @@ it('refuses an LZ4 block that copies what is not there or does not fill the page
   expect(problemOf(() => lz4Block(Uint8Array.of(0x10, 65, 2, 0, 0x00), 5))).toBe('corrupt');
   expect(problemOf(() => lz4Block(Uint8Array.of(0x10, 65), 5))).toBe('corrupt');
   expect(problemOf(() => lz4Block(Uint8Array.of(0xf0, 255, 255), 5))).toBe('corrupt');
+});
+
+it('leaves fzstd to allot what a frame says only where that is what the page says', () => {
+  // one block of three bytes as they are, in a frame that says so
+  const frame = [0x28, 0xb5, 0x2f, 0xfd, 0x20, 3, 0x19, 0, 0, 65, 66, 67];
+  expect(isFrameOf(Uint8Array.from(frame), 3)).toBe(true);
+  expect(isFrameOf(Uint8Array.from(frame), 4)).toBe(false);
+  expect(isFrameOf(Uint8Array.from([...frame, ...frame]), 3)).toBe(false);
+  expect(isFrameOf(Uint8Array.from(frame.slice(0, -1)), 3)).toBe(false);
 });
