@@ -21,6 +21,8 @@ export interface ArrowMessage {
   readonly type: MessageHeader;
   /** rows of a record batch; 0 of others */
   readonly rows: number;
+  /** of a record batch: values that each of its columns has, those in columns behind the column itself */
+  readonly lengths: readonly number[];
   /** all of it, where it is not in the content as such */
   readonly bytes: Uint8Array | null;
 }
@@ -114,8 +116,9 @@ async function messageAt(arrow: ArrowLibrary, read: Lookahead, at: number, end: 
   const size = head + message.bodyLength;
   if (!(message.bodyLength >= 0)) throw new ArrowProblem('corrupt', at);
   if (at + size > end) throw new ArrowProblem('truncated', at);
-  const rows = message.isRecordBatch() ? message.header().length : 0;
-  return { at, size, type: message.headerType, rows, bytes: null };
+  const batch = message.isRecordBatch() ? message.header() : null;
+  const lengths = batch?.nodes.map(({ length }) => length) ?? [];
+  return { at, size, type: message.headerType, rows: batch?.length ?? 0, lengths, bytes: null };
 }
 
 interface Footer {
@@ -154,7 +157,7 @@ function schemaMessage(arrow: ArrowLibrary, schema: Schema): ArrowMessage {
   bytes.set(message, 8);
   new DataView(bytes.buffer).setInt32(0, -1, true);
   new DataView(bytes.buffer).setInt32(4, head, true);
-  return { at: 0, size: bytes.length, type: arrow.MessageHeader.Schema, rows: 0, bytes };
+  return { at: 0, size: bytes.length, type: arrow.MessageHeader.Schema, rows: 0, lengths: [], bytes };
 }
 
 type Lookahead = (at: number, count: number) => Promise<Uint8Array>;

@@ -9,6 +9,7 @@ import {
   RecordBatchStreamWriter,
   Table,
   TimestampMicrosecond,
+  tableFromJSON,
   tableToIPC,
   Utf8,
   vectorFromArray,
@@ -90,6 +91,16 @@ it.each([
 ])('is not taken in by a footer that %s', async (_, pick) => {
   const { facts } = await readAll(reader, withSchema(pick));
   expect(facts.damage).toMatchObject({ code: 'F005', reason: 'corrupt' });
+});
+
+it.each(['file', 'stream'] as const)('reads the columns of a %s behind those that hold others', async (kind) => {
+  const items = [
+    { a: [1, 2, 3], s: { t: '가', u: { v: 1 } }, d: '나', x: 1 },
+    { a: [4], s: { t: '다', u: { v: 2 } }, d: '나', x: 2 },
+  ];
+  const { seen, facts } = await readAll(reader, tableToIPC(tableFromJSON(items), kind));
+  expect(seen.map(({ text }) => JSON.parse(text ?? ''))).toEqual(items);
+  expect(facts.damage).toBe(null);
 });
 
 it('reads a file of no rows', async () => {

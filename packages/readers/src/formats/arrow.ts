@@ -1,5 +1,5 @@
 import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
-import type { RecordBatch } from 'apache-arrow';
+import type { DataType, RecordBatch } from 'apache-arrow';
 import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
 import { registerCodecs } from './arrow-codecs.js';
@@ -46,14 +46,13 @@ async function* readArrow(part: Part, options: ReadOptions, signal: AbortSignal)
   const sink = createRecordSink(options);
   const content = await storedContent(part, options);
   if (content.damage !== null) return factsOfRecords(sink, 0, content.damage);
-  const walk: Walk = { ...content, at: content.start, rows: [] };
+  const walk: Walk = { ...content, at: content.start, batches: [] };
   let damage: Damage | null = null;
   try {
     const arrow = await import('apache-arrow');
     await registerCodecs(arrow);
     for await (const batch of await arrow.RecordBatchReader.from(wantedMessages(arrow, walk, signal))) {
-      const isWhole = batch.data.children.every(({ length }) => length === batch.numRows);
-      if (!isWhole || batch.numRows !== (walk.rows.shift() ?? 0)) throw new ArrowProblem('corrupt', walk.at);
+      checkLengths(arrow, batch, walk);
       yield* readBatch(arrow, batch, sink, signal);
     }
   } catch (error) {
@@ -70,8 +69,8 @@ interface Walk {
   readonly end: number;
   /** where the batch that was read last begins */
   at: number;
-  /** rows of the batches that were read and are not handed over */
-  readonly rows: number[];
+  /** the batches that were read and are not handed over */
+  readonly batches: ArrowMessage[];
 }
 
 /** The schema, the dictionaries on the way, and the part's batches: again a stream. */
@@ -90,7 +89,7 @@ async function* wantedMessages(arrow: ArrowLibrary, walk: Walk, signal: AbortSig
     if (isBatch && message.at < start) continue;
     if (isBatch) {
       walk.at = message.at;
-      walk.rows.push(message.rows);
+      walk.batches.push(message);
       checkRows(message);
     }
     const bytes = message.bytes ?? (await readBytes(source, message.at, message.size));
@@ -101,6 +100,25 @@ async function* wantedMessages(arrow: ArrowLibrary, walk: Walk, signal: AbortSig
 
 function checkRows({ at, rows, size }: ArrowMessage): void {
   if (rows > FREE_ROWS && rows > size * ROWS_PER_BYTE) throw new ArrowProblem('expansion-ratio', at);
+}
+
+/** The library fills up columns that are shorter than the batch, and the batch where a column is longer. */
+function checkLengths(arrow: ArrowLibrary, batch: RecordBatch, walk: Walk): void {
+  const stored = walk.batches.shift();
+  let node = 0;
+  let isWhole = stored === undefined ? batch.numRows === 0 : batch.numRows === stored.rows;
+  for (const { type } of batch.schema.fields) {
+    isWhole &&= stored === undefined || stored.lengths[node] === stored.rows;
+    node += nodesOf(arrow, type);
+  }
+  if (!isWhole) throw new ArrowProblem('corrupt', walk.at);
+}
+
+/** Columns that are stored for a column: itself and those inside it. */
+function nodesOf(arrow: ArrowLibrary, type: DataType): number {
+  if (arrow.DataType.isDictionary(type)) return 1;
+  const inner: readonly { readonly type: DataType }[] = type.children ?? [];
+  return inner.reduce((count, child) => count + nodesOf(arrow, child.type), 1);
 }
 
 /** Null where the damage lies in what another part reads. */
