@@ -67,6 +67,11 @@ it.each(names.filter((name) => name !== 'sound.aac'))('finds that %s is cut, whe
   );
 });
 
+it('misses the picture of a file that ends before it, though all that describes it is there', async () => {
+  const whole = bytesOf('picture.avif');
+  expect((await inspect('picture.avif', whole.subarray(0, whole.indexOf('mdat') - 4))).fault).toBe('truncated');
+});
+
 it.each(names)('has nothing against %s under a name that says nothing, and tells its bytes', async (name) => {
   const facts = await inspect('noname', bytesOf(name));
   expect(facts.fault).toBeNull();

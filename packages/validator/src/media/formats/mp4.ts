@@ -46,23 +46,29 @@ async function* boxesIn(file: Peek, from: number, to: number): AsyncGenerator<Bo
   }
 }
 
-type Facts = { -readonly [K in keyof Reading]: Reading[K] };
+interface Facts extends Writable<Reading> {
+  /** pictures or sound are there, and not only what describes them */
+  data: boolean;
+}
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const CONTAINERS: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'iprp', 'ipco']);
 const DEEPEST = 8;
 
 async function readBoxes(file: Peek, still: boolean): Promise<Reading> {
-  const facts: Facts = { ...reading({}) };
+  const facts: Facts = { ...reading({}), data: false };
   let described = false;
   let cut = false;
   for await (const box of boxesIn(file, 0, file.size)) {
     cut = box.end > file.size;
     if (cut) break;
+    facts.data ||= box.type === 'mdat';
     if (box.type !== 'moov' && box.type !== 'meta') continue;
     described = true;
     await readInside(file, box, facts, 0);
   }
-  const missing = !described || (still && facts.width === null);
-  return { ...facts, fault: cut || !described ? 'truncated' : missing ? 'damaged' : null };
+  const { data, ...known } = facts;
+  const isWhole = !cut && described && data;
+  return { ...known, fault: !isWhole ? 'truncated' : still && known.width === null ? 'damaged' : null };
 }
 
 async function readInside(file: Peek, parent: Box, facts: Facts, depth: number): Promise<void> {
@@ -76,6 +82,7 @@ async function readInside(file: Peek, parent: Box, facts: Facts, depth: number):
 }
 
 function note(type: string, body: Buffer, facts: Facts): void {
+  facts.data ||= type === 'idat';
   const wide = body[0] === 1;
   if (type === 'mvhd' && body.length >= (wide ? 32 : 20)) {
     const scale = body.readUInt32BE(wide ? 20 : 12);
