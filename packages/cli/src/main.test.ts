@@ -128,6 +128,13 @@ it('a defect of ours ends with 70, what to send us and no stack', async () => {
   expect(err).not.toMatch(/\n\s+at /u);
 });
 
+it('a temporary folder on a full disk ends with 2 and where to go instead', async () => {
+  validate.mockRejectedValue(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
+  const { code, out, err } = await call('validate', folder, '--lang', 'en');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/the disk is full.*--temp/u);
+});
+
 it('consortium judges several manifests', async () => {
   const profile = await builtInProfile(DEFAULT_PROFILE);
   judgeConsortium.mockResolvedValue({ status: 'judged', report: { ...report, verdict: 'accepted', deliverable: null }, profile });

@@ -59,3 +59,14 @@ export function notWritten(path: string, error: unknown): Error {
   const [ko, en] = REASONS[code] ?? [code, code];
   return wrongUsage(`보고서를 쓰지 못했습니다(${ko}): ${path}`, `The report could not be written (${en}): ${path}`);
 }
+
+/** A disk that filled up while something was put aside in the temporary folder; null for any other error. */
+export function fullDisk(error: unknown): Error | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const [ko, en] = (code === 'ENOSPC' || code === 'EDQUOT' ? REASONS[code] : undefined) ?? [];
+  if (ko === undefined || en === undefined) return null;
+  return wrongUsage(
+    `임시 폴더에 쓰지 못했습니다(${ko}). 공간을 비우거나 --temp로 다른 디스크의 폴더를 지정하세요.`,
+    `The temporary folder cannot be written (${en}). Free some space, or name a folder on another disk with --temp.`,
+  );
+}

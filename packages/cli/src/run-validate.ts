@@ -5,7 +5,7 @@ import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
 import { firstManifest } from './first-manifest.js';
 import { watchInterrupt } from './interrupt.js';
-import { checkOutputs, checkTemp } from './outputs.js';
+import { checkOutputs, checkTemp, fullDisk } from './outputs.js';
 import { startProgress } from './progress.js';
 import { checkSelection } from './selection.js';
 import type { ValidateFlags } from './validate-flags.js';
@@ -38,7 +38,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
       ...(progress === null ? {} : { onProgress: (state) => progress.update(state) }),
     });
   } catch (error) {
-    if (!interrupt.signal.aborted || !isAbort(error)) throw error;
+    if (!interrupt.signal.aborted || !isAbort(error)) throw fullDisk(error) ?? error;
     context.note(STOPPED);
     return EXIT.incomplete;
   } finally {
