@@ -42,19 +42,26 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const media = createMediaLog();
   let read = 0;
   let merged = 0;
-  for await (const scanned of engine.scan(plan, signal, settings.onProgress)) {
-    accumulators.forEach(({ accumulator }, k) => {
-      states[k] = accumulator.merge(states[k], accumulator.decode(scanned.states[k] as Uint8Array));
-    });
-    addTotals(totals, scanned.totals);
-    ids.append(scanned.ids);
-    items.append(scanned.items);
-    places.learn(scanned);
-    mergeMedia(media, scanned.media, plan.keep);
-    for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
-    read += readBytes(plan, scanned);
-    merged += 1;
-    settings.onProgress({ bytes: 0, items: 0, files: filesEnding(plan, scanned) });
+  try {
+    for await (const scanned of engine.scan(plan, signal, settings.onProgress)) {
+      accumulators.forEach(({ accumulator }, k) => {
+        states[k] = accumulator.merge(states[k], accumulator.decode(scanned.states[k] as Uint8Array));
+      });
+      addTotals(totals, scanned.totals);
+      ids.append(scanned.ids);
+      items.append(scanned.items);
+      places.learn(scanned);
+      mergeMedia(media, scanned.media, plan.keep);
+      for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
+      read += readBytes(plan, scanned);
+      merged += 1;
+      settings.onProgress({ bytes: 0, items: 0, files: filesEnding(plan, scanned) });
+    }
+  } catch (error) {
+    // What was put aside on the disk is nobody's any more.
+    ids.close();
+    items.close();
+    throw error;
   }
   const planned = plannedBytes(plan);
   const complete = merged === plan.splits.length && read >= planned;
