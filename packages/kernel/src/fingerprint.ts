@@ -9,6 +9,8 @@ export interface Sink {
   /** address of `bytes` in the memory */
   address: number;
   bytes: Uint8Array<ArrayBuffer>;
+  /** bytes that there is room for; a view of a replaced buffer no longer tells */
+  room: number;
   length: number;
   /** where the memory's functions leave a fingerprint */
   readonly result: number;
@@ -22,12 +24,13 @@ export function createSink(capacity = 1 << 12, memory: ByteMemory = plainMemory(
     memory,
     address,
     bytes: viewOf(memory, address, capacity),
+    room: capacity,
     length: 0,
     result,
     words: wordsOf(memory, result),
   };
   memory.onReplaced.push(() => {
-    sink.bytes = viewOf(memory, sink.address, sink.bytes.length === 0 ? capacity : sink.bytes.length);
+    sink.bytes = viewOf(memory, sink.address, sink.room);
     sink.words = wordsOf(memory, result);
   });
   return sink;
@@ -40,11 +43,12 @@ const wordsOf = (memory: ByteMemory, address: number): Int32Array => new Int32Ar
 /** Makes room for `more` bytes. Views of the sink's memory taken before are no longer good. */
 export function reserve(sink: Sink, more: number): void {
   const needed = sink.length + more;
-  if (needed <= sink.bytes.length) return;
+  if (needed <= sink.room) return;
   const from = sink.address;
-  const size = Math.max(needed, sink.bytes.length * 2);
+  const size = Math.max(needed, sink.room * 2);
   sink.address = allocate(sink.memory, size);
   sink.memory.copy(from, sink.length, sink.address);
+  sink.room = size;
   sink.bytes = viewOf(sink.memory, sink.address, size);
 }
 

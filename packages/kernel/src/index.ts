@@ -4,4 +4,5 @@ export * from './fingerprint.js';
 export * from './item-batch.js';
 export * from './nodes.js';
 export * from './raw-batch.js';
+export * from './records.js';
 export * from './tape.js';

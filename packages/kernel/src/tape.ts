@@ -12,7 +12,10 @@ export interface Tape {
   /** UTF-8; what is past `used` is free for `appendJson` */
   bytes: Uint8Array<ArrayBuffer>;
   used: number;
+  /** in the same memory, at `nodesAt` */
   nodes: Int32Array;
+  nodesAt: number;
+  nodeRoom: number;
   /** integers in use */
   length: number;
   /** union of the text flags of the record parsed last */
@@ -32,6 +35,8 @@ interface Marks {
   offsets: Int32Array;
   count: number;
   next: number;
+  /** bytes that there is room for, and marks; a view of a replaced buffer no longer tells */
+  room: number;
   /** addresses of the tape's bytes and of the offsets */
   bytesAt: number;
   offsetsAt: number;
@@ -74,6 +79,8 @@ export const TextFlag = {
 
 export const STRIDE = 4;
 const MAX_DEPTH = 4096;
+/** Integers that there is room for at first. */
+const NODES = 1 << 14;
 
 /** Text flags that a marked byte implies. */
 const MARK_FLAGS = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -85,12 +92,14 @@ const MARK_FLAGS = Uint8Array.from({ length: 256 }, (_, byte) => {
 /** The tape's bytes lie in `memory`, whose functions then work on them. */
 export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory()): Tape {
   const sink = createSink(undefined, memory);
-  const marks: Marks = { offsets: new Int32Array(), count: 0, next: 0, bytesAt: 0, offsetsAt: 0 };
+  const marks: Marks = { offsets: new Int32Array(), count: 0, next: 0, room: 0, bytesAt: 0, offsetsAt: 0 };
   const tape: Tape = {
     memory,
     bytes: new Uint8Array(),
     used: 0,
-    nodes: new Int32Array(1 << 14),
+    nodes: new Int32Array(),
+    nodesAt: allocate(memory, NODES * 4),
+    nodeRoom: NODES,
     length: 0,
     flags: 0,
     error: null,
@@ -100,13 +109,11 @@ export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory(
     open: new Int32Array(MAX_DEPTH),
   };
   takeRoom(tape, capacity);
-  const size = (): number => tape.marks.offsets.length;
-  let held = size();
   memory.onReplaced.push(() => {
-    // Views of a replaced buffer have no length any more.
-    if (size() > 0) held = size();
-    viewRoom(tape, held);
+    viewRoom(tape);
+    viewNodes(tape);
   });
+  viewNodes(tape);
   return tape;
 }
 
@@ -117,13 +124,18 @@ function takeRoom(tape: Tape, capacity: number): void {
   const bytesAt = allocate(memory, size);
   marks.offsetsAt = allocate(memory, size * 4);
   marks.bytesAt = bytesAt;
-  viewRoom(tape, size);
+  marks.room = size;
+  viewRoom(tape);
 }
 
-function viewRoom(tape: Tape, size: number): void {
+function viewRoom(tape: Tape): void {
   const { marks, memory } = tape;
-  tape.bytes = new Uint8Array(memory.buffer, marks.bytesAt, size);
-  marks.offsets = new Int32Array(memory.buffer, marks.offsetsAt, size);
+  tape.bytes = new Uint8Array(memory.buffer, marks.bytesAt, marks.room);
+  marks.offsets = new Int32Array(memory.buffer, marks.offsetsAt, marks.room);
+}
+
+function viewNodes(tape: Tape): void {
+  tape.nodes = new Int32Array(tape.memory.buffer, tape.nodesAt, tape.nodeRoom);
 }
 
 /** Empties the tape and takes a copy of `bytes`, which keep their offsets relative to their first byte. */
@@ -136,6 +148,18 @@ export function loadTape(tape: Tape, bytes: Uint8Array): void {
   tape.bytes.set(bytes);
   tape.used = bytes.length;
   markBytes(tape, 0);
+}
+
+/** Lets the parser go on at `start`, wherever it was before. */
+export function seekMark({ marks }: Tape, start: number): void {
+  let from = 0;
+  let to = marks.count;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((marks.offsets[middle] as number) < start) from = middle + 1;
+    else to = middle;
+  }
+  marks.next = from;
 }
 
 /** Marks the bytes from `start` on. */
@@ -176,11 +200,15 @@ function reserveBytes(tape: Tape, more: number): void {
   memory.copy(offsetsAt, count * 4, marks.offsetsAt);
 }
 
-function growNodes(tape: Tape): Int32Array {
-  const grown = new Int32Array(tape.nodes.length * 2);
-  grown.set(tape.nodes);
-  tape.nodes = grown;
-  return grown;
+/** Doubles the room for nodes. Views of the tape taken before are no longer good. */
+export function growNodes(tape: Tape): Int32Array {
+  const { memory, nodesAt, nodeRoom, length } = tape;
+  const grownAt = allocate(memory, nodeRoom * 8);
+  memory.copy(nodesAt, length * 4, grownAt);
+  tape.nodesAt = grownAt;
+  tape.nodeRoom = nodeRoom * 2;
+  viewNodes(tape);
+  return tape.nodes;
 }
 
 const QUOTE = 0x22;
@@ -241,10 +269,12 @@ function skipSpace(bytes: Uint8Array, from: number): number {
 
 /** Gives the offset after the value. One loop, no recursion: depth costs no stack. */
 function parseValue(tape: Tape, start: number, maxDepth: number): number {
-  const { bytes, open } = tape;
+  const { open } = tape;
   let depth = 0;
   let p = start;
   for (;;) {
+    // Pushing a node may replace the memory that the bytes are in.
+    let { bytes } = tape;
     p = skipSpace(bytes, p);
     const c = bytes[p];
     if (c === QUOTE) {
@@ -253,6 +283,7 @@ function parseValue(tape: Tape, start: number, maxDepth: number): number {
       if (depth === maxDepth) return fail(tape, p, 'too-deep');
       open[depth++] = tape.length;
       push(tape, c === OPEN_OBJECT ? Kind.Object : Kind.Array, p, p);
+      bytes = tape.bytes;
       p = skipSpace(bytes, p + 1);
       if (bytes[p] === (c === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY)) {
         p = close(tape, open[--depth] as number, p);
@@ -265,6 +296,7 @@ function parseValue(tape: Tape, start: number, maxDepth: number): number {
       p = pushScalar(tape, p);
     }
     if (p < 0) return -1;
+    bytes = tape.bytes;
 
     // After a value: close containers until one goes on.
     for (;;) {

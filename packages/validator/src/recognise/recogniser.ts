@@ -192,10 +192,27 @@ function buildRange(schema: Schema): Recogniser {
   const below = limit(schema, 'exclusiveMaximum', Number.POSITIVE_INFINITY);
   return (tape, node) => {
     if (kindOf(tape, node) !== Kind.Number) return true;
-    const value = Number(textOf(tape, node));
+    const value = numberOf(tape, node);
     return value >= min && value <= max && value > above && value < below;
   };
 }
+
+/** No string is made for a few digits. */
+function numberOf(tape: Tape, node: number): number {
+  const start = startOf(tape, node);
+  const end = endOf(tape, node);
+  if (end - start > SHORT_DIGITS) return Number(textOf(tape, node));
+  let value = 0;
+  for (let p = start; p < end; p++) {
+    const digit = (tape.bytes[p] as number) - 0x30;
+    if (digit < 0 || digit > 9) return Number(textOf(tape, node));
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Every whole number of so many digits is exact. */
+const SHORT_DIGITS = 9;
 
 function buildArray(schema: Schema, root: Schema, seen: readonly unknown[]): Recogniser {
   const min = limit(schema, 'minItems', 0);

@@ -1,13 +1,15 @@
 import {
   ABSENT,
   Answer,
+  createRecordParser,
   createTape,
+  explainRecord,
   type Fault,
   ITEM_FIELDS,
   type ItemBatch,
   loadTape,
-  parseJson,
   type RawBatch,
+  type RecordParser,
   Side,
   type Tape,
   wasmMemory,
@@ -39,16 +41,17 @@ export type ItemReaders = (resource: number) => ItemReader;
 
 export function createItemReaders(plan: Plan): ItemReaders {
   const tape = createTape(undefined, wasmMemory() ?? undefined);
+  const parser = createRecordParser(tape.memory);
   const readers = new Map<number, ItemReader>();
   return (resource) => {
-    const known = readers.get(resource) ?? createItemReader(plan, resource, tape);
+    const known = readers.get(resource) ?? createItemReader(plan, resource, tape, parser);
     readers.set(resource, known);
     return known;
   };
 }
 
 /** Turns raw records of one resource into items: parses, maps, resolves answers, proves or explains the schema. */
-function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemReader {
+function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser: RecordParser): ItemReader {
   const forms = createForms(plan, resourceIndex);
   const { mapping } = forms;
   const paths = pathsOf(mapping);
@@ -63,7 +66,6 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
     const root = columns.root[i] as number;
     columns.valid[i] = 1;
     columns.sound[i] = 1;
-    columns.flags[i] = tape.flags;
     finder.enter(tape, root);
     for (const name of ITEM_FIELDS) {
       const path = mapping.fields[name];
@@ -95,21 +97,21 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
     });
   }
 
-  function parseRows(raw: RawBatch, at: BatchPlace, judge: boolean, faults: Fault[]): number[] {
+  function readRows(raw: RawBatch, at: BatchPlace, judge: boolean, faults: Fault[]): number[] {
+    const { depth } = plan.limits;
     const unproved: number[] = [];
+    parser.parse(tape, raw, depth, columns.root, columns.flags);
     for (let i = 0; i < raw.size; i++) {
       columns.choiceStart[i] = choiceList.length;
       columns.mediaStart[i] = media.list.length;
-      const start = raw.start[i] as number;
-      const end = raw.end[i] as number;
-      const root = end > start ? parseJson(tape, start, end, plan.limits.depth) : -1;
-      if (root < 0) {
+      if ((columns.root[i] as number) < 0) {
+        const start = raw.start[i] as number;
+        const end = raw.end[i] as number;
         clearRow(columns, i);
         columns.side[i] = Side.Unknown;
-        if (end > start) faults.push(parseFault(tape, i, start));
+        if (end > start) faults.push(parseFault(tape, i, start, end, depth));
         continue;
       }
-      columns.root[i] = root;
       const form = readRow(i, at, faults);
       row.i = i;
       if (judge && !form.proves(row)) unproved.push(i);
@@ -128,7 +130,7 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
       choiceList.length = 0;
       media.clear();
       const faults = [...raw.faults];
-      const unproved = parseRows(raw, at, judge, faults);
+      const unproved = readRows(raw, at, judge, faults);
       const mediaFile = media.resolve(tape, at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
       return batchOf(raw, at, mediaFile, settle(faults, columns));
@@ -194,7 +196,8 @@ function settle(faults: Fault[], columns: { valid: Uint8Array; sound: Uint8Array
   return kept.sort((a, b) => a.record - b.record);
 }
 
-function parseFault(tape: Tape, record: number, start: number): Fault {
+function parseFault(tape: Tape, record: number, start: number, end: number, depth: number): Fault {
+  explainRecord(tape, start, end, depth);
   const { at, reason } = tape.error ?? { at: start, reason: 'unexpected-character' };
   const column = [...new TextDecoder().decode(tape.bytes.subarray(start, at))].length + 1;
   return { code: reason === 'too-deep' ? 'F006' : 'F007', record, pointer: null, column, data: { reason } };

@@ -24,12 +24,13 @@ export interface ShapeFinder {
 }
 
 const SHAPES = 32;
+const NONE: readonly number[] = [];
 
 export function createShapeFinder(keys: readonly string[]): ShapeFinder {
   const shapes: Shape[] = [];
   const found = new Int32Array(keys.length);
   let values = new Int32Array(64);
-  let others: number[] = [];
+  let others: readonly number[] = NONE;
 
   function read(tape: Tape, object: number, shape: Shape): boolean {
     const end = nextOf(tape, object);
@@ -65,7 +66,7 @@ export function createShapeFinder(keys: readonly string[]): ShapeFinder {
 
   return {
     find(tape, object) {
-      others = [];
+      others = NONE;
       if (kindOf(tape, object) !== Kind.Object) return found.fill(-1);
       const shape = shapeOf(tape, object);
       for (let k = 0; k < keys.length; k++) {
