@@ -17,7 +17,7 @@ interface Shape {
 export interface ShapeFinder {
   /**
    * Values of the looked-up keys of an object, in the order of `keys`, -1 where missing. The array is reused by the next call.
-   * `others` then holds the values of all other members.
+   * `others` then gives the values of all other members.
    */
   find(tape: Tape, object: number): Int32Array;
   others(): readonly number[];
@@ -30,7 +30,7 @@ export function createShapeFinder(keys: readonly string[]): ShapeFinder {
   const shapes: Shape[] = [];
   const found = new Int32Array(keys.length);
   let values = new Int32Array(64);
-  let others: readonly number[] = NONE;
+  let last: Shape | null = null;
 
   function read(tape: Tape, object: number, shape: Shape): boolean {
     const end = nextOf(tape, object);
@@ -66,17 +66,20 @@ export function createShapeFinder(keys: readonly string[]): ShapeFinder {
 
   return {
     find(tape, object) {
-      others = NONE;
+      last = null;
       if (kindOf(tape, object) !== Kind.Object) return found.fill(-1);
       const shape = shapeOf(tape, object);
       for (let k = 0; k < keys.length; k++) {
         const slot = shape.slot[k] as number;
         found[k] = slot < 0 ? -1 : (values[slot] as number);
       }
-      if (shape.others.length > 0) others = shape.others.map((slot) => values[slot] as number);
+      last = shape;
       return found;
     },
-    others: () => others,
+    others() {
+      if (last === null || last.others.length === 0) return NONE;
+      return last.others.map((slot) => values[slot] as number);
+    },
   };
 }
 
