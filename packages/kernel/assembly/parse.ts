@@ -241,6 +241,47 @@ function close(container: usize, p: usize): void {
   store<i32>(container, nextNode(), 12);
 }
 
+/** The last record that is an object, and the number of its run: records that follow each other with the same keys are one run. */
+let lastObject: i32 = -1;
+let run: i32 = 0;
+
+/** Where a record's root is an object, writes its run where a string has its flags. */
+function markRun(root: usize): void {
+  if (load<i32>(root) != OBJECT) return;
+  if (lastObject < 0 || !sameKeys(nodesBase + ((lastObject as usize) << 2), root)) run++;
+  lastObject = ((root - nodesBase) >>> 2) as i32;
+  store<i32>(root, OBJECT | (run << 8));
+}
+
+@inline
+function after(value: usize): usize {
+  return nodesBase + ((load<u32>(value, 12) as usize) << 2);
+}
+
+/** Whether two objects have the same keys, by their bytes, in the same order. */
+function sameKeys(a: usize, b: usize): bool {
+  const endA = after(a);
+  const endB = after(b);
+  let keyA = a + NODE;
+  let keyB = b + NODE;
+  while (keyA < endA && keyB < endB) {
+    const length = load<i32>(keyA, 8) - load<i32>(keyA, 4);
+    if (load<i32>(keyB, 8) - load<i32>(keyB, 4) != length) return false;
+    if (!sameBytes(base + load<i32>(keyA, 4), base + load<i32>(keyB, 4), length)) return false;
+    keyA = after(keyA + NODE);
+    keyB = after(keyB + NODE);
+  }
+  return keyA >= endA && keyB >= endB;
+}
+
+@inline
+function sameBytes(a: usize, b: usize, length: usize): bool {
+  let k: usize = 0;
+  for (; k + 8 <= length; k += 8) if (load<u64>(a + k) != load<u64>(b + k)) return false;
+  for (; k < length; k++) if (load<u8>(a + k) != load<u8>(b + k)) return false;
+  return true;
+}
+
 /**
  * Parses the records of `rows` from `from` on, `count` rows of four words: start and end are read, root (a node or -1) and flags
  * written. `marks` must end with the largest offset that there is. `state` holds the length of the nodes in words and the index of the
@@ -264,6 +305,10 @@ export function parse(
   mark = marks + ((load<i32>(state, 4) as usize) << 2);
   const nodesEnd = nodes + ((capacity as usize) << 2);
   full = false;
+  if (from == 0) {
+    lastObject = -1;
+    run = 0;
+  }
   let row = from;
   for (; row < count; row++) {
     const at = rows + (row as usize) * ROW;
@@ -283,6 +328,7 @@ export function parse(
     if (isWhole) {
       store<i32>(at, ((root - nodes) >>> 2) as i32, 8);
       store<i32>(at, textFlags, 12);
+      markRun(root);
       continue;
     }
     node = root;

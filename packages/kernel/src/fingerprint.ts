@@ -9,6 +9,8 @@ export interface Sink {
   /** address of `bytes` in the memory */
   address: number;
   bytes: Uint8Array<ArrayBuffer>;
+  /** the same bytes */
+  view: DataView;
   /** bytes that there is room for; a view of a replaced buffer no longer tells */
   room: number;
   length: number;
@@ -24,13 +26,14 @@ export function createSink(capacity = 1 << 12, memory: ByteMemory = plainMemory(
     memory,
     address,
     bytes: viewOf(memory, address, capacity),
+    view: new DataView(memory.buffer, address, capacity),
     room: capacity,
     length: 0,
     result,
     words: wordsOf(memory, result),
   };
   memory.onReplaced.push(() => {
-    sink.bytes = viewOf(memory, sink.address, sink.room);
+    viewSink(sink);
     sink.words = wordsOf(memory, result);
   });
   return sink;
@@ -39,6 +42,22 @@ export function createSink(capacity = 1 << 12, memory: ByteMemory = plainMemory(
 const viewOf = (memory: ByteMemory, address: number, size: number): Uint8Array<ArrayBuffer> =>
   new Uint8Array(memory.buffer, address, size);
 const wordsOf = (memory: ByteMemory, address: number): Int32Array => new Int32Array(memory.buffer, address, FINGERPRINT_WORDS);
+
+function viewSink(sink: Sink): void {
+  sink.bytes = viewOf(sink.memory, sink.address, sink.room);
+  sink.view = new DataView(sink.memory.buffer, sink.address, sink.room);
+}
+
+/** Appends a fingerprint, four little-endian words from `at`. */
+export function appendFingerprint(sink: Sink, words: Int32Array, at: number): void {
+  reserve(sink, FINGERPRINT_WORDS * 4);
+  const { view, length } = sink;
+  view.setInt32(length, words[at] as number, true);
+  view.setInt32(length + 4, words[at + 1] as number, true);
+  view.setInt32(length + 8, words[at + 2] as number, true);
+  view.setInt32(length + 12, words[at + 3] as number, true);
+  sink.length = length + FINGERPRINT_WORDS * 4;
+}
 
 /** Makes room for `more` bytes. Views of the sink's memory taken before are no longer good. */
 export function reserve(sink: Sink, more: number): void {
@@ -49,7 +68,7 @@ export function reserve(sink: Sink, more: number): void {
   sink.address = allocate(sink.memory, size);
   sink.memory.copy(from, sink.length, sink.address);
   sink.room = size;
-  sink.bytes = viewOf(sink.memory, sink.address, size);
+  viewSink(sink);
 }
 
 /**

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { plainMemory, wasmMemory } from './byte-memory.js';
 import { reserve } from './fingerprint.js';
+import { bytesOf, keyRunOf, kindOf, nextOf } from './nodes.js';
 import { createRecordParser } from './records.js';
-import { createTape, loadTape } from './tape.js';
+import { createTape, Kind, loadTape, STRIDE, type Tape } from './tape.js';
 
 const wasm = wasmMemory();
 /** One for all runs: a module's memory is dear. */
@@ -13,9 +14,19 @@ const plain = plainMemory();
 const inPlain = { tape: createTape(16, plain), parser: createRecordParser(plain) };
 
 interface Parsed {
-  readonly roots: number[];
-  readonly flags: number[];
-  readonly nodes: number[];
+  readonly parsed: { readonly roots: number[]; readonly flags: number[]; readonly nodes: number[] };
+  readonly runs: number[];
+  /** the keys of each record as they are written */
+  readonly keys: string[];
+}
+
+function keysOf(tape: Tape, node: number): string {
+  if (node < 0 || kindOf(tape, node) !== Kind.Object) return '';
+  const keys: string[] = [];
+  for (let key = node + STRIDE; key < nextOf(tape, node); key = nextOf(tape, key + STRIDE)) {
+    keys.push(Buffer.from(bytesOf(tape, key)).toString('latin1'));
+  }
+  return JSON.stringify(keys);
 }
 
 /** The records one after another in one buffer, with a byte between them. */
@@ -34,7 +45,13 @@ function parse({ tape, parser }: typeof inPlain, records: readonly Uint8Array[],
   const root = new Int32Array(records.length);
   const flags = new Uint16Array(records.length);
   parser.parse(tape, { size: records.length, start, end }, depth, root, flags);
-  return { roots: [...root], flags: [...flags], nodes: [...tape.nodes.subarray(0, tape.length)] };
+  const nodes = [...tape.nodes.subarray(0, tape.length)];
+  const runs = [...root].map((node) => (node >= 0 && kindOf(tape, node) === Kind.Object ? keyRunOf(tape, node) : -1));
+  // The runs are what only WebAssembly tells.
+  root.forEach((node, i) => {
+    if ((runs[i] as number) >= 0) nodes[node] = Kind.Object;
+  });
+  return { parsed: { roots: [...root], flags: [...flags], nodes }, runs, keys: [...root].map((node) => keysOf(tape, node)) };
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -56,7 +73,7 @@ it.skipIf(inWasm === null)('parses any records in WebAssembly as in TypeScript, 
   if (inWasm === null) return;
   fc.assert(
     fc.property(fc.array(mutated, { maxLength: 8 }), fc.constantFrom(1, 3, 512), (records, depth) => {
-      expect(parse(inWasm, records, depth)).toEqual(parse(inPlain, records, depth));
+      expect(parse(inWasm, records, depth).parsed).toEqual(parse(inPlain, records, depth).parsed);
     }),
     { numRuns: 3000 },
   );
@@ -68,8 +85,9 @@ it.skipIf(inWasm === null)('goes on where it was when the room for nodes has to 
   const parts = { tape: createTape(16, memory), parser: createRecordParser(memory) };
   const records = Array.from({ length: 40 }, (_, i) => encode(`{"a":[${'1,'.repeat(i * 100)}"가  나"]}`));
   for (const list of [records, [...records].reverse()]) {
-    const parsed = parse(parts, list, 512);
-    expect(parsed).toEqual(parse(inPlain, list, 512));
+    const { parsed, runs } = parse(parts, list, 512);
+    expect(parsed).toEqual(parse(inPlain, list, 512).parsed);
+    expect(new Set(runs).size).toBe(1);
     expect(parsed.roots.every((root) => root >= 0)).toBe(true);
   }
 });
@@ -78,8 +96,39 @@ it('finds records that are none beside those that are some', () => {
   const records = ['{"a":1}', '{"a":', '', '["\\ud800"]', '{"a":1}x'].map(encode);
   for (const parts of [inPlain, inWasm]) {
     if (parts === null) continue;
-    expect(parse(parts, records, 512).roots.map((root) => root >= 0)).toEqual([true, false, false, true, false]);
+    expect(parse(parts, records, 512).parsed.roots.map((root) => root >= 0)).toEqual([true, false, false, true, false]);
   }
+});
+
+const keyed = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('a', 'b', 'long key of many bytes', 'long key of many bytez', '\\u0061', ''),
+      fc.constantFrom('1', '[{"a":2}]', '{"b":{}}'),
+    ),
+    {
+      maxLength: 4,
+    },
+  )
+  .map((members) => encode(`{${members.map(([key, value]) => `"${key}":${value}`).join(',')}}`));
+
+it.skipIf(inWasm === null)('gives one number to records that follow each other with the same keys, and to no others', () => {
+  if (inWasm === null) return;
+  const records = fc.array(fc.oneof(keyed, fc.constantFrom('[]', 'x').map(encode)), { maxLength: 12 });
+  fc.assert(
+    fc.property(records, (list) => {
+      const { runs, keys } = parse(inWasm, list, 512);
+      const objects = runs.flatMap((run, i) => (run < 0 ? [] : [{ run, keys: keys[i] }]));
+      objects.forEach(({ run, keys: own }, k) => {
+        expect(run).toBeGreaterThan(0);
+        const before = objects[k - 1];
+        if (before !== undefined) expect(run === before.run).toBe(own === before.keys);
+      });
+      const keysOfRun = new Map(objects.map(({ run, keys: own }) => [run, own]));
+      for (const { run, keys: own } of objects) expect(keysOfRun.get(run)).toBe(own);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it.each([
@@ -102,5 +151,5 @@ it.skipIf(!existsSync(suite) || inWasm === null)('parses every file of JSONTestS
   if (inWasm === null) return;
   const files = readdirSync(suite).map((name) => readFileSync(new URL(encodeURIComponent(name), suite)));
   expect(files.length).toBeGreaterThan(250);
-  expect(parse(inWasm, files, 512)).toEqual(parse(inPlain, files, 512));
+  expect(parse(inWasm, files, 512).parsed).toEqual(parse(inPlain, files, 512).parsed);
 });

@@ -3,7 +3,7 @@ import { createSink, type Sink } from './fingerprint.js';
 
 /**
  * A tape is the structure of JSON records as flat integers over their bytes: nothing is decoded until somebody asks for a text.
- * Every value takes STRIDE integers in `nodes`: kind | flags << 8, start, end, next. A string's range lies between its quotes.
+ * Every value takes STRIDE integers in `nodes`: kind | flags << 8 (of an object: see keyRunOf), start, end, next. A string's range lies between its quotes.
  * `next` is the node after the value's whole subtree, so the children of a container are walked by following `next`; an object's
  * children alternate between key and value.
  */
@@ -16,6 +16,8 @@ export interface Tape {
   nodes: Int32Array;
   nodesAt: number;
   nodeRoom: number;
+  /** how often the tape was loaded */
+  loads: number;
   /** integers in use */
   length: number;
   /** union of the text flags of the record parsed last */
@@ -100,6 +102,7 @@ export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory(
     nodes: new Int32Array(),
     nodesAt: allocate(memory, NODES * 4),
     nodeRoom: NODES,
+    loads: 0,
     length: 0,
     flags: 0,
     error: null,
@@ -140,6 +143,7 @@ function viewNodes(tape: Tape): void {
 
 /** Empties the tape and takes a copy of `bytes`, which keep their offsets relative to their first byte. */
 export function loadTape(tape: Tape, bytes: Uint8Array): void {
+  tape.loads += 1;
   tape.used = 0;
   tape.length = 0;
   tape.marks.count = 0;

@@ -3,6 +3,7 @@ import {
   Answer,
   appendCanonical,
   appendCanonicalTree,
+  appendFingerprint,
   endValue,
   fingerprint,
   type ItemBatch,
@@ -181,24 +182,11 @@ export function createChoiceOrder(): ChoiceOrder {
         let at = count;
         while (at > 0 && comparePrints(prints, order[at - 1] as number, k) > 0) at -= 1;
         if (at > 0 && comparePrints(prints, order[at - 1] as number, k) === 0) continue;
-        order.copyWithin(at + 1, at, count);
+        for (let later = count; later > at; later--) order[later] = order[later - 1] as number;
         order[at] = k;
         count += 1;
       }
-      reserve(sink, count * 16);
-      const { bytes } = sink;
-      let end = sink.length;
-      for (let n = 0; n < count; n++) {
-        const print = (order[n] as number) * 4;
-        for (let w = 0; w < 4; w++) {
-          const word = prints[print + w] as number;
-          bytes[end++] = word;
-          bytes[end++] = word >> 8;
-          bytes[end++] = word >> 16;
-          bytes[end++] = word >> 24;
-        }
-      }
-      sink.length = end;
+      for (let n = 0; n < count; n++) appendFingerprint(sink, prints, (order[n] as number) * 4);
     },
   };
 }
