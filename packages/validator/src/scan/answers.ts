@@ -30,10 +30,10 @@ const NEEDS_ANSWER: ReadonlySet<ItemType> = new Set([
 export const needsAnswer = (type: ItemType | null): boolean => type !== null && NEEDS_ANSWER.has(type);
 
 export interface Choices {
-  readonly count: number;
+  count: number;
   /** four words a choice, from `at` on */
-  readonly prints: Int32Array;
-  readonly at: number;
+  prints: Int32Array;
+  at: number;
 }
 
 export interface Resolved {

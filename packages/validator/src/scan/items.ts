@@ -15,7 +15,7 @@ import {
   wasmMemory,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
-import { needsAnswer, sharesNode } from './answers.js';
+import { type Choices, needsAnswer, sharesNode } from './answers.js';
 import { collectChoices } from './choices.js';
 import { createClassifier } from './classify.js';
 import { clearRow, createColumns, createNodeList } from './columns.js';
@@ -62,6 +62,9 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
   let columns = createColumns(1024);
   const row: Row = { tape, columns, i: 0, choices: choiceList, media: media.list };
 
+  /** those of the row at hand */
+  const choices: Choices = { count: 0, prints: choiceList.prints, at: 0 };
+
   function readRow(i: number, at: BatchPlace, faults: Fault[]): ItemForm {
     const root = columns.root[i] as number;
     columns.valid[i] = 1;
@@ -81,7 +84,9 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
 
   function resolveAnswer(i: number, form: ItemForm, faults: Fault[]): void {
     const from = columns.choiceStart[i] as number;
-    const choices = { count: choiceList.length - from, prints: choiceList.prints, at: from * 4 };
+    choices.count = choiceList.length - from;
+    choices.prints = choiceList.prints;
+    choices.at = from * 4;
     if (form.type === 'distribution') columns.field.answer[i] = sharesNode(tape, columns.field.answer[i] as number);
     const { state, key } = form.resolve(tape, columns.field.answer[i] as number, choices);
     columns.answer[i] = state;
