@@ -1,4 +1,4 @@
-// Parses JSON records into a tape: src/tape.ts has the same in TypeScript and says what it means. Addresses are absolute; what the
+// Parses JSON records into a tape: src/parse-json.ts has the same in TypeScript and says what it means. Addresses are absolute; what the
 // nodes hold is relative to the first of the tape's bytes.
 
 const NULL: i32 = 0;

@@ -1,5 +1,6 @@
 import { allocate, type ByteMemory } from './byte-memory.js';
-import { growNodes, parseJson, seekMark, type Tape } from './tape.js';
+import { parseJson } from './parse-json.js';
+import { growNodes, MAX_DEPTH, seekMark, type Tape } from './tape.js';
 
 /** Records to parse at once: record i is the tape's bytes [start[i], end[i]), in order; an empty range is no record. */
 export interface RecordRanges {
@@ -15,7 +16,6 @@ export interface RecordParser {
 }
 
 const ROW_WORDS = 4;
-const MAX_DEPTH = 4096;
 const LAST_MARK = 0x7fffffff;
 
 /** One call into WebAssembly for all records where the memory has a parser; the same in TypeScript elsewhere. */
