@@ -61,7 +61,7 @@ it('hands the options on', async () => {
   validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });
   const flags =
     '--jobs 2 --memory 1MiB --select d,h003 --ignore I --max-findings 3 --max-depth 9 --engine inline --split-size 2KB --receipt ' +
-    '--max-record-bytes 1KiB --max-members 8 --max-ratio 7 --max-archive-depth 6';
+    '--max-record-bytes 1KiB --max-members 8 --max-ratio 7 --max-archive-depth 6 --no-fast';
   await call('validate', folder, ...flags.split(' '), '--lang', 'en');
   expect(validate.mock.calls[0]?.[1]).toMatchObject({
     language: 'en',
@@ -75,6 +75,7 @@ it('hands the options on', async () => {
     engine: 'inline',
     splitBytes: 2000,
     receipt: true,
+    fast: false,
   });
 });
 

@@ -57,12 +57,12 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 function toOptions(flags: ValidateFlags, context: Context): ValidateOptions {
-  const { profile, jobs, memory, maxFindings, temp, receipt, engine, splitSize } = flags;
+  const { profile, jobs, memory, maxFindings, temp, receipt, engine, splitSize, fast } = flags;
   const limits = defined({ recordBytes: flags.maxRecordBytes, depth: flags.maxDepth });
   const archives = defined({ members: flags.maxMembers, ratio: flags.maxRatio, depth: flags.maxArchiveDepth });
   return {
     language: context.language,
-    ...defined({ profile, jobs, memory, maxFindings, temp, receipt, engine, splitBytes: splitSize }),
+    ...defined({ profile, jobs, memory, maxFindings, temp, receipt, engine, splitBytes: splitSize, fast }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(Object.keys(archives).length === 0 ? {} : { archives }),
     ...(flags.select === undefined ? {} : { select: checkSelection('--select', flags.select) }),

@@ -24,5 +24,6 @@ export interface ValidateFlags {
   readonly maxArchiveDepth?: number;
   readonly engine?: Engine;
   readonly splitSize?: number;
+  readonly fast: boolean;
   readonly progress: boolean;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PLAIN_TWIN } from './plain-twin.js';
 
 /**
- * The functions of assembly/kernel.ts. Addresses are bytes of one memory; every range is followed by at least SLACK bytes that may be
+ * The functions of assembly/*.ts. Addresses are bytes of one memory; every range is followed by at least SLACK bytes that may be
  * read, and overwritten by `copy` and `murmur`.
  */
 export interface ByteFunctions {
@@ -15,9 +15,25 @@ export interface ByteFunctions {
   murmur(start: number, length: number, out: number): void;
 }
 
+/** The parser of assembly/parse.ts, which says what its arguments are. */
+export type ParseFunction = (
+  bytes: number,
+  marks: number,
+  rows: number,
+  from: number,
+  count: number,
+  maxDepth: number,
+  nodes: number,
+  capacity: number,
+  open: number,
+  state: number,
+) => number;
+
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */
 export interface ByteMemory extends ByteFunctions {
   buffer: ArrayBuffer;
+  /** null where the parser in TypeScript has to do */
+  readonly parse: ParseFunction | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -44,6 +60,7 @@ export function allocate(memory: ByteMemory, size: number): number {
 export function plainMemory(): ByteMemory {
   const memory: ByteMemory = {
     buffer: new ArrayBuffer(PAGE),
+    parse: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -60,6 +77,7 @@ export function plainMemory(): ByteMemory {
 }
 
 interface KernelExports extends ByteFunctions {
+  readonly parse: ParseFunction;
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
@@ -69,6 +87,7 @@ export function wasmMemory(): ByteMemory | null {
   if (exports === null) return null;
   const memory: ByteMemory = {
     buffer: exports.memory.buffer,
+    parse: exports.parse,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { appendCanonical, canonicalString } from './canonical.js';
 import { createSink } from './fingerprint.js';
-import { appendJson, createTape } from './tape.js';
+import { appendJson } from './parse-json.js';
+import { createTape } from './tape.js';
 
 function canonicalBytes(json: string): string {
   const tape = createTape(16);

@@ -2,6 +2,11 @@ import { Kind, STRIDE, type Tape, TextFlag } from './tape.js';
 
 export const kindOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) & 0xff;
 export const flagsOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) >> 8;
+/**
+ * Of a record that is an object: records of one load that have the same number, not 0, have the same keys in the same order, written
+ * the same. 0 where nothing is known.
+ */
+export const keyRunOf = (tape: Tape, object: number): number => (tape.nodes[object] as number) >> 8;
 export const startOf = (tape: Tape, node: number): number => tape.nodes[node + 1] as number;
 export const endOf = (tape: Tape, node: number): number => tape.nodes[node + 2] as number;
 export const nextOf = (tape: Tape, node: number): number => tape.nodes[node + 3] as number;

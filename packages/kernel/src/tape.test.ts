@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { childrenOf, codePointsOf, jsonOf, memberOf, textOf } from './nodes.js';
-import { appendJson, createTape, loadTape, parseJson, type Tape, TextFlag } from './tape.js';
+import { appendJson, parseJson } from './parse-json.js';
+import { createTape, loadTape, type Tape, TextFlag } from './tape.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

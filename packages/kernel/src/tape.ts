@@ -3,7 +3,7 @@ import { createSink, type Sink } from './fingerprint.js';
 
 /**
  * A tape is the structure of JSON records as flat integers over their bytes: nothing is decoded until somebody asks for a text.
- * Every value takes STRIDE integers in `nodes`: kind | flags << 8, start, end, next. A string's range lies between its quotes.
+ * Every value takes STRIDE integers in `nodes`: kind | flags << 8 (of an object: see keyRunOf), start, end, next. A string's range lies between its quotes.
  * `next` is the node after the value's whole subtree, so the children of a container are walked by following `next`; an object's
  * children alternate between key and value.
  */
@@ -12,7 +12,12 @@ export interface Tape {
   /** UTF-8; what is past `used` is free for `appendJson` */
   bytes: Uint8Array<ArrayBuffer>;
   used: number;
+  /** in the same memory, at `nodesAt` */
   nodes: Int32Array;
+  nodesAt: number;
+  nodeRoom: number;
+  /** how often the tape was loaded */
+  loads: number;
   /** integers in use */
   length: number;
   /** union of the text flags of the record parsed last */
@@ -32,6 +37,8 @@ interface Marks {
   offsets: Int32Array;
   count: number;
   next: number;
+  /** bytes that there is room for, and marks; a view of a replaced buffer no longer tells */
+  room: number;
   /** addresses of the tape's bytes and of the offsets */
   bytesAt: number;
   offsetsAt: number;
@@ -73,24 +80,23 @@ export const TextFlag = {
 } as const;
 
 export const STRIDE = 4;
-const MAX_DEPTH = 4096;
-
-/** Text flags that a marked byte implies. */
-const MARK_FLAGS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === 0xc3) return TextFlag.Latin;
-  if (byte === 0xe1) return TextFlag.Complex | TextFlag.Jamo;
-  return byte === 0xee || byte === 0xef ? TextFlag.Complex | TextFlag.Suspect : TextFlag.Complex;
-});
+/** Open containers at the most, whatever the limit. */
+export const MAX_DEPTH = 4096;
+/** Integers that there is room for at first. */
+const NODES = 1 << 14;
 
 /** The tape's bytes lie in `memory`, whose functions then work on them. */
 export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory()): Tape {
   const sink = createSink(undefined, memory);
-  const marks: Marks = { offsets: new Int32Array(), count: 0, next: 0, bytesAt: 0, offsetsAt: 0 };
+  const marks: Marks = { offsets: new Int32Array(), count: 0, next: 0, room: 0, bytesAt: 0, offsetsAt: 0 };
   const tape: Tape = {
     memory,
     bytes: new Uint8Array(),
     used: 0,
-    nodes: new Int32Array(1 << 14),
+    nodes: new Int32Array(),
+    nodesAt: allocate(memory, NODES * 4),
+    nodeRoom: NODES,
+    loads: 0,
     length: 0,
     flags: 0,
     error: null,
@@ -100,13 +106,11 @@ export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory(
     open: new Int32Array(MAX_DEPTH),
   };
   takeRoom(tape, capacity);
-  const size = (): number => tape.marks.offsets.length;
-  let held = size();
   memory.onReplaced.push(() => {
-    // Views of a replaced buffer have no length any more.
-    if (size() > 0) held = size();
-    viewRoom(tape, held);
+    viewRoom(tape);
+    viewNodes(tape);
   });
+  viewNodes(tape);
   return tape;
 }
 
@@ -117,17 +121,23 @@ function takeRoom(tape: Tape, capacity: number): void {
   const bytesAt = allocate(memory, size);
   marks.offsetsAt = allocate(memory, size * 4);
   marks.bytesAt = bytesAt;
-  viewRoom(tape, size);
+  marks.room = size;
+  viewRoom(tape);
 }
 
-function viewRoom(tape: Tape, size: number): void {
+function viewRoom(tape: Tape): void {
   const { marks, memory } = tape;
-  tape.bytes = new Uint8Array(memory.buffer, marks.bytesAt, size);
-  marks.offsets = new Int32Array(memory.buffer, marks.offsetsAt, size);
+  tape.bytes = new Uint8Array(memory.buffer, marks.bytesAt, marks.room);
+  marks.offsets = new Int32Array(memory.buffer, marks.offsetsAt, marks.room);
+}
+
+function viewNodes(tape: Tape): void {
+  tape.nodes = new Int32Array(tape.memory.buffer, tape.nodesAt, tape.nodeRoom);
 }
 
 /** Empties the tape and takes a copy of `bytes`, which keep their offsets relative to their first byte. */
 export function loadTape(tape: Tape, bytes: Uint8Array): void {
+  tape.loads += 1;
   tape.used = 0;
   tape.length = 0;
   tape.marks.count = 0;
@@ -138,8 +148,20 @@ export function loadTape(tape: Tape, bytes: Uint8Array): void {
   markBytes(tape, 0);
 }
 
+/** Lets the parser go on at `start`, wherever it was before. */
+export function seekMark({ marks }: Tape, start: number): void {
+  let from = 0;
+  let to = marks.count;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((marks.offsets[middle] as number) < start) from = middle + 1;
+    else to = middle;
+  }
+  marks.next = from;
+}
+
 /** Marks the bytes from `start` on. */
-function markBytes(tape: Tape, start: number): void {
+export function markBytes(tape: Tape, start: number): void {
   const { marks, memory } = tape;
   // The byte after the range may decide about the last one in it.
   tape.bytes[tape.used] = 0;
@@ -149,24 +171,7 @@ function markBytes(tape: Tape, start: number): void {
   marks.count += count;
 }
 
-const encoder = new TextEncoder();
-
-/** Adds JSON text of our own making and parses it; gives its root. */
-export function appendJson(tape: Tape, text: string): number {
-  reserveBytes(tape, text.length * 3);
-  const start = tape.used;
-  const { written } = encoder.encodeInto(text, tape.bytes.subarray(start));
-  tape.used += written;
-  const { marks } = tape;
-  const { next, count } = marks;
-  markBytes(tape, start);
-  marks.next = count;
-  const root = parseJson(tape, start, tape.used, MAX_DEPTH);
-  marks.next = next;
-  return root;
-}
-
-function reserveBytes(tape: Tape, more: number): void {
+export function reserveBytes(tape: Tape, more: number): void {
   const needed = tape.used + more;
   if (needed < tape.bytes.length) return;
   const { marks, memory, used } = tape;
@@ -176,261 +181,13 @@ function reserveBytes(tape: Tape, more: number): void {
   memory.copy(offsetsAt, count * 4, marks.offsetsAt);
 }
 
-function growNodes(tape: Tape): Int32Array {
-  const grown = new Int32Array(tape.nodes.length * 2);
-  grown.set(tape.nodes);
-  tape.nodes = grown;
-  return grown;
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const LOWER_U = 0x75;
-
-/**
- * Parses bytes[start, end) as one JSON value (RFC 8259, exactly the language of JSON.parse; the bytes are known to be UTF-8)
- * and gives its node, or -1 with `tape.error` set and no node added. `maxDepth` counts open containers.
- */
-export function parseJson(tape: Tape, start: number, end: number, maxDepth: number): number {
-  const root = tape.length;
-  const held = tape.bytes[end] as number;
-  // A NUL ends every scan below, so that none needs to compare with `end`.
-  tape.bytes[end] = 0;
-  tape.end = end;
-  tape.error = null;
-  tape.flags = 0;
-  const stop = parseValue(tape, start, Math.min(maxDepth, MAX_DEPTH));
-  if (stop >= 0 && skipSpace(tape.bytes, stop) !== end) fail(tape, skipSpace(tape.bytes, stop), 'trailing-text');
-  if (tape.error !== null) asEnd(tape, end);
-  tape.bytes[end] = held;
-  if (tape.error === null) return root;
-  tape.length = root;
-  return -1;
-}
-
-function fail(tape: Tape, at: number, reason: TapeReason): -1 {
-  tape.error = { at, reason };
-  return -1;
-}
-
-/** What went wrong at the sentinel went wrong because the text ended. */
-function asEnd(tape: Tape, end: number): void {
-  const error = tape.error;
-  if (error === null || error.at < end) return;
-  const inString = error.reason === 'control-character' || error.reason === 'bad-escape';
-  tape.error = {
-    at: end,
-    reason: inString ? 'unterminated-string' : error.reason === 'too-deep' ? 'too-deep' : 'unexpected-end',
-  };
-}
-
-function skipSpace(bytes: Uint8Array, from: number): number {
-  let p = from;
-  for (;;) {
-    const c = bytes[p];
-    if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) return p;
-    p += 1;
-  }
-}
-
-/** Gives the offset after the value. One loop, no recursion: depth costs no stack. */
-function parseValue(tape: Tape, start: number, maxDepth: number): number {
-  const { bytes, open } = tape;
-  let depth = 0;
-  let p = start;
-  for (;;) {
-    p = skipSpace(bytes, p);
-    const c = bytes[p];
-    if (c === QUOTE) {
-      p = pushString(tape, p);
-    } else if (c === OPEN_OBJECT || c === OPEN_ARRAY) {
-      if (depth === maxDepth) return fail(tape, p, 'too-deep');
-      open[depth++] = tape.length;
-      push(tape, c === OPEN_OBJECT ? Kind.Object : Kind.Array, p, p);
-      p = skipSpace(bytes, p + 1);
-      if (bytes[p] === (c === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY)) {
-        p = close(tape, open[--depth] as number, p);
-      } else if (c === OPEN_OBJECT) {
-        p = pushKey(tape, p);
-        if (p < 0) return -1;
-        continue;
-      } else continue;
-    } else {
-      p = pushScalar(tape, p);
-    }
-    if (p < 0) return -1;
-
-    // After a value: close containers until one goes on.
-    for (;;) {
-      if (depth === 0) return p;
-      const container = open[depth - 1] as number;
-      const isObject = ((tape.nodes[container] as number) & 0xff) === Kind.Object;
-      p = skipSpace(bytes, p);
-      if (bytes[p] === COMMA) {
-        p += 1;
-        if (!isObject) break;
-        p = pushKey(tape, skipSpace(bytes, p));
-        if (p < 0) return -1;
-        break;
-      }
-      if (bytes[p] !== (isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) return fail(tape, p, 'unexpected-character');
-      depth -= 1;
-      p = close(tape, container, p);
-    }
-  }
-}
-
-function push(tape: Tape, head: number, start: number, end: number): void {
-  const n = tape.length;
-  const nodes = n + STRIDE > tape.nodes.length ? growNodes(tape) : tape.nodes;
-  nodes[n] = head;
-  nodes[n + 1] = start;
-  nodes[n + 2] = end;
-  nodes[n + 3] = n + STRIDE;
-  tape.length = n + STRIDE;
-}
-
-function close(tape: Tape, container: number, p: number): number {
-  tape.nodes[container + 2] = p + 1;
-  tape.nodes[container + 3] = tape.length;
-  return p + 1;
-}
-
-function pushKey(tape: Tape, at: number): number {
-  if (tape.bytes[at] !== QUOTE) return fail(tape, at, 'unexpected-character');
-  const after = pushString(tape, at);
-  if (after < 0) return -1;
-  const colon = skipSpace(tape.bytes, after);
-  return tape.bytes[colon] === COLON ? colon + 1 : fail(tape, colon, 'unexpected-character');
-}
-
-/** From the opening quote; jumps from mark to mark. */
-function pushString(tape: Tape, quote: number): number {
-  const { bytes, marks } = tape;
-  const { offsets, count } = marks;
-  let next = marks.next;
-  while (next < count && (offsets[next] as number) <= quote) next += 1;
-  let flags = 0;
-  for (;;) {
-    const at = next < count ? (offsets[next] as number) : tape.used;
-    next += 1;
-    // The sentinel stands there instead, and what is marked after it belongs to other records.
-    if (at >= tape.end) return fail(tape, tape.end, 'control-character');
-    const byte = bytes[at] as number;
-    if (byte === QUOTE) {
-      marks.next = next;
-      tape.flags |= flags;
-      push(tape, Kind.String | (flags << 8), quote + 1, at);
-      return at + 1;
-    }
-    if (byte < 0x20) return fail(tape, at, 'control-character');
-    if (byte !== BACKSLASH) {
-      flags |= MARK_FLAGS[byte] as number;
-      continue;
-    }
-    const escaped = escapeFlags(bytes, at + 1);
-    if (escaped < 0) return fail(tape, at + 1, 'bad-escape');
-    flags |= escaped;
-    const after = at + (bytes[at + 1] === LOWER_U ? 6 : 2);
-    while (next < count && (offsets[next] as number) < after) next += 1;
-  }
-}
-
-/** Flags of the escape whose letter is at `p`, or -1 where it is none. */
-function escapeFlags(bytes: Uint8Array, p: number): number {
-  switch (bytes[p]) {
-    case QUOTE:
-    case BACKSLASH:
-    case 0x2f: // /
-    case 0x6e: // n
-    case 0x72: // r
-    case 0x74: // t
-      return TextFlag.Escaped;
-    case 0x62: // b
-    case 0x66: // f
-      return TextFlag.Escaped | TextFlag.Control;
-    case LOWER_U: {
-      const unit = hex4(bytes, p + 1);
-      return unit < 0 ? -1 : TextFlag.Escaped | unitFlags(unit);
-    }
-    default:
-      return -1;
-  }
-}
-
-function unitFlags(unit: number): number {
-  if (unit < 0x20) return unit === 9 || unit === 10 || unit === 13 ? 0 : TextFlag.Control;
-  if (unit >= 0xc0 && unit < 0x100) return TextFlag.Latin;
-  if (unit >= 0x1000 && unit < 0x2000) return TextFlag.Jamo;
-  return unit >= 0xd800 ? TextFlag.Suspect : 0;
-}
-
-/** The UTF-16 unit of four hex digits at `p`, or -1. */
-function hex4(bytes: Uint8Array, p: number): number {
-  let unit = 0;
-  for (let k = 0; k < 4; k++) {
-    const c = bytes[p + k] as number;
-    const lower = c | 0x20;
-    const digit = c >= 0x30 && c <= 0x39 ? c - 0x30 : lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
-    if (digit < 0) return -1;
-    unit = unit * 16 + digit;
-  }
-  return unit;
-}
-
-function pushScalar(tape: Tape, p: number): number {
-  switch (tape.bytes[p]) {
-    case 0x74:
-      return pushLiteral(tape, p, Kind.True, TRUE);
-    case 0x66:
-      return pushLiteral(tape, p, Kind.False, FALSE);
-    case 0x6e:
-      return pushLiteral(tape, p, Kind.Null, NULL);
-    default:
-      return pushNumber(tape, p);
-  }
-}
-
-const TRUE = encoder.encode('true');
-const FALSE = encoder.encode('false');
-const NULL = encoder.encode('null');
-
-function pushLiteral(tape: Tape, p: number, kind: Kind, literal: Uint8Array): number {
-  for (let k = 1; k < literal.length; k++) if (tape.bytes[p + k] !== literal[k]) return fail(tape, p + k, 'bad-literal');
-  push(tape, kind, p, p + literal.length);
-  return p + literal.length;
-}
-
-const isDigit = (c: number | undefined): boolean => c !== undefined && c >= 0x30 && c <= 0x39;
-
-function skipDigits(bytes: Uint8Array, from: number): number {
-  let p = from;
-  while (isDigit(bytes[p])) p += 1;
-  return p;
-}
-
-function pushNumber(tape: Tape, start: number): number {
-  const { bytes } = tape;
-  let p = start;
-  if (bytes[p] === 0x2d) p += 1;
-  if (!isDigit(bytes[p])) return fail(tape, p, p === start ? 'unexpected-character' : 'bad-number');
-  p = bytes[p] === 0x30 ? p + 1 : skipDigits(bytes, p);
-  if (isDigit(bytes[p])) return fail(tape, p, 'bad-number');
-  if (bytes[p] === 0x2e) {
-    if (!isDigit(bytes[p + 1])) return fail(tape, p + 1, 'bad-number');
-    p = skipDigits(bytes, p + 1);
-  }
-  if (((bytes[p] as number) | 0x20) === 0x65) {
-    p += bytes[p + 1] === 0x2b || bytes[p + 1] === 0x2d ? 2 : 1;
-    if (!isDigit(bytes[p])) return fail(tape, p, 'bad-number');
-    p = skipDigits(bytes, p);
-  }
-  push(tape, Kind.Number, start, p);
-  return p;
+/** Doubles the room for nodes. Views of the tape taken before are no longer good. */
+export function growNodes(tape: Tape): Int32Array {
+  const { memory, nodesAt, nodeRoom, length } = tape;
+  const grownAt = allocate(memory, nodeRoom * 8);
+  memory.copy(nodesAt, length * 4, grownAt);
+  tape.nodesAt = grownAt;
+  tape.nodeRoom = nodeRoom * 2;
+  viewNodes(tape);
+  return tape.nodes;
 }

@@ -1,4 +1,16 @@
-import { bytesOf, flagsOf, type ItemBatch, Kind, kindOf, memberOf, nextOf, STRIDE, type Tape, textOf } from '@jatdae/kernel';
+import {
+  endOf,
+  flagsOf,
+  type ItemBatch,
+  Kind,
+  kindOf,
+  memberOf,
+  nextOf,
+  STRIDE,
+  startOf,
+  type Tape,
+  textOf,
+} from '@jatdae/kernel';
 
 const encoder = new TextEncoder();
 
@@ -19,7 +31,8 @@ const BLANK = /^[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060\u2800\u3164\uffa0
 /** Whether a string shows nothing. Other kinds of values are never blank. */
 export function isBlank(tape: Tape, node: number): boolean {
   if (kindOf(tape, node) !== Kind.String) return false;
-  const lead = bytesOf(tape, node)[0];
+  const start = startOf(tape, node);
+  const lead = start < endOf(tape, node) ? tape.bytes[start] : 0;
   const isPlainLetter = lead > 0x20 && lead < 0x7f && lead !== 0x5c;
   const isIdeographOrSyllable = lead >= 0xe4 && lead <= 0xed;
   return !isPlainLetter && !isIdeographOrSyllable && BLANK.test(textOf(tape, node));

@@ -108,6 +108,15 @@ describe('a report is the same bytes', () => {
     await fc.assert(property, seldom);
   });
 
+  it('whether records are proved by their bytes or all go through JSON.parse and ajv', async () => {
+    const property = fc.asyncProperty(deliverable, (files) =>
+      withDeliverable(files, async (root) => {
+        expect(await reportOf(root, { fast: false })).toBe(await reportOf(root, {}));
+      }),
+    );
+    await fc.assert(property, seldom);
+  });
+
   it('whether fingerprints stay in memory or go to the disk', async () => {
     const property = fc.asyncProperty(deliverable, (files) =>
       withDeliverable(files, async (root) => {

@@ -18,6 +18,8 @@ export interface ValidateOptions {
   readonly receipt?: boolean;
   readonly engine?: 'auto' | 'inline' | 'threads';
   readonly splitBytes?: number;
+  /** false: every record goes through JSON.parse and ajv, also where its bytes prove it valid; the report is the same, later */
+  readonly fast?: boolean;
   readonly limits?: { readonly recordBytes?: number; readonly depth?: number };
   /** members of an archive, how many times its size it or a compressed file may expand to, and how many archives may lie in each other */
   readonly archives?: { readonly members?: number; readonly ratio?: number; readonly depth?: number };

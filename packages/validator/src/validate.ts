@@ -77,6 +77,7 @@ async function validateTarget(target: string, options: ValidateOptions, archives
   const planned = await makePlan(opened, tree, {
     limits: { ...DEFAULT_LIMITS, ...options.limits, ratio: options.archives?.ratio ?? ARCHIVE_LIMITS.ratio },
     keep: options.maxFindings ?? DEFAULT_KEEP,
+    fast: options.fast ?? true,
     selected,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     onMedia: (done) =>

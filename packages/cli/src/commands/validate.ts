@@ -106,6 +106,13 @@ export function validateCommand(context: Context): Command {
         parseSize('--split-size'),
       ),
     )
+    .addOption(
+      option(
+        '--no-fast',
+        '바이트만으로 확인하지 않고 모든 레코드를 JSON.parse와 ajv로 검사 (느리며 보고서는 같음)',
+        'let JSON.parse and ajv see every record, proved or not (slower, the same report)',
+      ),
+    )
     .addOption(option('--no-progress', '진행 상황을 보이지 않음', 'show no progress'))
     .addOption(languageOption(context))
     .action(async (target: string, flags: ValidateFlags) => {

@@ -1,4 +1,4 @@
-import { bytesOf, type ItemBatch } from '@jatdae/kernel';
+import { endOf, type ItemBatch, startOf } from '@jatdae/kernel';
 import { findingsRule } from '../findings.js';
 import { isBlank, isRecord } from '../item-text.js';
 
@@ -38,7 +38,7 @@ function blankField({ tape, field, choice, choiceStart }: ItemBatch, i: number):
   if (question >= 0 && isBlank(tape, question)) return { field: 'question' };
   // A context is optional, and an empty cell is how a table says that there is none: only white space is a blank context.
   const context = field.context[i];
-  if (context >= 0 && bytesOf(tape, context).length > 0 && isBlank(tape, context)) return { field: 'context' };
+  if (context >= 0 && endOf(tape, context) > startOf(tape, context) && isBlank(tape, context)) return { field: 'context' };
   for (let c = choiceStart[i]; c < choiceStart[i + 1]; c++) {
     if (isBlank(tape, choice[c])) return { field: 'choices', k: c - choiceStart[i] };
   }

@@ -42,6 +42,7 @@ import {
 export interface PlanSettings {
   readonly limits: ReadLimits;
   readonly keep: number;
+  readonly fast: boolean;
   readonly splitBytes?: number;
   readonly selected: ReadonlySet<string>;
   readonly signal?: AbortSignal;
@@ -96,6 +97,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     rules: planRules(opened.profile.profile, settings.selected),
     limits: settings.limits,
     keep: settings.keep,
+    fast: settings.fast,
     schemas: await Promise.all(manifest.resources.map((resource) => readSchema(opened, resource))),
   };
   return { plan, matched, claimed, mediaEntries: entries };

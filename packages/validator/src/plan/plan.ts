@@ -77,6 +77,8 @@ export interface Plan {
   readonly limits: ReadLimits;
   /** findings kept of each rule */
   readonly keep: number;
+  /** records may be proved valid by their bytes; false: JSON.parse and ajv see every one */
+  readonly fast: boolean;
   /** the schema of each resource that names one, null elsewhere */
   readonly schemas: readonly (JsonSchema | null)[];
 }

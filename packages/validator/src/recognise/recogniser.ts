@@ -146,7 +146,9 @@ function buildEnum(schema: Schema): Recogniser {
   return (tape, node) => {
     const kind = kindOf(tape, node);
     if (kind > Kind.String || (flagsOf(tape, node) & TextFlag.Escaped) !== 0) return false;
-    return allowed.some(({ isText, bytes }) => isText === (kind === Kind.String) && sameSource(tape, node, bytes));
+    const isString = kind === Kind.String;
+    for (const { isText, bytes } of allowed) if (isText === isString && sameSource(tape, node, bytes)) return true;
+    return false;
   };
 }
 
@@ -192,10 +194,27 @@ function buildRange(schema: Schema): Recogniser {
   const below = limit(schema, 'exclusiveMaximum', Number.POSITIVE_INFINITY);
   return (tape, node) => {
     if (kindOf(tape, node) !== Kind.Number) return true;
-    const value = Number(textOf(tape, node));
+    const value = numberOf(tape, node);
     return value >= min && value <= max && value > above && value < below;
   };
 }
+
+/** No string is made for a few digits. */
+function numberOf(tape: Tape, node: number): number {
+  const start = startOf(tape, node);
+  const end = endOf(tape, node);
+  if (end - start > SHORT_DIGITS) return Number(textOf(tape, node));
+  let value = 0;
+  for (let p = start; p < end; p++) {
+    const digit = (tape.bytes[p] as number) - 0x30;
+    if (digit < 0 || digit > 9) return Number(textOf(tape, node));
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Every whole number of so many digits is exact. */
+const SHORT_DIGITS = 9;
 
 function buildArray(schema: Schema, root: Schema, seen: readonly unknown[]): Recogniser {
   const min = limit(schema, 'minItems', 0);
@@ -259,13 +278,21 @@ function buildObject(schema: Schema, root: Schema, seen: readonly unknown[]): Re
   return (tape, node) => {
     if (kindOf(tape, node) !== Kind.Object) return true;
     const values = finder.find(tape, node);
-    const others = open ? [] : finder.others();
+    // Taken now: a check of a part may look into another object of the same kind.
+    const others = open ? NO_NODES : finder.others();
     for (let k = 0; k < checks.length; k++) {
       const value = values[k] as number;
       if (value < 0 ? mandatory[k] : !(checks[k] as Recogniser)(tape, value)) return false;
     }
-    return open || others.every((value) => additional(tape, value));
+    return open || proveAll(tape, others, additional);
   };
+}
+
+const NO_NODES: readonly number[] = [];
+
+function proveAll(tape: Tape, nodes: readonly number[], check: Recogniser): boolean {
+  for (let k = 0; k < nodes.length; k++) if (!check(tape, nodes[k] as number)) return false;
+  return true;
 }
 
 /** References inside the schema; one that leads back to itself is not followed. */

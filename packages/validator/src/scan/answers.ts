@@ -30,10 +30,10 @@ const NEEDS_ANSWER: ReadonlySet<ItemType> = new Set([
 export const needsAnswer = (type: ItemType | null): boolean => type !== null && NEEDS_ANSWER.has(type);
 
 export interface Choices {
-  readonly count: number;
+  count: number;
   /** four words a choice, from `at` on */
-  readonly prints: Int32Array;
-  readonly at: number;
+  prints: Int32Array;
+  at: number;
 }
 
 export interface Resolved {
@@ -157,7 +157,7 @@ function byStyle(style: AnswerStyle, tape: Tape, node: number, choices: Choices,
     case 'index1':
       return wholeNumber(tape, node) - 1;
     case 'letter':
-      return letterIndex(textOf(tape, node));
+      return letterOf(tape, node);
     default:
       return match(tape, node, choices);
   }
@@ -168,7 +168,7 @@ function byItself(tape: Tape, node: number, choices: Choices, match: SingleResol
   if (kindOf(tape, node) === Kind.Number) return wholeNumber(tape, node);
   const index = match(tape, node, choices);
   if (index >= 0) return index;
-  const letter = letterIndex(textOf(tape, node));
+  const letter = letterOf(tape, node);
   return letter >= 0 ? letter : wholeNumber(tape, node);
 }
 
@@ -179,6 +179,14 @@ function wholeNumber(tape: Tape, node: number): number {
   if ((tape.nodes[node + 2] as number) - start === 1 && digit >= 0 && digit <= 9) return digit;
   const text = textOf(tape, node).trim();
   return /^\d{1,9}(\.0+)?$/u.test(text) ? Number(text) : -1;
+}
+
+/** No string is made for a single letter. */
+function letterOf(tape: Tape, node: number): number {
+  const start = tape.nodes[node + 1] as number;
+  if ((tape.nodes[node + 2] as number) - start !== 1) return letterIndex(textOf(tape, node));
+  const letter = ((tape.bytes[start] as number) | 0x20) - 0x61;
+  return letter >= 0 && letter < 26 ? letter : -1;
 }
 
 /** A, a, (B), C., ①; -1 for anything else. */

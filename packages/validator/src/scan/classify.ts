@@ -73,10 +73,10 @@ function createWordFinder(words: ReadonlyMap<string, number>, otherwise: number)
   return (tape, node) => {
     if (node < 0) return otherwise;
     if (last !== undefined && hasBytes(tape, node, last.bytes)) return last.value;
-    const found = known.find(({ bytes }) => hasBytes(tape, node, bytes));
-    if (found !== undefined) {
-      last = found;
-      return found.value;
+    for (const word of known) {
+      if (!hasBytes(tape, node, word.bytes)) continue;
+      last = word;
+      return word.value;
     }
     return words.get(textOf(tape, node).normalize('NFC')) ?? otherwise;
   };

@@ -1,19 +1,21 @@
 import {
   ABSENT,
   Answer,
+  createRecordParser,
   createTape,
+  explainRecord,
   type Fault,
   ITEM_FIELDS,
   type ItemBatch,
   loadTape,
-  parseJson,
   type RawBatch,
+  type RecordParser,
   Side,
   type Tape,
   wasmMemory,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
-import { needsAnswer, sharesNode } from './answers.js';
+import { type Choices, needsAnswer, sharesNode } from './answers.js';
 import { collectChoices } from './choices.js';
 import { createClassifier } from './classify.js';
 import { clearRow, createColumns, createNodeList } from './columns.js';
@@ -39,16 +41,17 @@ export type ItemReaders = (resource: number) => ItemReader;
 
 export function createItemReaders(plan: Plan): ItemReaders {
   const tape = createTape(undefined, wasmMemory() ?? undefined);
+  const parser = createRecordParser(tape.memory);
   const readers = new Map<number, ItemReader>();
   return (resource) => {
-    const known = readers.get(resource) ?? createItemReader(plan, resource, tape);
+    const known = readers.get(resource) ?? createItemReader(plan, resource, tape, parser);
     readers.set(resource, known);
     return known;
   };
 }
 
 /** Turns raw records of one resource into items: parses, maps, resolves answers, proves or explains the schema. */
-function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemReader {
+function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser: RecordParser): ItemReader {
   const forms = createForms(plan, resourceIndex);
   const { mapping } = forms;
   const paths = pathsOf(mapping);
@@ -59,11 +62,13 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
   let columns = createColumns(1024);
   const row: Row = { tape, columns, i: 0, choices: choiceList, media: media.list };
 
+  /** those of the row at hand */
+  const choices: Choices = { count: 0, prints: choiceList.prints, at: 0 };
+
   function readRow(i: number, at: BatchPlace, faults: Fault[]): ItemForm {
     const root = columns.root[i] as number;
     columns.valid[i] = 1;
     columns.sound[i] = 1;
-    columns.flags[i] = tape.flags;
     finder.enter(tape, root);
     for (const name of ITEM_FIELDS) {
       const path = mapping.fields[name];
@@ -79,7 +84,9 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
 
   function resolveAnswer(i: number, form: ItemForm, faults: Fault[]): void {
     const from = columns.choiceStart[i] as number;
-    const choices = { count: choiceList.length - from, prints: choiceList.prints, at: from * 4 };
+    choices.count = choiceList.length - from;
+    choices.prints = choiceList.prints;
+    choices.at = from * 4;
     if (form.type === 'distribution') columns.field.answer[i] = sharesNode(tape, columns.field.answer[i] as number);
     const { state, key } = form.resolve(tape, columns.field.answer[i] as number, choices);
     columns.answer[i] = state;
@@ -95,24 +102,24 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
     });
   }
 
-  function parseRows(raw: RawBatch, at: BatchPlace, judge: boolean, faults: Fault[]): number[] {
+  function readRows(raw: RawBatch, at: BatchPlace, judge: boolean, faults: Fault[]): number[] {
+    const { depth } = plan.limits;
     const unproved: number[] = [];
+    parser.parse(tape, raw, depth, columns.root, columns.flags);
     for (let i = 0; i < raw.size; i++) {
       columns.choiceStart[i] = choiceList.length;
       columns.mediaStart[i] = media.list.length;
-      const start = raw.start[i] as number;
-      const end = raw.end[i] as number;
-      const root = end > start ? parseJson(tape, start, end, plan.limits.depth) : -1;
-      if (root < 0) {
+      if ((columns.root[i] as number) < 0) {
+        const start = raw.start[i] as number;
+        const end = raw.end[i] as number;
         clearRow(columns, i);
         columns.side[i] = Side.Unknown;
-        if (end > start) faults.push(parseFault(tape, i, start));
+        if (end > start) faults.push(parseFault(tape, i, start, end, depth));
         continue;
       }
-      columns.root[i] = root;
       const form = readRow(i, at, faults);
       row.i = i;
-      if (judge && !form.proves(row)) unproved.push(i);
+      if (judge && (!plan.fast || !form.proves(row))) unproved.push(i);
     }
     columns.choiceStart[raw.size] = choiceList.length;
     columns.mediaStart[raw.size] = media.list.length;
@@ -128,7 +135,7 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape): ItemRe
       choiceList.length = 0;
       media.clear();
       const faults = [...raw.faults];
-      const unproved = parseRows(raw, at, judge, faults);
+      const unproved = readRows(raw, at, judge, faults);
       const mediaFile = media.resolve(tape, at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
       return batchOf(raw, at, mediaFile, settle(faults, columns));
@@ -194,7 +201,8 @@ function settle(faults: Fault[], columns: { valid: Uint8Array; sound: Uint8Array
   return kept.sort((a, b) => a.record - b.record);
 }
 
-function parseFault(tape: Tape, record: number, start: number): Fault {
+function parseFault(tape: Tape, record: number, start: number, end: number, depth: number): Fault {
+  explainRecord(tape, start, end, depth);
   const { at, reason } = tape.error ?? { at: start, reason: 'unexpected-character' };
   const column = [...new TextDecoder().decode(tape.bytes.subarray(start, at))].length + 1;
   return { code: reason === 'too-deep' ? 'F006' : 'F007', record, pointer: null, column, data: { reason } };

@@ -3,6 +3,7 @@ import {
   Answer,
   appendCanonical,
   appendCanonicalTree,
+  appendFingerprint,
   endValue,
   fingerprint,
   type ItemBatch,
@@ -44,14 +45,15 @@ export interface ItemMark {
   readonly keyed: boolean;
 }
 
-const packItem = (mark: ItemMark): number =>
-  (mark.subMetric + 1) | (mark.side << 16) | (Number(mark.valid) << 18) | (Number(mark.keyed) << 19);
+const KEYED = 1 << 19;
+
+const packItem = (subMetric: number, side: number, valid: number): number => (subMetric + 1) | (side << 16) | (valid << 18);
 
 export const unpackItem = (word: number): ItemMark => ({
   subMetric: (word & 0xffff) - 1,
   side: (word >> 16) & 3,
   valid: ((word >> 18) & 1) === 1,
-  keyed: ((word >> 19) & 1) === 1,
+  keyed: (word & KEYED) !== 0,
 });
 
 /** SHA-256 of each of the plan's media, null where it is not known. */
@@ -70,23 +72,18 @@ export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, 
     const { sink } = batch.tape;
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
-      const mark = {
-        subMetric: batch.subMetric[i] as number,
-        side: batch.side[i] as number,
-        valid: batch.valid[i] === 1,
-        keyed: false,
-      };
+      const mark = packItem(batch.subMetric[i] as number, batch.side[i] as number, batch.valid[i] as number);
       if (writeId(batch, i, scope, sink)) {
         const at = extend(ids, ID_STRIDE);
         fingerprint(sink, ids.ints, at);
-        writePlace(ids, at, batch.split, firstRow + i, packItem(mark));
+        writePlace(ids, at, batch.split, firstRow + i, mark);
       }
       if (!writeContent(batch, i, sink, choices, digests)) continue;
       const at = extend(items, ITEM_STRIDE);
       fingerprint(sink, items.ints, at);
       const keyed = mayHaveKey(plan, batch, i) && writeKey(batch, i, sink, choices);
       if (keyed) fingerprint(sink, key);
-      writePlace(items, at, batch.split, firstRow + i, packItem({ ...mark, keyed }));
+      writePlace(items, at, batch.split, firstRow + i, keyed ? mark | KEYED : mark);
       items.ints[at + 7] = keyed ? (key[0] as number) : 0;
       items.ints[at + 8] = keyed ? (key[1] as number) : 0;
     }
@@ -185,24 +182,11 @@ export function createChoiceOrder(): ChoiceOrder {
         let at = count;
         while (at > 0 && comparePrints(prints, order[at - 1] as number, k) > 0) at -= 1;
         if (at > 0 && comparePrints(prints, order[at - 1] as number, k) === 0) continue;
-        order.copyWithin(at + 1, at, count);
+        for (let later = count; later > at; later--) order[later] = order[later - 1] as number;
         order[at] = k;
         count += 1;
       }
-      reserve(sink, count * 16);
-      const { bytes } = sink;
-      let end = sink.length;
-      for (let n = 0; n < count; n++) {
-        const print = (order[n] as number) * 4;
-        for (let w = 0; w < 4; w++) {
-          const word = prints[print + w] as number;
-          bytes[end++] = word;
-          bytes[end++] = word >> 8;
-          bytes[end++] = word >> 16;
-          bytes[end++] = word >> 24;
-        }
-      }
-      sink.length = end;
+      for (let n = 0; n < count; n++) appendFingerprint(sink, prints, (order[n] as number) * 4);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { endOf, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, textOf } from '@jatdae/kernel';
+import { endOf, Kind, keyRunOf, kindOf, nextOf, STRIDE, startOf, type Tape, textOf } from '@jatdae/kernel';
 
 /**
  * The keys of an object in the order last seen. Records of a file mostly share one, so that a member is found by its place and
@@ -13,23 +13,32 @@ interface Shape {
   readonly others: readonly number[];
 }
 
+interface Run {
+  loads: number;
+  run: number;
+  shape: Shape | null;
+}
+
 /** Finds fixed keys in objects, adapting to the orders it sees. */
 export interface ShapeFinder {
   /**
    * Values of the looked-up keys of an object, in the order of `keys`, -1 where missing. The array is reused by the next call.
-   * `others` then holds the values of all other members.
+   * `others` then gives the values of all other members.
    */
   find(tape: Tape, object: number): Int32Array;
   others(): readonly number[];
 }
 
 const SHAPES = 32;
+const NONE: readonly number[] = [];
 
 export function createShapeFinder(keys: readonly string[]): ShapeFinder {
   const shapes: Shape[] = [];
   const found = new Int32Array(keys.length);
   let values = new Int32Array(64);
-  let others: number[] = [];
+  let last: Shape | null = null;
+  /** what is known of the records of a run */
+  const known: Run = { loads: 0, run: 0, shape: null };
 
   function read(tape: Tape, object: number, shape: Shape): boolean {
     const end = nextOf(tape, object);
@@ -43,6 +52,28 @@ export function createShapeFinder(keys: readonly string[]): ShapeFinder {
       name = nextOf(tape, value);
     }
     return k === shape.keys.length;
+  }
+
+  /** The keys of a record whose run was seen are not compared again. */
+  function shapeInRun(tape: Tape, object: number): Shape {
+    const run = keyRunOf(tape, object);
+    if (run === 0) return shapeOf(tape, object);
+    if (run === known.run && tape.loads === known.loads && known.shape !== null) {
+      walk(tape, object, known.shape.keys.length);
+      return known.shape;
+    }
+    known.shape = shapeOf(tape, object);
+    known.run = run;
+    known.loads = tape.loads;
+    return known.shape;
+  }
+
+  function walk(tape: Tape, object: number, count: number): void {
+    let value = object + 2 * STRIDE;
+    for (let k = 0; k < count; k++) {
+      values[k] = value;
+      value = nextOf(tape, value) + STRIDE;
+    }
   }
 
   function shapeOf(tape: Tape, object: number): Shape {
@@ -65,17 +96,20 @@ export function createShapeFinder(keys: readonly string[]): ShapeFinder {
 
   return {
     find(tape, object) {
-      others = [];
+      last = null;
       if (kindOf(tape, object) !== Kind.Object) return found.fill(-1);
-      const shape = shapeOf(tape, object);
+      const shape = shapeInRun(tape, object);
       for (let k = 0; k < keys.length; k++) {
         const slot = shape.slot[k] as number;
         found[k] = slot < 0 ? -1 : (values[slot] as number);
       }
-      if (shape.others.length > 0) others = shape.others.map((slot) => values[slot] as number);
+      last = shape;
       return found;
     },
-    others: () => others,
+    others() {
+      if (last === null || last.others.length === 0) return NONE;
+      return last.others.map((slot) => values[slot] as number);
+    },
   };
 }
 

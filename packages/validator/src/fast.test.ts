@@ -1,0 +1,69 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, it, vi } from 'vitest';
+import { stableReport } from './testing/golden.js';
+import { validate } from './validate.js';
+
+const fixtures = fileURLToPath(new URL('../../../fixtures', import.meta.url));
+const names = readdirSync(fixtures, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(fixtures, entry.name, 'deliverable/benchmark.yaml')))
+  .map(({ name }) => name);
+
+async function reportOf(root: string, fast: boolean): Promise<string> {
+  const result = await validate(root, { language: 'ko', engine: 'inline', fast });
+  return stableReport(result.report, root);
+}
+
+it('reports every fixture in the same bytes without the fast path', async () => {
+  expect(names.length).toBeGreaterThan(40);
+  for (const name of names) {
+    const root = join(fixtures, name, 'deliverable');
+    expect(await reportOf(root, false), name).toBe(await reportOf(root, true));
+  }
+}, 60_000);
+
+afterEach(() => vi.restoreAllMocks());
+
+/** The accepted fixture with each of its items `times` times, under other ids. */
+async function enlarged(times: number): Promise<string> {
+  const root = mkdtempSync(join(tmpdir(), 'jatdae-fast-'));
+  await cp(join(fixtures, 'accepted/deliverable'), root, { recursive: true });
+  for (const name of await readdir(join(root, 'data'))) {
+    const file = join(root, 'data', name);
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    // The canary stands once: its digits are worth a look to the rules of personal data.
+    const more = Array.from({ length: times }, (_, n) =>
+      lines.map((line) =>
+        (n === 0 ? line : line.replace(/,"canary":"[^"]*"/u, ''))
+          .replace(/("id":\s*")/u, `$1x${n}-`)
+          .replace(/("question":\s*")/u, `$1${n}번 `),
+      ),
+    );
+    await writeFile(file, `${more.flat().join('\n')}\n`);
+  }
+  return root;
+}
+
+async function decodedIn(root: string, fast: boolean): Promise<{ decoded: number; items: number }> {
+  const decode = vi.spyOn(TextDecoder.prototype, 'decode');
+  const result = await validate(root, { language: 'ko', engine: 'inline', fast });
+  const decoded = decode.mock.calls.length;
+  decode.mockRestore();
+  return { decoded, items: result.report.deliverable?.items ?? 0 };
+}
+
+it('decodes no record of a clean deliverable: ten times the items need no text more', async () => {
+  const roots = [await enlarged(1), await enlarged(10)];
+  try {
+    const [small, large] = [await decodedIn(roots[0] as string, true), await decodedIn(roots[1] as string, true)];
+    expect(large.items).toBe(small.items * 10);
+    expect(large.decoded - small.decoded).toBe(0);
+    const slow = await decodedIn(roots[1] as string, false);
+    expect(slow.decoded).toBeGreaterThan(large.items);
+  } finally {
+    for (const root of roots) rmSync(root, { recursive: true });
+  }
+}, 60_000);
