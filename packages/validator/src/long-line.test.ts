@@ -29,7 +29,14 @@ async function writeLongLine(path: string, before: string, mebibytes: number, af
 const kinds = [
   ['a.jsonl', {}, '{"id":"', '"}\n', goodLines(1), goodLines(1, 1)],
   ['a.json', { path: 'data/a.json' }, '{"id":"', '"},', `[\n${goodLines(1).trim()},\n`, `\n${goodLines(1, 1).trim()}]`],
-  ['a.csv', { path: 'data/a.csv' }, '"', '",a\n', 'id,sub_metric\nq1,a\n', 'q2,a\n'],
+  [
+    'a.csv',
+    { path: 'data/a.csv', fields: { id: 'id' }, split: { value: 'public' } },
+    '"',
+    '",a\n',
+    'id,sub_metric\nq1,a\n',
+    'q2,a\n',
+  ],
 ] as const;
 
 it.skipIf(!existsSync(built)).each(kinds)(
