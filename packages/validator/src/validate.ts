@@ -41,6 +41,8 @@ import { Count, sumOf } from './scan/totals.js';
 
 /** Below this many bytes starting threads costs more than it saves. */
 const INLINE_BYTES = 32 << 20;
+/** A file that is told to a thread costs as much as this many bytes that it reads, in time, and far more in memory. */
+const FILE_BYTES = 1 << 10;
 
 /**
  * Validates a deliverable: open, plan, scan, merge, finish, report.
@@ -102,7 +104,8 @@ function chooseEngine(
 ): { engine: Engine; threads: number } {
   const bytes = plan.files.reduce((sum, { size }) => sum + size, 0);
   const useful = Math.min(jobs, Math.max(1, plan.splits.length));
-  const inline = engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES));
+  const inline =
+    engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES + plan.files.length * FILE_BYTES));
   return inline ? { engine: createInlineEngine(), threads: 1 } : { engine: createThreadsEngine(useful), threads: useful };
 }
 

@@ -104,10 +104,8 @@ export async function archiveTree(file: string, settings: ArchiveSettings): Prom
   const { listing, ...place } = await listSource(root, whole, settings);
   if (listing.problem !== null) throw new DamagedSource(nameOfRoot(root), listing.problem);
   const top = topFolder(listing.members.flatMap(({ name, refusal }) => (refusal !== null || IGNORED.test(name) ? [] : [name])));
-  const entries = listing.members.flatMap((member) => {
-    const inside = member.name.startsWith(top) ? { ...member, name: member.name.slice(top.length) } : member;
-    return entryOf(inside, '', { ...place, depth: 0, outer: '', modified });
-  });
+  const common = { ...place, depth: 0, outer: '', modified };
+  const entries = listing.members.flatMap((member) => entryOf(member, '', common, member.name.startsWith(top) ? top.length : 0));
   return { root, entries: entries.sort(inPathOrder), archive: { size, modified, ...(version === undefined ? {} : { version }) } };
 }
 
@@ -116,16 +114,30 @@ interface CommonPlace extends Pick<Member, 'depth' | 'outer' | 'holder'> {
   readonly modified: number;
 }
 
-/** Nothing for what systems leave in archives by themselves. */
-function entryOf(listed: ListedMember, prefix: string, { base, modified, ...common }: CommonPlace): TreeEntry[] {
-  const { name, size, cp949, refusal, problem, offset, localHeader, packed, method, crc } = listed;
+/**
+ * Nothing for what systems leave in archives by themselves. `skip`: letters of the name that are left out of the path.
+ * Objects are made with all their fields named: an archive may have a million members, and a spread leaves much behind.
+ */
+function entryOf(listed: ListedMember, prefix: string, common: CommonPlace, skip = 0): TreeEntry[] {
+  const name = skip === 0 ? listed.name : listed.name.slice(skip);
   if (IGNORED.test(name)) return [];
-  const stored = prefix + name;
-  const path = stored.normalize('NFC');
-  const nameIssue = cp949 ? 'cp949' : name === name.normalize('NFC') ? null : 'not-nfc';
+  const { size, refusal, problem } = listed;
+  const stored = prefix === '' ? name : prefix + name;
+  const composed = stored.normalize('NFC');
+  const path = composed === stored ? stored : composed;
+  const nameIssue = listed.cp949 ? 'cp949' : name === name.normalize('NFC') ? null : 'not-nfc';
   if (refusal !== null) return [{ path, stored, size: 0, modified: 0, kind: 'refused', reason: refusal, nameIssue }];
-  const member: Member = { ...common, offset: base + offset, localHeader, packed, method, crc };
-  const entry: TreeEntry = { path, stored, size, modified, kind: 'file', reason: null, nameIssue, member };
+  const member: Member = {
+    depth: common.depth,
+    outer: common.outer,
+    holder: common.holder,
+    offset: common.base + listed.offset,
+    localHeader: listed.localHeader,
+    packed: listed.packed,
+    method: listed.method,
+    crc: listed.crc,
+  };
+  const entry: TreeEntry = { path, stored, size, modified: common.modified, kind: 'file', reason: null, nameIssue, member };
   return [withProblem(entry, problem ?? undefined)];
 }
 

@@ -137,7 +137,7 @@ async function readEntries(source: ByteSource, end: End, limits: ArchiveLimits):
     const entry = readEntry(chunk, i);
     if (entry === null) return 'corrupt';
     if (entries.length === limits.members) return 'too-many-members';
-    entries.push({ ...entry.raw, offset: entry.raw.offset + end.prefix });
+    entries.push(end.prefix === 0 ? entry.raw : { ...entry.raw, offset: entry.raw.offset + end.prefix });
     i = entry.next;
   }
   const count = end.wraps ? entries.length & 0xffff : entries.length;
@@ -156,8 +156,8 @@ function readEntry(bytes: Uint8Array, at: number): { readonly raw: RawEntry; rea
   const extraEnd = nameEnd + view.getUint16(at + 30, true);
   const next = extraEnd + view.getUint16(at + 32, true);
   if (next > bytes.length) return null;
-  const extras = readExtras(bytes.subarray(nameEnd, extraEnd));
-  const large = largeNumbers(extras.get(0x0001) ?? null, [
+  const extra = bytes.subarray(nameEnd, extraEnd);
+  const large = largeNumbers(extraField(extra, 0x0001), [
     view.getUint32(at + 24, true),
     view.getUint32(at + 20, true),
     view.getUint32(at + 42, true),
@@ -165,8 +165,8 @@ function readEntry(bytes: Uint8Array, at: number): { readonly raw: RawEntry; rea
   if (large === null) return null;
   const [size, packed, offset] = large;
   const raw: RawEntry = {
-    name: Uint8Array.from(bytes.subarray(at + ENTRY_BYTES, nameEnd)),
-    unicodePath: extras.get(0x7075) ?? null,
+    name: bytes.subarray(at + ENTRY_BYTES, nameEnd),
+    unicodePath: extraField(extra, 0x7075),
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     crc: view.getUint32(at + 16, true),
@@ -178,17 +178,18 @@ function readEntry(bytes: Uint8Array, at: number): { readonly raw: RawEntry; rea
   return { raw, next };
 }
 
-function readExtras(bytes: Uint8Array): Map<number, Uint8Array> {
-  const extras = new Map<number, Uint8Array>();
+/** An extra field by its id, the last one of that id; null where there is none. */
+function extraField(bytes: Uint8Array, id: number): Uint8Array | null {
+  let found: Uint8Array | null = null;
   const view = viewOf(bytes);
   for (let i = 0; i + 4 <= bytes.length; ) {
     const end = i + 4 + view.getUint16(i + 2, true);
     // Some writers pad the field with what is no field.
     if (end > bytes.length) break;
-    extras.set(view.getUint16(i, true), Uint8Array.from(bytes.subarray(i + 4, end)));
+    if (view.getUint16(i, true) === id) found = bytes.subarray(i + 4, end);
     i = end;
   }
-  return extras;
+  return found;
 }
 
 /** Size, packed size and offset: those that do not fit 32 bits stand in the zip64 field, in this order. Null where they do not. */
