@@ -9,6 +9,7 @@ import { judgeConsortium } from './consortium.js';
 import type { ValidateOptions, ValidateResult } from './options.js';
 import { type Files, goodLines, itemOf, manifestText, withFolder } from './testing/folder.js';
 import { stableReport } from './testing/golden.js';
+import { zipOf } from './testing/zip.js';
 import { validate } from './validate.js';
 
 const language = 'en';
@@ -17,8 +18,6 @@ const FIELDS = { id: 'id', question: 'question', choices: 'choices', answer: { f
 const lines = (items: readonly object[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join('');
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
-const zipOf = (contents: Contents, stored = false): Uint8Array =>
-  zipArchive(Object.entries(contents).map(([name, content]) => ({ name, content, stored })));
 const tarOf = (contents: Contents): Uint8Array =>
   tarArchive(Object.entries(contents).map(([name, content]) => ({ name, content })));
 

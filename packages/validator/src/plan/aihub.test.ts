@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
 import { zipArchive } from '@jatdae/readers/testing-archives';
 import type { Report } from '@jatdae/schema';
 import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 import { type Files, itemOf, manifestText, withFolder } from '../testing/folder.js';
+import { zipOf } from '../testing/zip.js';
 import { validate } from '../validate.js';
 import { pairFiles, partOf } from './aihub.js';
 
@@ -177,32 +177,3 @@ it('takes all files of one name at one place for media of the item', () => {
   const sources = ['원천데이터/1.jpg', '원천데이터/1.wav'].map((path, file) => ({ path, file }));
   expect(pairFiles(['라벨링데이터/1.json'], sources)).toEqual([[0, 1]]);
 });
-
-/** An archive of stored members, names in UTF-8 with its flag (APPNOTE.TXT 4.3). */
-function zipOf(files: Readonly<Record<string, string | Uint8Array>>): Buffer {
-  const locals: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [path, content] of Object.entries(files)) {
-    const [name, data] = [Buffer.from(path), Buffer.from(content)];
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(0x0800, 2);
-    common.writeUInt32LE(crc32(data), 10);
-    common.writeUInt32LE(data.length, 14);
-    common.writeUInt32LE(data.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, name, data]);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), common, tail, name]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(directory.length, 4);
-  end.writeUInt16LE(directory.length, 6);
-  end.writeUInt32LE(Buffer.concat(directory).length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...locals, ...directory, Buffer.from('PK\x05\x06'), end]);
-}
