@@ -29,11 +29,16 @@ export type ParseFunction = (
   state: number,
 ) => number;
 
+/** The meter of assembly/lengths.ts, which says what its arguments are. */
+export type LengthsFunction = (bytes: number, nodes: number, list: number, count: number, out: number) => void;
+
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */
 export interface ByteMemory extends ByteFunctions {
   buffer: ArrayBuffer;
   /** null where the parser in TypeScript has to do */
   readonly parse: ParseFunction | null;
+  /** null where lengths are counted in TypeScript */
+  readonly lengths: LengthsFunction | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -61,6 +66,7 @@ export function plainMemory(): ByteMemory {
   const memory: ByteMemory = {
     buffer: new ArrayBuffer(PAGE),
     parse: null,
+    lengths: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -78,6 +84,7 @@ export function plainMemory(): ByteMemory {
 
 interface KernelExports extends ByteFunctions {
   readonly parse: ParseFunction;
+  readonly lengths: LengthsFunction;
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
@@ -88,6 +95,7 @@ export function wasmMemory(): ByteMemory | null {
   const memory: ByteMemory = {
     buffer: exports.memory.buffer,
     parse: exports.parse,
+    lengths: exports.lengths,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],
