@@ -20,8 +20,6 @@ export interface Row {
 export interface ItemForm {
   readonly type: ItemType | null;
   readonly resolve: AnswerResolver;
-  /** true: the item satisfies its schema. false: ask `explain`. */
-  proves(row: Row): boolean;
 }
 
 export interface Forms {
@@ -29,6 +27,8 @@ export interface Forms {
   /** answers may be missing in the leaderboard split */
   readonly withheld: boolean;
   of(subMetric: number): ItemForm;
+  /** Of the first `size` rows of a batch, with records, those not proved to satisfy their schema: ask `explain` about them. */
+  unproved(row: Row, size: number): number[];
   /** What ajv finds in the rows of a batch that no proof was found for. */
   explain(row: Row, rows: readonly number[]): Promise<Fault[]>;
   pointer(field: ItemField | 'subMetric' | 'split' | 'choices' | 'media', k?: number): string;
@@ -40,7 +40,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
   if (resource === undefined) throw new RangeError(`no resource ${resourceIndex}`);
   const mapping = compileMapping(resource);
   const own = plan.schemas[resourceIndex] ?? null;
-  const proveRaw = own === null ? null : compileRecogniser(own);
+  const proveRaw = own === null ? null : proveRecord(own);
   const withheld = (plan.manifest.dataset.leaderboardAnswers ?? 'included') !== 'included';
   const forms = new Map<number, ItemForm>();
   const pointer = createPointer(mapping);
@@ -49,8 +49,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
     const declared = plan.manifest.subMetrics[subMetric];
     const type = resource?.itemType ?? declared?.itemType ?? null;
     const resolve = createAnswerResolver(type, mapping.styles, declared?.labels);
-    if (proveRaw !== null) return { type, resolve, proves: ({ tape, columns, i }) => proveRaw(tape, columns.root[i] as number) };
-    return { type, resolve, proves: type === null ? isObject : proveItem(type) };
+    return { type, resolve };
   }
 
   function of(subMetric: number): ItemForm {
@@ -59,6 +58,28 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
     const form = formOf(subMetric);
     forms.set(subMetric, form);
     return form;
+  }
+
+  const provers = new Map<ItemType | null, RowProver>();
+
+  function proverOf(type: ItemType | null): RowProver {
+    const known = provers.get(type);
+    if (known !== undefined) return known;
+    const prover = type === null ? isObject : proveItem(type);
+    provers.set(type, prover);
+    return prover;
+  }
+
+  function unproved(row: Row, size: number): number[] {
+    const rows: number[] = [];
+    const { columns } = row;
+    for (let i = 0; i < size; i++) {
+      if ((columns.root[i] as number) < 0) continue;
+      row.i = i;
+      const prove = proveRaw ?? proverOf(of(columns.subMetric[i] as number).type);
+      if (!plan.fast || !prove(row)) rows.push(i);
+    }
+    return rows;
   }
 
   const answerPointer = mapping.fields.answer?.pointer ?? '/answer';
@@ -106,7 +127,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
     return faults;
   }
 
-  return { mapping, withheld, of, explain, pointer };
+  return { mapping, withheld, of, unproved, explain, pointer };
 }
 
 /** All that is asked of an item of no known type, and the first thing asked of any other. */
@@ -116,8 +137,15 @@ const isObject = ({ tape, columns, i }: Row): boolean => kindOf(tape, columns.ro
 type SchemaError = ReturnType<SchemaCheck>[number];
 type Properties = Readonly<Record<string, unknown>>;
 
+type RowProver = (row: Row) => boolean;
+
+function proveRecord(schema: unknown): RowProver {
+  const prove = compileRecogniser(schema);
+  return ({ tape, columns, i }) => prove(tape, columns.root[i] as number);
+}
+
 /** Proves a mapped item column by column, as its type's schema would judge the whole. */
-function proveItem(type: ItemType): (row: Row) => boolean {
+function proveItem(type: ItemType): RowProver {
   const { properties, required, ...rest } = itemSchema(type, 'optional') as { properties: Properties; required: string[] };
   if (!isPlainObjectSchema(rest)) return () => false;
   const checks = ITEM_FIELDS.filter((name) => Object.hasOwn(properties, name) || required.includes(name)).map((name) => ({
@@ -135,14 +163,16 @@ function proveItem(type: ItemType): (row: Row) => boolean {
       if (node === ABSENT ? mandatory : !check(tape, node)) return false;
     }
     const from = columns.choiceStart[i] as number;
-    const to = row.choices.length;
+    const to = columns.choiceStart[i + 1] as number;
     if ((needsChoices || to > from) && !proveChoices(tape, row.choices.nodes, from, to)) return false;
-    return every(row.media, columns.mediaStart[i] as number, (node) => proveMedium(tape, node));
+    return every(row.media, columns.mediaStart[i] as number, columns.mediaStart[i + 1] as number, (node) =>
+      proveMedium(tape, node),
+    );
   };
 }
 
-function every(list: NodeList, from: number, check: (node: number) => boolean): boolean {
-  for (let k = from; k < list.length; k++) if (!check(list.nodes[k] as number)) return false;
+function every(list: NodeList, from: number, to: number, check: (node: number) => boolean): boolean {
+  for (let k = from; k < to; k++) if (!check(list.nodes[k] as number)) return false;
   return true;
 }
 

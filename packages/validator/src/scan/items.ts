@@ -65,7 +65,7 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
   /** those of the row at hand */
   const choices: Choices = { count: 0, prints: choiceList.prints, at: 0 };
 
-  function readRow(i: number, at: BatchPlace, faults: Fault[]): ItemForm {
+  function readRow(i: number, at: BatchPlace, faults: Fault[]): void {
     const root = columns.root[i] as number;
     columns.valid[i] = 1;
     columns.sound[i] = 1;
@@ -77,9 +77,7 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
     collectChoices(tape, finder, mapping, choiceList);
     media.collect(tape, finder, at.file);
     classify(tape, i, at.file, columns);
-    const form = forms.of(columns.subMetric[i] as number);
-    resolveAnswer(i, form, faults);
-    return form;
+    resolveAnswer(i, forms.of(columns.subMetric[i] as number), faults);
   }
 
   function resolveAnswer(i: number, form: ItemForm, faults: Fault[]): void {
@@ -102,9 +100,8 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
     });
   }
 
-  function readRows(raw: RawBatch, at: BatchPlace, judge: boolean, faults: Fault[]): number[] {
+  function readRows(raw: RawBatch, at: BatchPlace, faults: Fault[]): void {
     const { depth } = plan.limits;
-    const unproved: number[] = [];
     parser.parse(tape, raw, depth, columns.root, columns.flags);
     for (let i = 0; i < raw.size; i++) {
       columns.choiceStart[i] = choiceList.length;
@@ -117,13 +114,10 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
         if (end > start) faults.push(parseFault(tape, i, start, end, depth));
         continue;
       }
-      const form = readRow(i, at, faults);
-      row.i = i;
-      if (judge && (!plan.fast || !form.proves(row))) unproved.push(i);
+      readRow(i, at, faults);
     }
     columns.choiceStart[raw.size] = choiceList.length;
     columns.mediaStart[raw.size] = media.list.length;
-    return unproved;
   }
 
   return {
@@ -135,7 +129,8 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
       choiceList.length = 0;
       media.clear();
       const faults = [...raw.faults];
-      const unproved = readRows(raw, at, judge, faults);
+      readRows(raw, at, faults);
+      const unproved = judge ? forms.unproved(row, raw.size) : [];
       const mediaFile = media.resolve(tape, at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
       return batchOf(raw, at, mediaFile, settle(faults, columns));
