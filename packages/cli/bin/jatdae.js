@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { run } from '../dist/main.js';
+import { loadEntry } from '../dist/bundle.js';
 
+const { run } = loadEntry('main') ?? (await import('../dist/main.js'));
 await run(process.argv.slice(2));

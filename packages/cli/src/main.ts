@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
@@ -6,6 +5,7 @@ import { askedLanguage } from './language.js';
 import { createProgram } from './program.js';
 import { processTerminal, type Terminal } from './terminal.js';
 import { inLanguage, localizedOf } from './usage.js';
+import { readVersion } from './version.js';
 
 /** Runs the command line in this process and leaves its exit status behind. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -71,8 +71,3 @@ function reportDefect(error: unknown, argv: readonly string[], terminal: Termina
 /** What users are asked to send must not hold the password or the signature of an address. */
 const withoutSecrets = (argument: string): string =>
   /^[a-z0-9]+:\/\//iu.test(argument) ? argument.replace(/\/\/[^/?#]*@/u, '//').replace(/[?#].*$/su, '?…') : argument;
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0';
-}

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { PLAIN_TWIN } from './plain-twin.js';
+import { readWasm } from './wasm-file.js';
 
 /**
  * The functions of assembly/*.ts. Addresses are bytes of one memory; every range is followed by at least SLACK bytes that may be
@@ -113,7 +113,7 @@ export function wasmMemory(): ByteMemory | null {
 
 function instantiate(): KernelExports | null {
   try {
-    const module = new WebAssembly.Module(readFileSync(new URL('../dist/kernel.wasm', import.meta.url)));
+    const module = new WebAssembly.Module(readWasm());
     return new WebAssembly.Instance(module).exports as KernelExports;
   } catch {
     return null;

@@ -4,6 +4,7 @@ import type { ScannedSplit } from '../scan/scan-split.js';
 import type { Engine, ScanProgress, SplitRows } from './engine.js';
 import { packPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
+import { workerFile } from './worker-file.js';
 
 type Work = Exclude<Task, { kind: 'stop' }>;
 type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' }>;
@@ -13,9 +14,6 @@ const AHEAD = 4;
 
 /** A scan leaves small things behind only: a small nursery is collected as fast, and each worker has one. */
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
-
-/** Always what was built: so workers take no loader or import condition over from the process that starts them. */
-const workerFile = new URL(import.meta.url.endsWith('.ts') ? '../../dist/engine/worker.js' : './worker.js', import.meta.url);
 
 /** Worker threads that read for themselves and hand over state, never rows. */
 export function createThreadsEngine(jobs: number): Engine {

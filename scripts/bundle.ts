@@ -1,0 +1,88 @@
+/** Makes the bundle that the command line starts from, once everything is compiled: few files, unminified, with their code caches. */
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { cacheOf, ENTRIES, type Entries, openBundle } from '../packages/cli/src/bundle.js';
+import type * as Program from '../packages/cli/src/main.js';
+import type { Terminal } from '../packages/cli/src/terminal.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const target = join(root, 'packages/cli/dist/bundle');
+const draft = `${target}.draft/`;
+
+/** What is read from files beside the sources, which are elsewhere in the bundle. */
+async function replacedModules(): Promise<ReadonlyMap<string, string>> {
+  const { version } = JSON.parse(await readFile(join(root, 'packages/cli/package.json'), 'utf8')) as { version: string };
+  const wasm = (await readFile(join(root, 'packages/kernel/dist/kernel.wasm'))).toString('base64');
+  return new Map([
+    ['packages/cli/src/version.ts', `export const readVersion = () => ${JSON.stringify(version)};`],
+    ['packages/kernel/src/wasm-file.ts', `export const readWasm = () => Buffer.from('${wasm}', 'base64');`],
+    ['packages/validator/src/engine/worker-file.ts', `export const workerFile = new URL('../load-worker.js', import.meta.url);`],
+  ]);
+}
+
+async function writeBundle(): Promise<Entries> {
+  const replaced = new Map([...(await replacedModules())].map(([path, code]) => [join(root, path), code]));
+  const unused = new Set(replaced.keys());
+  const bundle = await rolldown({
+    input: {
+      main: join(root, 'packages/cli/src/main.ts'),
+      worker: join(root, 'packages/validator/src/engine/worker.ts'),
+    },
+    platform: 'node',
+    resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+    plugins: [
+      {
+        name: 'replace',
+        load(id) {
+          unused.delete(id);
+          return replaced.get(id) ?? null;
+        },
+      },
+    ],
+  });
+  await rm(draft, { recursive: true, force: true });
+  const { output } = await bundle.write({
+    dir: draft,
+    format: 'cjs',
+    sourcemap: true,
+    entryFileNames: '[name]-[hash].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+  });
+  await bundle.close();
+  if (unused.size > 0) throw new Error(`not in the bundle: ${[...unused].join(', ')}`);
+  const entryOf = (name: keyof Entries): string =>
+    output.find((file) => file.type === 'chunk' && file.name === name)?.fileName ?? '';
+  return { main: entryOf('main'), worker: entryOf('worker') };
+}
+
+const SILENT: Terminal = {
+  env: {},
+  out: async () => {},
+  err: () => {},
+  color: false,
+  errColor: false,
+  columns: 100,
+  liveColumns: null,
+};
+
+/** Uses the program, so that the caches hold the functions that a run compiles. */
+async function writeCodeCaches({ main }: Entries): Promise<void> {
+  const bundle = openBundle(draft);
+  const program = bundle.load(main) as Pick<typeof Program, 'main'>;
+  const deliverables = (await readdir(join(root, 'fixtures'))).filter((name) => name.startsWith('accepted'));
+  for (const format of ['pretty', 'json'])
+    for (const name of deliverables) {
+      const status = await program.main(['validate', join(root, 'fixtures', name, 'deliverable'), '--format', format], SILENT);
+      if (status !== 0) throw new Error(`${name}: the bundle gave exit status ${status}`);
+    }
+  for (const argv of [['--help'], ['validate', '--help'], ['rules'], ['explain', 'H003']]) await program.main(argv, SILENT);
+  for (const [file, script] of bundle.scripts) await writeFile(cacheOf(join(draft, file)), script.createCachedData());
+}
+
+const entries = await writeBundle();
+await writeCodeCaches(entries);
+await writeFile(join(draft, ENTRIES), JSON.stringify(entries));
+await rm(target, { recursive: true, force: true });
+await rename(draft, target);
