@@ -1,5 +1,6 @@
 import type { ItemBatch, Locator, PartFacts } from '@jatdae/kernel';
 import type { Localized, Manifest, Place, Profile, Severity } from '@jatdae/schema';
+import type { Census } from './census/census.js';
 import type { ClueFinder } from './privacy/clues.js';
 
 export interface RuleMeta {
@@ -186,6 +187,7 @@ export interface DeliverableView {
   readonly subMetrics: readonly SubMetricTotals[];
   /** all items, those of no known sub-metric included */
   readonly totals: { readonly items: number; readonly public: number; readonly leaderboard: number };
+  readonly census: Census;
   /** paths whose size or time changed while they were read */
   readonly changed: readonly string[];
   readonly media: MediaView;

@@ -2,6 +2,17 @@ import type { Rule } from './contract.js';
 import type { RulePage } from './page.js';
 import { RULES } from './registry.gen.js';
 
+export {
+  type Census,
+  createCensus,
+  createCensusTaker,
+  MEASURED,
+  MOST_CHOICES,
+  mergeCensus,
+  NAMED,
+  trimCensus,
+} from './census/census.js';
+export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
 export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {
   Accumulator,

@@ -14,6 +14,8 @@ import { rule as C006 } from './consortium/C006-same-area-twice.js';
 import { rule as C007 } from './consortium/C007-grant-over-budget.js';
 import { rule as D001 } from './duplicates/D001-exact-duplicate.js';
 import { rule as D003 } from './duplicates/D003-answer-position-skew.js';
+import { rule as D004 } from './duplicates/D004-length-cue.js';
+import { rule as D005 } from './duplicates/D005-imbalance.js';
 import { rule as E001 } from './experiments/E001-too-few-llms.js';
 import { rule as E002 } from './experiments/E002-too-few-lmms.js';
 import { rule as E003 } from './experiments/E003-sub-metric-not-measured.js';
@@ -33,6 +35,7 @@ import { rule as H001 } from './holdout/H001-leaderboard-share.js';
 import { rule as H002 } from './holdout/H002-sub-metric-share.js';
 import { rule as H003 } from './holdout/H003-leaderboard-leak.js';
 import { rule as H005 } from './holdout/H005-exposed-answer.js';
+import { rule as H006 } from './holdout/H006-splits-differ.js';
 import { rule as H007 } from './holdout/H007-missing-canary.js';
 import { rule as I001 } from './items/I001-item-schema.js';
 import { rule as I002 } from './items/I002-duplicate-id.js';
@@ -82,6 +85,8 @@ export const RULES: readonly Rule[] = [
   C007,
   D001,
   D003,
+  D004,
+  D005,
   E001,
   E002,
   E003,
@@ -101,6 +106,7 @@ export const RULES: readonly Rule[] = [
   H002,
   H003,
   H005,
+  H006,
   H007,
   I001,
   I002,

@@ -1,3 +1,4 @@
+import { type Census, createCensus, mergeCensus } from '@jatdae/rules';
 import type { Coverage } from '@jatdae/schema';
 import type { Engine, ScanProgress } from './engine/engine.js';
 import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
@@ -18,6 +19,7 @@ export interface MergeSettings {
 /** The state of a whole scan. */
 export interface MergedScan {
   readonly totals: Totals;
+  readonly census: Census;
   readonly accumulators: readonly PlannedAccumulator[];
   readonly states: readonly unknown[];
   readonly ids: PrintStore;
@@ -35,6 +37,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const accumulators = createAccumulators(plan);
   const states = accumulators.map(({ accumulator }) => accumulator.init());
   const totals = createTotals(plan.subMetrics.length);
+  const census = createCensus(plan.subMetrics.length);
   const ids = createPrintStore(ID_STRIDE, settings.memory / 3, settings.temp);
   const items = createPrintStore(ITEM_STRIDE, settings.memory / 3, settings.temp);
   const places = createPlaceFinder(plan);
@@ -48,6 +51,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
         states[k] = accumulator.merge(states[k], accumulator.decode(scanned.states[k] as Uint8Array));
       });
       addTotals(totals, scanned.totals);
+      mergeCensus(census, scanned.census);
       ids.append(scanned.ids);
       items.append(scanned.items);
       places.learn(scanned);
@@ -68,6 +72,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const share = complete ? 1 : planned === 0 ? 0 : Math.floor((read / planned) * 1e6) / 1e6;
   return {
     totals,
+    census,
     accumulators,
     states,
     ids,

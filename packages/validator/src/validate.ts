@@ -11,6 +11,7 @@ import type { Finding, Report } from '@jatdae/schema';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
 import { createThreadsEngine } from './engine/threads.js';
+import { describeCensus } from './finish/census.js';
 import { changedFiles, filesOnDisk, hashFile, merkleRoot } from './finish/files.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
 import { confirmGroups, countLosses, type Groups } from './finish/groups.js';
@@ -162,6 +163,7 @@ function finish(
     hashes,
     changed,
     media: merged.media,
+    census: merged.census,
   });
   const complete = merged.complete && changed.length === 0 && groups.whole;
   const rules = judgeRules({
@@ -216,6 +218,7 @@ function finish(
         leaderboard: view.totals.leaderboard,
         unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
       },
+      ...describeCensus(merged.census),
       ...unreadResources(manifest, plan),
     },
     language: options.language,

@@ -1,8 +1,8 @@
 import { Answer, type ItemBatch, type Locator } from '@jatdae/kernel';
+import { effectOf, statisticOf, tailOf } from '../census/chi-square.js';
 import type { Accumulator, Draft, Outcome, ScanContext, ScanRule } from '../contract.js';
 import { decodeJson, encodeJson } from '../findings.js';
 import { option, percent } from '../settings.js';
-import { effectOf, statisticOf, tailOf } from './chi-square.js';
 
 /** Items of a sub-metric that have the same number of choices and one key. */
 interface Group {

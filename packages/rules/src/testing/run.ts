@@ -1,5 +1,6 @@
 import { type PartFacts, Side } from '@jatdae/kernel';
 import type { Language, Manifest, Place, Profile } from '@jatdae/schema';
+import { createCensus } from '../census/census.js';
 import type {
   Application,
   ConsortiumRule,
@@ -95,6 +96,7 @@ export function judgeView(rule: DeliverableRule, overrides: Partial<DeliverableV
     experiments: [],
     subMetrics: [],
     totals: { items: 0, public: 0, leaderboard: 0 },
+    census: createCensus(manifest.subMetrics.length),
     changed: [],
     media: { files: [], used: new Map(), outside: { count: 0, first: [] } },
     ...overrides,

@@ -566,7 +566,15 @@ export const profileSources: Readonly<Record<string, Profile>> = {
         }
       },
       "H006": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "significance": 0.01,
+          "effect": 0.1
+        },
+        "reason": {
+          "ko": "표본이 크면 사소한 차이도 유의하므로 효과 크기(크라메르 V 0.1, 작은 효과)를 함께 봅니다. 우연은 검정 수로 보정한 유의 수준 1%에서 걸러집니다.",
+          "en": "With many items a trifle is significant, so the size counts too (Cramér's V of 0.1, a small effect). Chance is ruled out at 1 %, corrected for the number of tests."
+        }
       },
       "D001": {
         "severity": "warning"
@@ -590,10 +598,26 @@ export const profileSources: Readonly<Record<string, Profile>> = {
         }
       },
       "D004": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "significance": 0.01,
+          "effect": 0.1
+        },
+        "reason": {
+          "ko": "내용을 모르고도 10%p를 더 얻으면 모델 사이의 흔한 점수 차이보다 큽니다.",
+          "en": "Ten points gained without reading are more than what usually separates two models."
+        }
       },
       "D005": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "ratio": 10,
+          "evenness": 0.5
+        },
+        "reason": {
+          "ko": "10배면 작은 쪽의 점수가 평균에 거의 드러나지 않습니다. 고른 정도 50%는 값 셋 가운데 하나가 문항의 80%를 넘게 차지하는 정도입니다.",
+          "en": "At ten times as many items the small part hardly shows in an average. Evenness of 50 % is about one of three values holding more than 80 % of the items."
+        }
       },
       "D006": {
         "severity": "warning"

@@ -1,5 +1,5 @@
 import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
-import type { DeliverableView, ExperimentView, SubMetricTotals } from '@jatdae/rules';
+import type { Census, DeliverableView, ExperimentView, SubMetricTotals } from '@jatdae/rules';
 import type { Experiment } from '@jatdae/schema';
 import type { Opened } from '../open/opened.js';
 import type { Planned } from '../plan/make-plan.js';
@@ -14,6 +14,7 @@ export interface Measured {
   readonly hashes: ReadonlyMap<string, string>;
   readonly changed: readonly string[];
   readonly media: MediaLog;
+  readonly census: Census;
 }
 
 /** The deliverable as a whole, for the rules that judge it. */
@@ -42,6 +43,7 @@ export function makeView(
       public: sumOf(totals, Count.Public),
       leaderboard: sumOf(totals, Count.Leaderboard),
     },
+    census: measured.census,
     changed: measured.changed,
     media: { files: planned.plan.media.files, ...measured.media },
   };

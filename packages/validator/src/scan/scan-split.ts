@@ -1,7 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { ABSENT, type Damage, type PartFacts } from '@jatdae/kernel';
 import { DamagedSource } from '@jatdae/readers';
-import { type Accumulator, createClueFinder, findRule, type PartReport, type ScanContext } from '@jatdae/rules';
+import {
+  type Accumulator,
+  type Census,
+  createCensus,
+  createCensusTaker,
+  createClueFinder,
+  findRule,
+  type PartReport,
+  type ScanContext,
+  trimCensus,
+} from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
@@ -26,6 +36,7 @@ export interface ScannedSplit {
   readonly rows: number;
   readonly parts: readonly ScannedPart[];
   readonly totals: Totals;
+  readonly census: Census;
   /** entries of ID_STRIDE and ITEM_STRIDE integers */
   readonly ids: Int32Array;
   readonly items: Int32Array;
@@ -86,6 +97,8 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());
     const totals = createTotals(plan.subMetrics.length);
+    const census = createCensus(plan.subMetrics.length);
+    const countIn = createCensusTaker(census);
     const ids = createPrintLog();
     const items = createPrintLog();
     const media = createMediaLog();
@@ -112,6 +125,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
           states[k] = accumulator.add(states[k], batch);
         });
         countBatch(totals, batch, isBadMedium);
+        countIn(batch);
         logMedia(media, batch, plan.keep);
         print(batch, rows, ids, items);
         rows += batch.size;
@@ -142,6 +156,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       rows,
       parts,
       totals,
+      census: trimCensus(census),
       ids: entriesOf(ids),
       items: entriesOf(items),
       media,

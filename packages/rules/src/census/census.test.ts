@@ -1,0 +1,82 @@
+import { Answer, Side } from '@jatdae/kernel';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { batchOf, type TestItem } from '../testing/batch.js';
+import { censusOf } from '../testing/census.js';
+import { type Census, createCensus, createCensusTaker, groupOf, mergeCensus, trimCensus } from './census.js';
+import { SHARE } from './cues.js';
+import { MOST_NAMES } from './names.js';
+
+const text = fc.array(fc.constantFrom('가', '나다', ' ', 'a', '😀'), { maxLength: 12 }).map((pieces) => pieces.join(''));
+const item: fc.Arbitrary<TestItem> = fc.record({
+  record: fc.record(
+    {
+      question: text,
+      context: fc.oneof(text, fc.constant(null)),
+      choices: fc.array(text, { maxLength: 5 }),
+      category: fc.oneof(fc.constantFrom('예절', '법', ' 법', '법'.normalize('NFD')), fc.integer(), fc.constant([1])),
+      difficulty: fc.constantFrom('상', '하', null),
+    },
+    { requiredKeys: ['question'] },
+  ),
+  side: fc.constantFrom(Side.Public, Side.Leaderboard, Side.Unknown),
+  subMetric: fc.constantFrom(-1, 0, 1),
+  answer: fc.constantFrom(Answer.Absent, Answer.Keyed),
+  key: fc.constantFrom(0, 1, 2, 3, 16),
+});
+
+it('is the same however the items are cut, merged and sent to another thread', () => {
+  fc.assert(
+    fc.property(fc.array(item, { maxLength: 30 }), fc.nat(30), fc.nat(30), (items, a, b) => {
+      const whole = trimCensus(censusOf(items, 2));
+      const merged = createCensus(2);
+      const [from, to] = [Math.min(a, b), Math.max(a, b)];
+      for (const part of [items.slice(0, from), items.slice(from, to), items.slice(to)]) {
+        mergeCensus(merged, structuredClone(trimCensus(censusOf(part, 2))));
+      }
+      expect(merged).toEqual(whole);
+    }),
+  );
+});
+
+it('counts items, lengths, choices, keys and names', () => {
+  const record = { question: '수도는?', choices: ['서울', '부산시', '대구'], category: '지리', explanation: '상식' };
+  const census = censusOf(
+    [
+      { record, answer: Answer.Keyed, key: 2 },
+      { record: { ...record, category: '  지리 ' }, answer: Answer.Keyed, key: 1, side: Side.Leaderboard },
+      { record: undefined },
+    ],
+    1,
+  );
+  const group = groupOf(census, 0, Side.Public);
+  expect(group).toMatchObject({ items: 1, valid: 1, lengths: { question: { items: 1, sum: 4 }, choice: { items: 3, sum: 7 } } });
+  expect(group?.choices[3]).toBe(1);
+  expect(group?.keys[3 * 17 + 1]).toBe(1);
+  expect(group?.cues).toEqual({ items: 1, chance: SHARE / 3, hits: { longest: SHARE, shortest: 0, odd: SHARE } });
+  expect(groupOf(census, 0, Side.Leaderboard)?.cues.hits).toEqual({ longest: 0, shortest: SHARE / 2, odd: 0 });
+  expect([...(census.names.category.counts.get('지리') ?? [])]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+});
+
+/** Names with the number of their items, in the order of the names. */
+const categoriesOf = ({ names }: Census): (readonly [string, number])[] =>
+  [...names.category.counts].map(([name, counts]) => [name, counts[0]] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+const named = (names: readonly string[]): TestItem[] => names.map((category) => ({ record: { question: 'q', category } }));
+
+it('keeps a bounded number of names, exactly counted, and the same ones however the items are cut', () => {
+  const items = named(Array.from({ length: 3000 }, (_, k) => `범주 ${k % 1500}`));
+  const whole = categoriesOf(trimCensus(censusOf(items, 1)));
+  const merged = createCensus(1);
+  for (let at = 0; at < items.length; at += 700) mergeCensus(merged, trimCensus(censusOf(items.slice(at, at + 700), 1)));
+  expect(whole).toHaveLength(MOST_NAMES);
+  expect(whole.every(([, count]) => count === 2)).toBe(true);
+  expect(categoriesOf(merged)).toEqual(whole);
+});
+
+it('forgets no name that belongs to it when there are very many', () => {
+  const names = Array.from({ length: 9000 }, (_, k) => `이름 ${k}`);
+  const census = createCensus(1);
+  const take = createCensusTaker(census);
+  for (let at = 0; at < names.length; at += 1000) take(batchOf(named(names.slice(at, at + 1000))));
+  expect(categoriesOf(trimCensus(census))).toEqual(categoriesOf(trimCensus(censusOf(named(names.reverse()), 1))));
+});

@@ -1,0 +1,89 @@
+import { Side } from '@jatdae/kernel';
+import {
+  type Census,
+  createHistogram,
+  type Histogram,
+  MEASURED,
+  MOST_CHOICES,
+  mergeHistogram,
+  NAMED,
+  quantileOf,
+} from '@jatdae/rules';
+
+const SIDES = 3;
+/** Names listed of a variable; the others are added up. */
+const MOST_LISTED = 100;
+
+/**
+ * What the report says of what the deliverable is made of. Places of keys are those of the public split only: a leaderboard of a few items
+ * would give its answers away.
+ */
+export function describeCensus(census: Census): Readonly<Record<string, unknown>> {
+  const items = census.groups.reduce((sum, group) => sum + (group?.items ?? 0), 0);
+  return {
+    ...Object.fromEntries(NAMED.map((name) => [name, describeNames(census, name, items)])),
+    lengths: Object.fromEntries(MEASURED.map((field) => [field, describeLengths(census, field)])),
+    choices: describeChoices(census),
+    answerPositions: describeKeys(census),
+  };
+}
+
+function describeNames(census: Census, name: (typeof NAMED)[number], all: number): unknown {
+  const rows = [...census.names[name].counts].map(([value, counts]) => {
+    const sums = { items: 0, valid: 0, public: 0, leaderboard: 0 };
+    census.groups.forEach((_, g) => {
+      const items = counts[g * 2] ?? 0;
+      sums.items += items;
+      sums.valid += counts[g * 2 + 1] ?? 0;
+      if (g % SIDES === Side.Public) sums.public += items;
+      if (g % SIDES === Side.Leaderboard) sums.leaderboard += items;
+    });
+    return { value, ...sums };
+  });
+  rows.sort((a, b) => b.items - a.items || (a.value < b.value ? -1 : 1));
+  const values = rows.slice(0, MOST_LISTED);
+  return { values, otherItems: all - values.reduce((sum, { items }) => sum + items, 0) };
+}
+
+/** In Unicode code points; null where there is no such text. */
+function describeLengths(census: Census, field: (typeof MEASURED)[number]): unknown {
+  const all = createHistogram();
+  for (const group of census.groups) if (group !== null) mergeHistogram(all, group.lengths[field]);
+  if (all.items === 0) return null;
+  return {
+    texts: all.items,
+    min: all.min,
+    ...quantiles(all),
+    max: all.max,
+    mean: Math.round((all.sum / all.items) * 100) / 100,
+  };
+}
+
+const quantiles = (all: Histogram): Readonly<Record<string, number>> =>
+  Object.fromEntries([5, 25, 50, 75, 95].map((share) => [`p${share}`, quantileOf(all, share / 100)]));
+
+/** Items by their number of choices; the last number stands for as many or more. */
+function describeChoices(census: Census): unknown[] {
+  const counts = new Array<number>(MOST_CHOICES).fill(0);
+  for (const group of census.groups) {
+    group?.choices.forEach((count, k) => {
+      counts[k] = (counts[k] ?? 0) + count;
+    });
+  }
+  return counts.flatMap((items, choices) => (items === 0 || choices === 0 ? [] : [{ choices, items }]));
+}
+
+function describeKeys(census: Census): unknown[] {
+  const rows: unknown[] = [];
+  for (let choices = 2; choices < MOST_CHOICES; choices++) {
+    const places = new Array<number>(choices).fill(0);
+    census.groups.forEach((group, g) => {
+      if (g % SIDES !== Side.Public) return;
+      for (let place = 0; place < choices; place++) {
+        places[place] = (places[place] ?? 0) + (group?.keys[choices * MOST_CHOICES + place] ?? 0);
+      }
+    });
+    if (places.some((count) => count > 0)) rows.push({ choices, places });
+  }
+  return rows;
+}
