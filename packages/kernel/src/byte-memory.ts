@@ -32,6 +32,17 @@ export type ParseFunction = (
 /** The meter of assembly/lengths.ts, which says what its arguments are. */
 export type LengthsFunction = (bytes: number, nodes: number, list: number, count: number, out: number) => void;
 
+/** The look of assembly/glance.ts, which says what its arguments are. */
+export type GlanceFunction = (
+  bytes: number,
+  start: number,
+  end: number,
+  from: number,
+  wide: number,
+  out: number,
+  room: number,
+) => number;
+
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */
 export interface ByteMemory extends ByteFunctions {
   buffer: ArrayBuffer;
@@ -39,6 +50,8 @@ export interface ByteMemory extends ByteFunctions {
   readonly parse: ParseFunction | null;
   /** null where lengths are counted in TypeScript */
   readonly lengths: LengthsFunction | null;
+  /** null where TypeScript looks */
+  readonly glance: GlanceFunction | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -67,6 +80,7 @@ export function plainMemory(): ByteMemory {
     buffer: new ArrayBuffer(PAGE),
     parse: null,
     lengths: null,
+    glance: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -85,6 +99,7 @@ export function plainMemory(): ByteMemory {
 interface KernelExports extends ByteFunctions {
   readonly parse: ParseFunction;
   readonly lengths: LengthsFunction;
+  readonly glance: GlanceFunction;
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
@@ -96,6 +111,7 @@ export function wasmMemory(): ByteMemory | null {
     buffer: exports.memory.buffer,
     parse: exports.parse,
     lengths: exports.lengths,
+    glance: exports.glance,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],

@@ -1,6 +1,7 @@
 export { type ByteMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './fingerprint.js';
+export * from './glance.js';
 export * from './item-batch.js';
 export * from './lengths.js';
 export * from './nodes.js';

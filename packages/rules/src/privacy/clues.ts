@@ -1,5 +1,19 @@
-import { endOf, type ItemBatch, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, TextFlag, textOf } from '@jatdae/kernel';
-import { glance, glanceAtWide, noPlaces, type Places } from './glance.js';
+import {
+  createGlancer,
+  endOf,
+  type Glancer,
+  type ItemBatch,
+  Kind,
+  kindOf,
+  nextOf,
+  noSights,
+  type Sights,
+  STRIDE,
+  startOf,
+  type Tape,
+  TextFlag,
+  textOf,
+} from '@jatdae/kernel';
 
 /** A text that may hold what a rule looks for: only these are decoded. */
 export interface Clue {
@@ -24,11 +38,13 @@ export interface ClueFinder {
 }
 
 export function createClueFinder(): ClueFinder {
+  const glancer = createGlancer();
   let seen: ItemBatch | null = null;
-  let clues: Record<keyof Places, readonly Clue[]> = { digits: [], ats: [], tokens: [] };
+  let clues: Record<keyof Sights, readonly Clue[]> = { digits: [], ats: [], tokens: [] };
+
   const cluesOf = (batch: ItemBatch): typeof clues => {
     if (seen !== batch) {
-      const { digits, ats, tokens } = placesIn(batch);
+      const { digits, ats, tokens } = sightsIn(batch, glancer);
       clues = { digits: cluesAt(batch, digits), ats: cluesAt(batch, ats), tokens: cluesAt(batch, tokens) };
       seen = batch;
     }
@@ -41,23 +57,15 @@ export function createClueFinder(): ClueFinder {
   };
 }
 
-function placesIn({ tape, root, size, flags }: ItemBatch): Places {
-  const places = noPlaces();
+function sightsIn({ tape, root, size, flags }: ItemBatch, glancer: Glancer): Sights {
   let first = 0;
   while (first < size && root[first] < 0) first += 1;
   let last = size - 1;
   while (last > first && root[last] < 0) last -= 1;
-  if (first >= size) return places;
-  const start = startOf(tape, root[first]);
-  const end = endOf(tape, root[last]);
-  glance(tape.bytes, start, end, places);
-  if (!flags.subarray(0, size).some((flag) => (flag & TextFlag.Suspect) !== 0)) return places;
-  const { digits, ats } = places;
-  const counts = [digits.length, ats.length];
-  glanceAtWide(tape.bytes, start, end, places);
-  if (digits.length > counts[0]) digits.sort((a, b) => a - b);
-  if (ats.length > counts[1]) ats.sort((a, b) => a - b);
-  return places;
+  if (first >= size) return noSights();
+  let union = 0;
+  for (let i = first; i <= last; i++) union |= flags[i];
+  return glancer.glance(tape, startOf(tape, root[first]), endOf(tape, root[last]), (union & TextFlag.Suspect) !== 0);
 }
 
 /** One clue a text. */
