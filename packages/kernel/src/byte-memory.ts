@@ -1,5 +1,6 @@
 import { PLAIN_TWIN } from './plain-twin.js';
 import { readWasm } from './wasm-file.js';
+import { WEAVE_TWIN } from './weave.js';
 
 /**
  * The functions of assembly/*.ts. Addresses are bytes of one memory; every range is followed by at least SLACK bytes that may be
@@ -13,6 +14,10 @@ export interface ByteFunctions {
   /** The ranges do not overlap. */
   copy(from: number, length: number, to: number): void;
   murmur(start: number, length: number, out: number): void;
+  /** Bytes that a text takes in a JSON string, without quotes. */
+  escaped(start: number, length: number): number;
+  /** Copies JSON text to `out` with texts put into it; gives how many bytes that makes (assembly/weave.ts). */
+  weave(text: number, length: number, inserts: number, count: number, out: number): number;
 }
 
 /** The parser of assembly/parse.ts, which says what its arguments are. */
@@ -92,6 +97,8 @@ export function plainMemory(): ByteMemory {
     mixed: (start, length) => PLAIN_TWIN.mixed(memory.buffer, start, length),
     copy: (from, length, to) => PLAIN_TWIN.copy(memory.buffer, from, length, to),
     murmur: (start, length, out) => PLAIN_TWIN.murmur(memory.buffer, start, length, out),
+    escaped: (start, length) => WEAVE_TWIN.escaped(memory.buffer, start, length),
+    weave: (text, length, inserts, count, out) => WEAVE_TWIN.weave(memory.buffer, text, length, inserts, count, out),
   };
   return memory;
 }
@@ -123,6 +130,8 @@ export function wasmMemory(): ByteMemory | null {
     mixed: exports.mixed,
     copy: exports.copy,
     murmur: exports.murmur,
+    escaped: exports.escaped,
+    weave: exports.weave,
   };
   return memory;
 }

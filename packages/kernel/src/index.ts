@@ -1,4 +1,4 @@
-export { type ByteMemory, wasmMemory } from './byte-memory.js';
+export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './fingerprint.js';
 export * from './glance.js';

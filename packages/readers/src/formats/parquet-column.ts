@@ -1,8 +1,10 @@
 import type { SchemaElement } from 'hyparquet';
+import { type Inserts, insertText, keepBytes, type Range, stageBytes } from './inserts.js';
+import type { JsonText } from './json-text.js';
 import type { Decompress } from './parquet-codecs.js';
 import { takeDeltas, takeSharedTexts, takeSizedTexts } from './parquet-delta.js';
 import { contentOf, type Page, type PageContent } from './parquet-pages.js';
-import { takePlain, takeSplit, type Values } from './parquet-plain.js';
+import { isSpans, type Spans, takePlain, takeSplit, type Values, valueAt } from './parquet-plain.js';
 import { type Bytes, takeByte, takeBytes, takeRuns, takeUint32 } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
 import { numberAt } from './parquet-thrift.js';
@@ -22,6 +24,8 @@ export interface Leaf {
   readonly repetition: number;
   /** of the row group that is being read */
   chunk: Chunk | null;
+  /** where the dictionary's texts are in the kernel's memory */
+  readonly kept: Range;
 }
 
 /** A column of one row group, decoded page by page: what is before the next entry is let go. */
@@ -33,6 +37,8 @@ export interface Chunk {
   /** the page that is read next */
   page: number;
   dictionary: Values | null;
+  /** the dictionary in the kernel's memory, once it is needed there */
+  staged: Staged | null;
   entries: Entries;
 }
 
@@ -44,15 +50,25 @@ interface Entries {
   readonly values: Values;
   /** of the dictionary, in place of the values */
   readonly indexes: Uint32Array | null;
+  readonly staged: Staged;
   readonly weight: number;
   at: number;
   value: number;
 }
 
-const NONE: Entries = { count: 0, definitions: null, repetitions: null, values: [], indexes: null, weight: 0, at: 0, value: 0 };
-
 export function createChunk(pages: readonly Page[], decompress: Decompress, held: Budget): Chunk {
-  return { pages, decompress, held, page: 0, dictionary: null, entries: { ...NONE } };
+  const entries: Entries = {
+    count: 0,
+    definitions: null,
+    repetitions: null,
+    values: [],
+    indexes: null,
+    staged: nothingStaged(),
+    weight: 0,
+    at: 0,
+    value: 0,
+  };
+  return { pages, decompress, held, page: 0, dictionary: null, staged: null, entries };
 }
 
 /** Definition level of the next entry; -1 behind the last one. */
@@ -79,7 +95,62 @@ export function takeValue(leaf: Leaf, repetition: number): unknown {
   passEntry(leaf, leaf.definition, repetition);
   const { entries, dictionary } = leaf.chunk as Chunk;
   const at = entries.value++;
-  return entries.indexes === null ? entries.values[at] : dictionary?.[entries.indexes[at] as number];
+  return entries.indexes === null ? valueAt(entries.values, at) : valueAt(dictionary ?? [], entries.indexes[at] as number);
+}
+
+/**
+ * Inserts the next entry's text into the record that is being written, unless it is not `wanted`.
+ * @throws ParquetProblem where the next entry has no value, or is not of this repetition level
+ */
+export function takeText(leaf: Leaf, repetition: number, inserts: Inserts, text: JsonText, wanted: boolean): void {
+  passEntry(leaf, leaf.definition, repetition);
+  const chunk = leaf.chunk as Chunk;
+  const { entries } = chunk;
+  const at = entries.value++;
+  if (!wanted) return;
+  const { indexes } = entries;
+  const from = indexes === null ? entries.values : chunk.dictionary;
+  if (from === null || !isSpans(from)) throw new ParquetProblem('corrupt');
+  const i = indexes === null ? at : (indexes[at] as number);
+  const start = from.start[i] as number;
+  const end = from.end[i] as number;
+  if (indexes !== null) chunk.staged ??= keepDictionary(inserts, leaf, from);
+  const staged = indexes === null || chunk.staged === null ? entries.staged : chunk.staged;
+  insertText(inserts, text, addressOf(inserts, staged, from, start, end), end - start);
+}
+
+/** A stretch of a page or dictionary that lies in the kernel's memory. */
+interface Staged {
+  /** of the inserts, at the end of which it is gone */
+  round: number;
+  from: number;
+  to: number;
+  address: number;
+}
+
+const nothingStaged = (): Staged => ({ round: NEVER, from: 0, to: 0, address: 0 });
+
+/** No round, and all rounds of a row group. */
+const NEVER = -1;
+const ALWAYS = -2;
+/** More of a page than one value is copied at a time. */
+const STAGED_BYTES = 32 << 10;
+/** A dictionary that is larger than this is copied value by value. */
+const MOST_KEPT = 8 << 20;
+
+function keepDictionary(inserts: Inserts, { kept }: Leaf, { bytes }: Spans): Staged {
+  if (bytes.length > MOST_KEPT) return nothingStaged();
+  return { round: ALWAYS, from: 0, to: bytes.length, address: keepBytes(inserts, kept, bytes) };
+}
+
+function addressOf(inserts: Inserts, staged: Staged, { bytes }: Spans, start: number, end: number): number {
+  if (start < staged.from || end > staged.to || (staged.round !== inserts.round && staged.round !== ALWAYS)) {
+    staged.from = start;
+    staged.to = Math.min(bytes.length, Math.max(end, start + STAGED_BYTES));
+    staged.address = stageBytes(inserts, bytes.subarray(start, staged.to));
+    staged.round = inserts.round;
+  }
+  return staged.address + start - staged.from;
 }
 
 function entriesOf(leaf: Leaf): Entries | null {
@@ -98,6 +169,8 @@ function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
   const content = contentOf(page, chunk.decompress);
   if (page.kind === 'dictionary') {
     hold(chunk.held, content.values.length);
+    // What was inserted from an earlier one still lies where this one would go.
+    chunk.staged = chunk.dictionary === null ? null : nothingStaged();
     chunk.dictionary = takePlain(wholeOf(content.values), leaf.element, page.count);
     return;
   }
@@ -127,6 +200,7 @@ function decodePage(leaf: Leaf, chunk: Chunk, page: Page, content: PageContent):
     definitions,
     values: isIndexed ? [] : takeValues(values, leaf.element, page.encoding, present),
     indexes,
+    staged: nothingStaged(),
     weight: page.size + page.count * ENTRY_BYTES,
     at: 0,
     value: 0,

@@ -1,3 +1,4 @@
+import { createSpans, type Spans, spanAt } from './parquet-plain.js';
 import { type Bytes, bitsAt, takeByte, takeBytes, takeVarint } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
 
@@ -63,25 +64,51 @@ function takeZigzag(from: Bytes): bigint {
 }
 
 /** parquet-format, DELTA_LENGTH_BYTE_ARRAY. @throws ParquetProblem */
-export function takeSizedTexts(from: Bytes, count: number): Uint8Array[] {
-  return Array.from(takeDeltas(from, count), (size) => takeBytes(from, Number(size)));
+export function takeSizedTexts(from: Bytes, count: number): Spans {
+  const sizes = takeDeltas(from, count);
+  const spans = createSpans(from.bytes, count);
+  for (let i = 0; i < count; i += 1) {
+    spans.start[i] = from.at;
+    const size = Number(sizes[i]);
+    if (size < 0 || size > from.end - from.at) throw new ParquetProblem('corrupt');
+    from.at += size;
+    spans.end[i] = from.at;
+  }
+  return spans;
 }
 
 /** parquet-format, DELTA_BYTE_ARRAY: each begins as the one before it. @throws ParquetProblem */
-export function takeSharedTexts(from: Bytes, count: number): Uint8Array[] {
-  let left = Math.max(FREE_BYTES, (from.end - from.at) * RATIO);
+export function takeSharedTexts(from: Bytes, count: number): Spans {
+  const most = Math.max(FREE_BYTES, (from.end - from.at) * RATIO);
   const shared = takeDeltas(from, count);
   const rests = takeSizedTexts(from, count);
-  let before = new Uint8Array(0);
-  return rests.map((rest, i) => {
+  const spans = createSpans(new Uint8Array(sharedSize(shared, rests, most)), count);
+  let before = 0;
+  let at = 0;
+  for (let i = 0; i < count; i += 1) {
     const size = Number(shared[i]);
-    if (size < 0 || size > before.length) throw new ParquetProblem('corrupt');
+    spans.start[i] = at;
+    spans.bytes.copyWithin(at, before, before + size);
+    spans.bytes.set(spanAt(rests, i), at + size);
+    before = at;
+    at += size + (rests.end[i] as number) - (rests.start[i] as number);
+    spans.end[i] = at;
+  }
+  return spans;
+}
+
+/** Bytes of all texts. @throws ParquetProblem where one shares more than the one before it has, or all share too much */
+function sharedSize(shared: BigInt64Array, rests: Spans, most: number): number {
+  let left = most;
+  let before = 0;
+  let total = 0;
+  shared.forEach((each, i) => {
+    const size = Number(each);
+    if (size < 0 || size > before) throw new ParquetProblem('corrupt');
     left -= size;
     if (left < 0) throw new ParquetProblem('expansion-ratio');
-    const text = new Uint8Array(size + rest.length);
-    text.set(before.subarray(0, size));
-    text.set(rest, size);
-    before = text;
-    return text;
+    before = size + (rests.end[i] as number) - (rests.start[i] as number);
+    total += before;
   });
+  return total;
 }

@@ -6,6 +6,7 @@ import { loadCodecs } from './parquet-codecs.js';
 import { takeDeltas, takeSharedTexts } from './parquet-delta.js';
 import { lz4Block } from './parquet-lz4.js';
 import { pagesOf } from './parquet-pages.js';
+import { spanAt } from './parquet-plain.js';
 import { type Bytes, takeRuns, takeVarint } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
 import { readStruct } from './parquet-thrift.js';
@@ -88,7 +89,8 @@ function differences(values: readonly number[]): number[] {
 it('reads texts that begin as the one before, and refuses those that share more than there is or grow without end', () => {
   const textsOf = (shared: readonly number[], sizes: readonly number[], rest: Uint8Array) => {
     const bytes = Buffer.concat([Uint8Array.from([...differences(shared), ...differences(sizes)]), rest]);
-    return takeSharedTexts({ bytes, at: 0, end: bytes.length }, shared.length).map((text) => Buffer.from(text).toString());
+    const texts = takeSharedTexts({ bytes, at: 0, end: bytes.length }, shared.length);
+    return shared.map((_, i) => Buffer.from(spanAt(texts, i)).toString());
   };
   expect(textsOf([0, 2, 1], [3, 1, 0], Buffer.from('abcd'))).toEqual(['abc', 'abd', 'a']);
   expect(problemOf(() => textsOf([0, 4, 1], [3, 1, 0], Buffer.from('abcd')))).toBe('corrupt');

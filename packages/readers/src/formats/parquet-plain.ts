@@ -1,9 +1,34 @@
 import type { SchemaElement } from 'hyparquet';
-import { type Bytes, takeBytes, takeUint32 } from './parquet-runs.js';
+import { type Bytes, takeBytes } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
 
 /** Values of a page or dictionary, as they are stored: nothing is rounded. Instants of 96 bits are nanoseconds since 1970. */
-export type Values = ArrayLike<unknown>;
+export type Values = ArrayLike<unknown> | Spans;
+
+/** Strings of bytes: the value at `i` is bytes[start[i], end[i]). */
+export interface Spans {
+  readonly length: number;
+  readonly bytes: Uint8Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+}
+
+export function isSpans(values: Values): values is Spans {
+  return 'bytes' in values;
+}
+
+export function valueAt(values: Values, i: number): unknown {
+  return isSpans(values) ? spanAt(values, i) : values[i];
+}
+
+export function spanAt({ bytes, start, end }: Spans, i: number): Uint8Array {
+  return bytes.subarray(start[i], end[i]);
+}
+
+/** Room for `length` spans of the bytes. */
+export function createSpans(bytes: Uint8Array, length: number): Spans {
+  return { length, bytes, start: new Uint32Array(length), end: new Uint32Array(length) };
+}
 
 /** parquet-format, PLAIN. @throws ParquetProblem where there are fewer than `count` */
 export function takePlain(from: Bytes, { type, type_length }: SchemaElement, count: number): Values {
@@ -11,9 +36,9 @@ export function takePlain(from: Bytes, { type, type_length }: SchemaElement, cou
     case 'BOOLEAN':
       return booleansOf(takeBytes(from, Math.ceil(count / 8)), count);
     case 'BYTE_ARRAY':
-      return takeEach(from, count, 4, () => takeBytes(from, takeUint32(from)));
+      return takeTexts(from, count);
     case 'FIXED_LEN_BYTE_ARRAY':
-      return takeEach(from, count, type_length ?? 0, () => takeBytes(from, type_length ?? 0));
+      return fixedSpans(takeBytes(from, checkedSize(from, count, type_length ?? 0)), count, type_length ?? 0);
     case 'INT96':
       return Array.from({ length: count }, instantsOf(takeBytes(from, count * 12)));
     default:
@@ -29,18 +54,47 @@ export function takeSplit(from: Bytes, { type, type_length }: SchemaElement, cou
   for (let byte = 0, at = 0; byte < width; byte += 1) {
     for (let i = 0; i < count; i += 1) bytes[i * width + byte] = stored[at++] as number;
   }
-  if (type !== 'FIXED_LEN_BYTE_ARRAY') return numbersOf(type, bytes.buffer);
-  return Array.from({ length: count }, (_, i) => bytes.subarray(i * width, (i + 1) * width));
+  return type === 'FIXED_LEN_BYTE_ARRAY' ? fixedSpans(bytes, count, width) : numbersOf(type, bytes.buffer);
 }
 
 function booleansOf(bits: Uint8Array, count: number): boolean[] {
   return Array.from({ length: count }, (_, i) => (((bits[i >> 3] ?? 0) >> (i & 7)) & 1) === 1);
 }
 
-/** `least`: bytes that one takes, so that no more are allotted than there can be. */
-function takeEach(from: Bytes, count: number, least: number, take: () => Uint8Array): Uint8Array[] {
-  if (count * Math.max(1, least) > from.end - from.at) throw new ParquetProblem('corrupt');
-  return Array.from({ length: count }, take);
+/** Bytes of `count` values, so that no more are allotted than there can be. */
+function checkedSize(from: Bytes, count: number, width: number): number {
+  if (count * Math.max(1, width) > from.end - from.at) throw new ParquetProblem('corrupt');
+  return count * width;
+}
+
+const SIZE_BYTES = 4;
+
+/** Each with its size before it. */
+function takeTexts(from: Bytes, count: number): Spans {
+  checkedSize(from, count, SIZE_BYTES);
+  const { bytes, end } = from;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const spans = createSpans(bytes, count);
+  let { at } = from;
+  for (let i = 0; i < count; i += 1) {
+    if (at + SIZE_BYTES > end) throw new ParquetProblem('corrupt');
+    const start = at + SIZE_BYTES;
+    at = start + view.getUint32(at, true);
+    if (at > end) throw new ParquetProblem('corrupt');
+    spans.start[i] = start;
+    spans.end[i] = at;
+  }
+  from.at = at;
+  return spans;
+}
+
+function fixedSpans(bytes: Uint8Array, count: number, width: number): Spans {
+  const spans = createSpans(bytes, count);
+  for (let i = 0; i < count; i += 1) {
+    spans.start[i] = i * width;
+    spans.end[i] = (i + 1) * width;
+  }
+  return spans;
 }
 
 const JULIAN_DAY_OF_1970 = 2440588n;

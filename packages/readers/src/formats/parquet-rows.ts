@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { NotText } from './cells.js';
 import { writeAscii, writeBytes, writeString } from './json-text.js';
-import { type Leaf, nextDefinition, nextRepetition, passEntry, takeValue } from './parquet-column.js';
+import { type Leaf, nextDefinition, nextRepetition, passEntry, takeText, takeValue } from './parquet-column.js';
 import { isList, isMap, type ParquetField, ParquetProblem } from './parquet-schema.js';
-import { leafWriter } from './parquet-values.js';
-import type { RecordSink } from './record-sink.js';
+import { isPlainText, leafWriter } from './parquet-values.js';
+import { type InsertingSink, writtenBytes } from './record-sink.js';
 
 /** Writes rows from the columns of a file, as JSON objects. */
 export interface RowWriter {
@@ -13,7 +13,7 @@ export interface RowWriter {
   /** the columns that are written, in the order of the schema */
   readonly leaves: readonly Leaf[];
   /** Takes the next row from the leaves; false where some of it is not the text that it should be. @throws ParquetProblem */
-  write(sink: RecordSink): boolean;
+  write(sink: InsertingSink): boolean;
 }
 
 /** Levels of what lies above a field. */
@@ -25,7 +25,7 @@ interface Levels {
 /** A part of the schema: writes what the next entries of its leaves say. `repetition`: the level that the first of them has. */
 interface Node {
   readonly leaves: readonly Leaf[];
-  write(sink: RecordSink, repetition: number): void;
+  write(sink: InsertingSink, repetition: number): void;
 }
 
 interface Compiler {
@@ -107,13 +107,14 @@ const SPARE_BYTES = 64 << 20;
 
 function leafOf({ element }: ParquetField, { definition, repetition }: Levels, compiler: Compiler): Node {
   if (element.type === undefined) throw new ParquetProblem('corrupt');
-  const leaf: Leaf = { element, column: compiler.columns++, definition, repetition, chunk: null };
+  const leaf: Leaf = { element, column: compiler.columns++, definition, repetition, chunk: null, kept: { at: 0, room: 0 } };
+  if (isPlainText(element)) return textLeaf(leaf);
   const write = leafWriter(element);
   return {
     leaves: [leaf],
     write(sink, level) {
       const value = takeValue(leaf, level);
-      if (sink.text.used - sink.start > sink.limit + SPARE_BYTES) return;
+      if (isTooLong(sink)) return;
       try {
         write(sink, value);
       } catch (error) {
@@ -123,6 +124,19 @@ function leafOf({ element }: ParquetField, { definition, repetition }: Levels, c
       }
     },
   };
+}
+
+function textLeaf(leaf: Leaf): Node {
+  return {
+    leaves: [leaf],
+    write(sink, level) {
+      takeText(leaf, level, sink.inserts, sink.text, !isTooLong(sink));
+    },
+  };
+}
+
+function isTooLong(sink: InsertingSink): boolean {
+  return writtenBytes(sink) > sink.limit + SPARE_BYTES;
 }
 
 function orNull(node: Node, { definition }: Levels): Node {
@@ -150,7 +164,7 @@ function arrayOf(node: Node, here: Levels): Node {
 }
 
 /** Elements with commas between them. */
-function eachOf(node: Node, here: Levels): (sink: RecordSink, repetition: number) => void {
+function eachOf(node: Node, here: Levels): (sink: InsertingSink, repetition: number) => void {
   const [first] = node.leaves as [Leaf];
   return (sink, repetition) => {
     if (nextDefinition(first) < here.definition) {
@@ -202,7 +216,7 @@ function entryOf(key: Node, value: Node): Node {
       const { text } = sink;
       const start = text.used;
       key.write(sink, repetition);
-      if (text.bytes[start] !== 0x22) {
+      if (text.used > start && text.bytes[start] !== 0x22) {
         const json = text.bytes.toString('utf8', start, text.used);
         text.used = start;
         writeString(text, json);

@@ -67,8 +67,21 @@ function bytesWriter(element: SchemaElement): WriteValue {
   if (logical === 'UUID') return (sink, value) => writeQuoted(sink, uuidText(value as Uint8Array));
   if (converted_type === 'INTERVAL') return (sink, value) => writeQuoted(sink, intervalText(value as Uint8Array));
   if (converted_type === 'JSON' || logical === 'JSON') return (sink, value) => writeJson(sink, value as Uint8Array);
-  const mustBeText = converted_type === 'UTF8' || converted_type === 'ENUM' || logical === 'STRING' || logical === 'ENUM';
-  return (sink, value) => (mustBeText ? writeText : writeBinary)(sink, value as Uint8Array);
+  return (sink, value) => (isText(element) ? writeText : writeBinary)(sink, value as Uint8Array);
+}
+
+function isText({ converted_type, logical_type }: SchemaElement): boolean {
+  return (
+    converted_type === 'UTF8' || converted_type === 'ENUM' || logical_type?.type === 'STRING' || logical_type?.type === 'ENUM'
+  );
+}
+
+/** Whether the values of a column are texts and nothing more: their bytes stand between quotes, escaped. */
+export function isPlainText(element: SchemaElement): boolean {
+  const { type, converted_type, logical_type } = element;
+  if (type !== 'BYTE_ARRAY' && type !== 'FIXED_LEN_BYTE_ARRAY') return false;
+  const isOther = scaleOf(element) !== null || ['FLOAT16', 'UUID', 'JSON'].includes(logical_type?.type ?? '');
+  return isText(element) && !isOther && converted_type !== 'INTERVAL' && converted_type !== 'JSON';
 }
 
 /** Text that is JSON becomes the value that it is. */

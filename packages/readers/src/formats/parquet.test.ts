@@ -123,3 +123,52 @@ it('reads only the columns that are asked for, each as it is in the whole row', 
   expect(await of(['a.b'])).toEqual(['{"a.b":1}', '{"a.b":11}']);
   expect(await of([])).toEqual(['{}', '{}']);
 });
+
+const text = { name: 'x', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: OPTIONAL } as const;
+
+/** Past this size of file the texts are put in by WebAssembly. */
+const sizes = [3, 5000];
+
+it.each(sizes)('writes any text as JSON does, among %s rows', async (rows) => {
+  const any = fc.string({
+    unit: fc.constantFrom('\u0000', '\n', '\t', '"', '\\', '\u007f', '\u2028', '가', '👍', 'a'),
+    maxLength: 60,
+  });
+  const values = fc.sample(fc.option(any), { numRuns: rows, seed: 4 });
+  const { seen } = await readAll(reader, parquetOf([text], [{ name: 'x', data: values }], 1500));
+  expect(textsOf(seen)).toEqual(values.map((x) => JSON.stringify({ x })));
+});
+
+it.each(sizes)('refuses the rows whose text is not UTF-8, and no others, among %s', async (rows) => {
+  const broken = new Set([1, rows - 1]);
+  const texts = Array.from({ length: rows }, (_, i) => (broken.has(i) ? `${i} \ue000` : `${i} 글자와 글자`));
+  const numbers = texts.map((_, i) => (i === 1 ? Number.POSITIVE_INFINITY : i));
+  const columns = [
+    { name: 'n', data: numbers },
+    { name: 'x', data: texts },
+  ];
+  const schema = [{ name: 'n', type: 'DOUBLE' } as const, text];
+  const root = { name: 'root', num_children: 2 };
+  const bytes = Buffer.from(
+    parquetWriteBuffer({ schema: [root, ...schema], columnData: columns, codec: 'UNCOMPRESSED', statistics: false }),
+  );
+  for (let at = bytes.indexOf('\ue000'); at >= 0; at = bytes.indexOf('\ue000')) bytes[at] = 0xff;
+  const { seen, facts } = await readAll(reader, new Uint8Array(bytes));
+  const expected = texts.map((x, i) => (broken.has(i) ? 'F001 cell-not-utf-8' : JSON.stringify({ n: numbers[i], x })));
+  expect(outcomesOf(seen)).toEqual(expected);
+  expect(facts).toMatchObject({ records: rows, damage: null });
+});
+
+it('counts escapes where a record is bounded', async () => {
+  const data = ['"'.repeat(20), 'a'.repeat(40), '\u0001'.repeat(7)];
+  const bounds = { limits: { recordBytes: 48, depth: 512 } };
+  const { seen } = await readAll(reader, parquetOf([text], [{ name: 'x', data }]), bounds);
+  expect(textsOf(seen)).toEqual([JSON.stringify({ x: data[0] }), JSON.stringify({ x: data[1] }), null]);
+  expect(seen[2]?.fault?.data).toEqual({ reason: 'record-bytes', limit: 48, size: 50 });
+});
+
+it('finds a canary in texts', async () => {
+  const bytes = parquetOf([text], [{ name: 'x', data: ['첫째', '둘째 CANARY-7'] }]);
+  expect((await readAll(reader, bytes, { canary: 'CANARY-7' })).facts.canary).toBe(true);
+  expect((await readAll(reader, bytes, { canary: 'CANARY-8' })).facts.canary).toBe(false);
+});

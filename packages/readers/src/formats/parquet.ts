@@ -3,6 +3,7 @@ import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 import type { ColumnChunk, ColumnMetaData, FileMetaData } from 'hyparquet';
 import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
+import { createInserts } from './inserts.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
 import { type Budget, createChunk, nextDefinition } from './parquet-column.js';
 import { pagesOf } from './parquet-pages.js';
@@ -10,14 +11,15 @@ import { type RowWriter, rowWriter } from './parquet-rows.js';
 import { fieldsOf, ParquetProblem } from './parquet-schema.js';
 import { readStruct } from './parquet-thrift.js';
 import {
-  createRecordSink,
+  createInsertingSink,
   dropRecord,
   endRecord,
   factsOfRecords,
+  type InsertingSink,
   isFull,
-  type RecordSink,
   rejectRecord,
   takeBatches,
+  writtenBytes,
 } from './record-sink.js';
 
 const MAGIC = 'PAR1';
@@ -55,7 +57,7 @@ interface RowGroup {
 }
 
 async function* readParquet(part: Part, options: ReadOptions, signal: AbortSignal): AsyncGenerator<RawBatch, PartFacts, void> {
-  const sink = createRecordSink(options);
+  const sink = createInsertingSink(options, createInserts(part.source.size));
   const content = await storedContent(part, options);
   if (content.damage !== null) return factsOfRecords(sink, 0, content.damage);
   const { source, start, end } = content;
@@ -192,13 +194,13 @@ function checkCount(metadata: FileMetaData, groups: readonly RowGroup[]): void {
 async function* readGroup(
   { rows }: ParquetFile,
   group: RowGroup,
-  sink: RecordSink,
+  sink: InsertingSink,
   written: Budget,
   signal: AbortSignal,
 ): AsyncGenerator<RawBatch, void, void> {
   for (let i = 0; i < group.rows; i += 1) {
     const isText = rows.write(sink);
-    written.bytes += sink.text.used - sink.start;
+    written.bytes += writtenBytes(sink);
     if (written.bytes > written.most) throw new ParquetProblem('expansion-ratio');
     if (isText) endRecord(sink);
     else rejectRecord(sink, 'F001', { reason: 'cell-not-utf-8' });
@@ -207,6 +209,8 @@ async function* readGroup(
       signal.throwIfAborted();
     }
   }
+  // The next group's dictionaries go where this one's are.
+  yield* takeBatches(sink);
   if (rows.leaves.some((leaf) => nextDefinition(leaf) >= 0)) throw new ParquetProblem('row-count');
 }
 

@@ -1,0 +1,97 @@
+// Puts texts into JSON text: src/weave.ts has the same in TypeScript, which is the oracle of its tests and what runs where SIMD is missing.
+
+const BLOCK: usize = 16;
+/** Bytes of an insert: place in the text, address, length, and where it ends in what comes out. */
+const INSERT: usize = 16;
+
+/** Which of sixteen bytes a JSON string cannot hold as they are. */
+@inline
+function marksOf(block: v128): i32 {
+  const quote = v128.or(i8x16.eq(block, i8x16.splat(0x22)), i8x16.eq(block, i8x16.splat(0x5c)));
+  return i8x16.bitmask(v128.or(quote, i8x16.lt_u(block, i8x16.splat(0x20))));
+}
+
+/** The letter after the backslash where there is a short escape, else 0. */
+@inline
+function shortEscape(byte: u32): u32 {
+  if (byte == 0x22 || byte == 0x5c) return byte;
+  if (byte == 0x0a) return 0x6e;
+  if (byte == 0x0d) return 0x72;
+  if (byte == 0x09) return 0x74;
+  if (byte == 0x08) return 0x62;
+  return byte == 0x0c ? 0x66 : 0;
+}
+
+@inline
+function hexDigit(value: u32): u32 {
+  return value < 10 ? 0x30 + value : 0x57 + value;
+}
+
+function writeEscape(byte: u32, to: usize): usize {
+  const letter = shortEscape(byte);
+  store<u8>(to, 0x5c);
+  if (letter != 0) {
+    store<u8>(to, letter, 1);
+    return to + 2;
+  }
+  // "u00" and two digits.
+  store<u32>(to, 0x3030755c);
+  store<u8>(to, hexDigit(byte >>> 4), 4);
+  store<u8>(to, hexDigit(byte & 15), 5);
+  return to + 6;
+}
+
+function writeText(from: usize, length: usize, start: usize): usize {
+  const end = from + length;
+  let at = from;
+  let to = start;
+  while (at < end) {
+    const block = v128.load(at);
+    v128.store(to, block);
+    const marks = marksOf(block);
+    const clean = marks == 0 ? BLOCK : <usize>ctz(marks);
+    if (at + clean >= end) return to + (end - at);
+    at += clean;
+    to += clean;
+    if (marks != 0) to = writeEscape(load<u8>(at++), to);
+  }
+  return to;
+}
+
+function copyPlain(from: usize, length: usize, to: usize): void {
+  for (let at: usize = 0; at < length; at += BLOCK) v128.store(to + at, v128.load(from + at));
+}
+
+/** Bytes that a text takes in a JSON string, without quotes. */
+export function escaped(from: usize, length: i32): i32 {
+  let size = length;
+  for (let at = 0; at < length; at += BLOCK as i32) {
+    let marks = marksOf(v128.load(from + at));
+    const left = length - at;
+    if (left < (BLOCK as i32)) marks &= (1 << left) - 1;
+    for (; marks != 0; marks &= marks - 1) size += shortEscape(load<u8>(from + at + ctz(marks))) != 0 ? 1 : 5;
+  }
+  return size;
+}
+
+/**
+ * Copies `length` bytes of JSON text to `out`, with `count` texts put into it as JSON strings, and notes where each ends. There is
+ * room for all, and for a block more. Gives the number of bytes written.
+ */
+export function weave(text: usize, length: i32, inserts: usize, count: i32, out: usize): i32 {
+  let to = out;
+  let done: usize = 0;
+  const last = inserts + <usize>count * INSERT;
+  for (let insert = inserts; insert < last; insert += INSERT) {
+    const place = <usize>load<u32>(insert);
+    copyPlain(text + done, place - done, to);
+    to += place - done;
+    done = place;
+    store<u8>(to, 0x22);
+    to = writeText(load<u32>(insert, 4), load<u32>(insert, 8), to + 1);
+    store<u8>(to++, 0x22);
+    store<u32>(insert, (to - out) as u32, 12);
+  }
+  copyPlain(text + done, <usize>length - done, to);
+  return (to - out) as i32 + length - (done as i32);
+}
