@@ -13,6 +13,7 @@ export {
   trimCensus,
 } from './census/census.js';
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
+export { textsOf } from './census/sample.js';
 export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {
   Accumulator,

@@ -16,6 +16,7 @@ import { rule as D001 } from './duplicates/D001-exact-duplicate.js';
 import { rule as D003 } from './duplicates/D003-answer-position-skew.js';
 import { rule as D004 } from './duplicates/D004-length-cue.js';
 import { rule as D005 } from './duplicates/D005-imbalance.js';
+import { rule as D006 } from './duplicates/D006-template-repetition.js';
 import { rule as E001 } from './experiments/E001-too-few-llms.js';
 import { rule as E002 } from './experiments/E002-too-few-lmms.js';
 import { rule as E003 } from './experiments/E003-sub-metric-not-measured.js';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   D003,
   D004,
   D005,
+  D006,
   E001,
   E002,
   E003,

@@ -1,7 +1,8 @@
-import { Answer, createLengthMeter, type ItemBatch, type Side } from '@jatdae/kernel';
+import { Answer, createLengthMeter, type ItemBatch, Kind, kindOf, type Side } from '@jatdae/kernel';
 import { addCue, type Cues, createCues, mergeCues } from './cues.js';
 import { addLength, createHistogram, type Histogram, mergeHistogram } from './histogram.js';
 import { createNameCounter, createNames, dropNames, mergeNames, type Names } from './names.js';
+import { createSample, draw, mergeSample, roomFor, type Sample } from './sample.js';
 
 /** Texts whose lengths are taken, in code points. */
 export const MEASURED = ['question', 'context', 'explanation', 'choice'] as const;
@@ -34,12 +35,15 @@ export interface Census {
   /** by SIDES × sub-metric + side; null where there are none */
   readonly groups: (Group | null)[];
   readonly names: Readonly<Record<Named, Names>>;
+  /** of the questions that stand alone, of both splits, by sub-metric */
+  readonly samples: readonly Sample[];
 }
 
 export const createCensus = (subMetrics: number): Census => ({
   subMetrics,
   groups: new Array<Group | null>((subMetrics + 1) * SIDES).fill(null),
   names: { category: createNames(), difficulty: createNames() },
+  samples: Array.from({ length: subMetrics }, createSample),
 });
 
 const createGroup = (): Group => ({
@@ -111,8 +115,20 @@ export function createCensusTaker(census: Census): CensusTaker {
     }
   }
 
+  /** Where a picture or a text is asked about the question need not differ. */
+  function drawQuestions({ tape, size, subMetric, field, mediaStart }: ItemBatch): void {
+    const room = roomFor(census.subMetrics);
+    for (let i = 0; i < size; i++) {
+      const question = field.question[i];
+      if (subMetric[i] < 0 || question < 0 || field.context[i] >= 0 || mediaStart[i + 1] > mediaStart[i]) continue;
+      if (kindOf(tape, question) !== Kind.String) continue;
+      draw(census.samples[subMetric[i]], room, tape, field.id[i], question);
+    }
+  }
+
   return (batch) => {
     countItems(batch);
+    drawQuestions(batch);
     measure(batch, 'question');
     measure(batch, 'context');
     measure(batch, 'explanation');
@@ -142,6 +158,9 @@ export function mergeCensus(into: Census, from: Census): void {
     mergeCues(held.cues, group.cues);
   });
   for (const name of NAMED) mergeNames(into.names[name], from.names[name]);
+  into.samples.forEach((sample, s) => {
+    mergeSample(sample, from.samples[s], roomFor(into.subMetrics));
+  });
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {

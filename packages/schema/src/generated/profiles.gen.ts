@@ -620,7 +620,14 @@ export const profileSources: Readonly<Record<string, Profile>> = {
         }
       },
       "D006": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "share": 0.5
+        },
+        "reason": {
+          "ko": "질문의 절반이 한 틀이면 하위 측정 항목이 재는 것은 그 틀에 익숙한 정도입니다.",
+          "en": "With half of the questions in one template a sub-metric measures how familiar a model is with it."
+        }
       },
       "P001": {
         "options": {

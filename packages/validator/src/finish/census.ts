@@ -8,6 +8,7 @@ import {
   mergeHistogram,
   NAMED,
   quantileOf,
+  textsOf,
 } from '@jatdae/rules';
 
 const SIDES = 3;
@@ -25,6 +26,7 @@ export function describeCensus(census: Census): Readonly<Record<string, unknown>
     lengths: Object.fromEntries(MEASURED.map((field) => [field, describeLengths(census, field)])),
     choices: describeChoices(census),
     answerPositions: describeKeys(census),
+    vocabulary: describeWords(census),
   };
 }
 
@@ -86,4 +88,26 @@ function describeKeys(census: Census): unknown[] {
     if (places.some((count) => count > 0)) rows.push({ choices, places });
   }
   return rows;
+}
+
+/**
+ * Different words of the questions against all of them, in an even sample (all questions where there are few): after a quarter, a half and
+ * all of the sampled questions.
+ */
+function describeWords(census: Census): unknown {
+  const questions = census.samples.flatMap((sample) => textsOf(sample).map((text, k) => ({ text, rank: sample.ranks[k] ?? 0 })));
+  if (questions.length === 0) return null;
+  questions.sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1));
+  const seen = new Set<string>();
+  const marks = new Set([0.25, 0.5, 1].map((share) => Math.ceil(share * questions.length)));
+  const growth: unknown[] = [];
+  let words = 0;
+  questions.forEach(({ text }, k) => {
+    for (const word of text.split(/\s+/).filter(Boolean)) {
+      words += 1;
+      seen.add(word);
+    }
+    if (marks.has(k + 1)) growth.push({ questions: k + 1, words, different: seen.size });
+  });
+  return { sampled: questions.length, growth };
 }

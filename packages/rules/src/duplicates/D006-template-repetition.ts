@@ -1,0 +1,42 @@
+import { textsOf } from '../census/sample.js';
+import type { DeliverableRule } from '../contract.js';
+import { option, percent } from '../settings.js';
+import { mostCommonTemplate } from './template.js';
+
+export const rule: DeliverableRule = {
+  kind: 'deliverable',
+  counts: true,
+  meta: {
+    code: 'D006',
+    name: 'template-repetition',
+    severity: 'warning',
+    message: {
+      ko: '하위 측정 항목 {subMetric}의 질문 {share}%가 한 틀에서 나왔습니다: ‘{template}’ ({basis}). 틀을 늘리거나 질문을 달리 쓰십시오.',
+      en: 'In the sub-metric {subMetric} {share}% of the questions follow one template: “{template}” ({basis}). Use more templates, or word the questions differently.',
+    },
+    words: {
+      basis: {
+        all: { ko: '질문 {questions}개 모두를 보았습니다', en: 'all {questions} questions looked at' },
+        sample: {
+          ko: '고르게 뽑은 질문 {questions}개로 어림한 비율입니다',
+          en: 'estimated from {questions} questions drawn evenly',
+        },
+      },
+    },
+  },
+  judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {
+    const limit = option(profile, 'D006', 'share') ?? 0.5;
+    manifest.subMetrics.forEach(({ id }, s) => {
+      const questions = textsOf(census.samples[s]);
+      const template = questions.length < LEAST_QUESTIONS ? null : mostCommonTemplate(questions);
+      if (template === null || template.items < limit * questions.length) return;
+      const basis = questions.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
+      const share = percent(template.items / questions.length);
+      const data = { subMetric: id, share, template: template.text, basis, questions: questions.length };
+      emit({ at: null, place: manifestPlace(`/subMetrics/${s}`), data, subject: id });
+    });
+  },
+};
+
+/** Of fewer questions a share says little. */
+const LEAST_QUESTIONS = 50;
