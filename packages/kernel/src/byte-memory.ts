@@ -48,6 +48,17 @@ export type GlanceFunction = (
   room: number,
 ) => number;
 
+/** The mapper of assembly/items.ts, which says what its arguments are. */
+export type MapItemsFunction = (
+  bytes: number,
+  nodes: number,
+  program: number,
+  columns: number,
+  from: number,
+  size: number,
+  scratch: number,
+) => number;
+
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */
 export interface ByteMemory extends ByteFunctions {
   buffer: ArrayBuffer;
@@ -57,6 +68,8 @@ export interface ByteMemory extends ByteFunctions {
   readonly lengths: LengthsFunction | null;
   /** null where TypeScript looks */
   readonly glance: GlanceFunction | null;
+  /** null where items are mapped in TypeScript */
+  readonly mapItems: MapItemsFunction | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -86,6 +99,7 @@ export function plainMemory(): ByteMemory {
     parse: null,
     lengths: null,
     glance: null,
+    mapItems: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -104,6 +118,7 @@ export function plainMemory(): ByteMemory {
 }
 
 interface KernelExports extends ByteFunctions {
+  readonly mapItems: MapItemsFunction;
   readonly parse: ParseFunction;
   readonly lengths: LengthsFunction;
   readonly glance: GlanceFunction;
@@ -119,6 +134,7 @@ export function wasmMemory(): ByteMemory | null {
     parse: exports.parse,
     lengths: exports.lengths,
     glance: exports.glance,
+    mapItems: exports.mapItems,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],

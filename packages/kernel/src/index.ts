@@ -3,6 +3,7 @@ export * from './canonical.js';
 export * from './fingerprint.js';
 export * from './glance.js';
 export * from './item-batch.js';
+export * from './item-mapper.js';
 export * from './lengths.js';
 export * from './nodes.js';
 export { appendJson, parseJson } from './parse-json.js';

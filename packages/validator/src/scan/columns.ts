@@ -48,6 +48,17 @@ export function pushNode(list: NodeList, node: number): void {
   list.nodes[list.length++] = node;
 }
 
+/** Adds nodes that have fingerprints already. */
+export function pushPrinted(list: NodeList, nodes: Int32Array, prints: Int32Array): void {
+  while (list.length + nodes.length > list.nodes.length) {
+    list.nodes = grown(list.nodes);
+    list.prints = grown(list.prints);
+  }
+  list.nodes.set(nodes, list.length);
+  list.prints.set(prints, list.length * 4);
+  list.length += nodes.length;
+}
+
 function grown(array: Int32Array): Int32Array {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);

@@ -1,13 +1,16 @@
 import {
   ABSENT,
   Answer,
+  createItemMapper,
   createRecordParser,
   createTape,
   explainRecord,
   type Fault,
   ITEM_FIELDS,
   type ItemBatch,
+  type ItemMapper,
   loadTape,
+  type MappedRows,
   type RawBatch,
   type RecordParser,
   Side,
@@ -17,9 +20,10 @@ import {
 import type { Plan } from '../plan/plan.js';
 import { type Choices, needsAnswer, sharesNode } from './answers.js';
 import { collectChoices } from './choices.js';
-import { createClassifier } from './classify.js';
-import { clearRow, createColumns, createNodeList } from './columns.js';
+import { createClassifier, sideSource, subMetricSource } from './classify.js';
+import { clearRow, createColumns, createNodeList, pushPrinted } from './columns.js';
 import { createForms, type ItemForm, type Row } from './forms.js';
+import { createItemPlan } from './item-plan.js';
 import { createFieldFinder, membersOf, pathsOf } from './mapping.js';
 import { createMediaReferences } from './references.js';
 
@@ -41,22 +45,39 @@ export type ItemReaders = (resource: number) => ItemReader;
 
 export function createItemReaders(plan: Plan): ItemReaders {
   const tape = createTape(undefined, wasmMemory() ?? undefined);
-  const parser = createRecordParser(tape.memory);
+  const tools: Tools = {
+    tape,
+    parser: createRecordParser(tape.memory),
+    mapper: plan.fast ? createItemMapper(tape.memory) : null,
+  };
   const readers = new Map<number, ItemReader>();
   return (resource) => {
-    const known = readers.get(resource) ?? createItemReader(plan, resource, tape, parser);
+    const known = readers.get(resource) ?? createItemReader(plan, resource, tools);
     readers.set(resource, known);
     return known;
   };
 }
 
+interface Tools {
+  readonly tape: Tape;
+  readonly parser: RecordParser;
+  /** null: TypeScript maps every row */
+  readonly mapper: ItemMapper | null;
+}
+
 /** Turns raw records of one resource into items: parses, maps, resolves answers, proves or explains the schema. */
-function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser: RecordParser): ItemReader {
+function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, mapper }: Tools): ItemReader {
   const forms = createForms(plan, resourceIndex);
   const { mapping } = forms;
   const paths = pathsOf(mapping);
   const finder = createFieldFinder(paths);
-  const classify = createClassifier(plan, resourceIndex, mapping, finder);
+  const sources = {
+    subMetric: subMetricSource(plan, resourceIndex, mapping),
+    side: sideSource(plan, resourceIndex, mapping),
+  };
+  const classify = createClassifier(sources.subMetric, sources.side, finder);
+  const itemPlan = mapper === null ? null : createItemPlan(plan, resourceIndex, mapping, sources);
+  const program = mapper === null || itemPlan === null ? null : mapper.program(itemPlan);
   const choiceList = createNodeList();
   const media = createMediaReferences(plan, resourceIndex, mapping.media);
   let columns = createColumns(1024);
@@ -100,24 +121,63 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
     });
   }
 
-  function readRows(raw: RawBatch, at: BatchPlace, faults: Fault[]): void {
+  /** What cannot be parsed has a fault, unless the reader has said so already. */
+  function readRowAlone(raw: RawBatch, i: number, at: BatchPlace, faults: Fault[]): void {
+    columns.choiceStart[i] = choiceList.length;
+    columns.mediaStart[i] = media.list.length;
+    if ((columns.root[i] as number) >= 0) {
+      readRow(i, at, faults);
+      return;
+    }
     const { depth } = plan.limits;
-    parser.parse(tape, raw, depth, columns.root, columns.flags);
-    for (let i = 0; i < raw.size; i++) {
-      columns.choiceStart[i] = choiceList.length;
-      columns.mediaStart[i] = media.list.length;
-      if ((columns.root[i] as number) < 0) {
-        const start = raw.start[i] as number;
-        const end = raw.end[i] as number;
-        clearRow(columns, i);
-        columns.side[i] = Side.Unknown;
-        if (end > start) faults.push(parseFault(tape, i, start, end, depth));
+    const start = raw.start[i] as number;
+    const end = raw.end[i] as number;
+    clearRow(columns, i);
+    columns.side[i] = Side.Unknown;
+    if (end > start) faults.push(parseFault(tape, i, start, end, depth));
+  }
+
+  /** The kernel maps what it can; null where it maps nothing. */
+  function mapRows({ size }: RawBatch, longest: number, at: BatchPlace): MappedRows | null {
+    if (mapper === null || program === null) return null;
+    const words = { subMetric: sources.subMetric.otherwise(at.file), side: sources.side.otherwise(at.file) };
+    return mapper.map(tape, program, { size, root: columns.root, longest }, words, columns);
+  }
+
+  function readRows(raw: RawBatch, longest: number, at: BatchPlace, faults: Fault[]): void {
+    const { size } = raw;
+    parser.parse(tape, raw, plan.limits.depth, columns.root, columns.flags);
+    const mapped = mapRows(raw, longest, at);
+    if (mapped === null) for (let i = 0; i < size; i++) readRowAlone(raw, i, at, faults);
+    else takeRows(mapped, raw, at, faults);
+    columns.choiceStart[size] = choiceList.length;
+    columns.mediaStart[size] = media.list.length;
+  }
+
+  /** Takes the mapped rows over, and maps the hard ones between them. */
+  function takeRows(mapped: MappedRows, raw: RawBatch, at: BatchPlace, faults: Fault[]): void {
+    const { size } = raw;
+    columns.valid.fill(1, 0, size);
+    columns.sound.fill(1, 0, size);
+    if (mapped.hardRows === 0) {
+      columns.choiceStart.set(mapped.choiceStart);
+      columns.mediaStart.fill(0, 0, size);
+      pushPrinted(choiceList, mapped.choices, mapped.prints);
+      return;
+    }
+    // A hard row may make the memory grow: then these are no longer there.
+    const [hard, choiceStart] = [mapped.hard.slice(), mapped.choiceStart.slice()];
+    const [nodes, prints] = [mapped.choices.slice(), mapped.prints.slice()];
+    for (let i = 0; i < size; i++) {
+      if (hard[i] === 1) {
+        readRowAlone(raw, i, at, faults);
         continue;
       }
-      readRow(i, at, faults);
+      columns.choiceStart[i] = choiceList.length;
+      columns.mediaStart[i] = media.list.length;
+      const [from, to] = [choiceStart[i] as number, choiceStart[i + 1] as number];
+      pushPrinted(choiceList, nodes.subarray(from, to), prints.subarray(from * 4, to * 4));
     }
-    columns.choiceStart[raw.size] = choiceList.length;
-    columns.mediaStart[raw.size] = media.list.length;
   }
 
   return {
@@ -125,11 +185,12 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
     async read(raw, at, judge = true) {
       if (raw.size > columns.root.length) columns = createColumns(raw.size * 2);
       row.columns = columns;
-      loadTape(tape, raw.bytes.subarray(0, usedBytes(raw)));
+      const { used, longest } = extentOf(raw);
+      loadTape(tape, raw.bytes.subarray(0, used));
       choiceList.length = 0;
       media.clear();
       const faults = [...raw.faults];
-      readRows(raw, at, faults);
+      readRows(raw, longest, at, faults);
       const unproved = judge ? forms.unproved(row, raw.size) : [];
       const mediaFile = media.resolve(tape, at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
@@ -175,10 +236,16 @@ function createItemReader(plan: Plan, resourceIndex: number, tape: Tape, parser:
   }
 }
 
-function usedBytes(raw: RawBatch): number {
-  let end = 0;
-  for (let i = 0; i < raw.size; i++) end = Math.max(end, raw.end[i] as number);
-  return end;
+/** Where the last record ends, and the bytes of the longest. */
+function extentOf(raw: RawBatch): { readonly used: number; readonly longest: number } {
+  let used = 0;
+  let longest = 0;
+  for (let i = 0; i < raw.size; i++) {
+    const end = raw.end[i] as number;
+    if (end > used) used = end;
+    longest = Math.max(longest, end - (raw.start[i] as number));
+  }
+  return { used, longest };
 }
 
 const MISSING_ANSWER = { keyword: 'required', reason: { ko: '정답이 없습니다', en: 'the answer is missing' } } as const;
