@@ -28,14 +28,16 @@ export function nodeText(tape: Tape, node: number): string | null {
 /** White space of Unicode, and what renders as nothing: zero-width and filler characters, the blank Braille pattern. */
 const BLANK = /^[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060\u2800\u3164\uffa0]*$/u;
 
+/** First bytes of characters that show: of ASCII without the backslash, and of U+4000–DFFF. */
+const SHOWS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte > 0x20 && byte < 0x7f && byte !== 0x5c) || (byte >= 0xe4 && byte <= 0xed) ? 1 : 0,
+);
+
 /** Whether a string shows nothing. Other kinds of values are never blank. */
 export function isBlank(tape: Tape, node: number): boolean {
-  if (kindOf(tape, node) !== Kind.String) return false;
   const start = startOf(tape, node);
-  const lead = start < endOf(tape, node) ? tape.bytes[start] : 0;
-  const isPlainLetter = lead > 0x20 && lead < 0x7f && lead !== 0x5c;
-  const isIdeographOrSyllable = lead >= 0xe4 && lead <= 0xed;
-  return !isPlainLetter && !isIdeographOrSyllable && BLANK.test(textOf(tape, node));
+  if (start < endOf(tape, node) && SHOWS[tape.bytes[start]] === 1) return false;
+  return kindOf(tape, node) === Kind.String && BLANK.test(textOf(tape, node));
 }
 
 /** The first string below `root` (keys too) that has a flag of `flags` (0: any string) and a text that `test` accepts; ABSENT if there is none. */

@@ -42,13 +42,13 @@ function accumulator(context: ScanContext): Accumulator<State> {
 }
 
 function count(state: State, batch: ItemBatch, i: number): void {
-  const choices = batch.choiceStart[i + 1] - batch.choiceStart[i];
+  const { answer, choiceStart } = batch;
   const key = batch.key[i];
+  if (answer[i] !== Answer.Keyed || key === 0 || (key & (key - 1)) !== 0) return;
+  const choices = choiceStart[i + 1] - choiceStart[i];
   const subMetric = batch.subMetric[i];
-  const isOne = key !== 0 && (key & (key - 1)) === 0;
-  if (batch.answer[i] !== Answer.Keyed || !isOne || choices < 2 || subMetric < 0) return;
   const position = 31 - Math.clz32(key);
-  if (position >= choices) return;
+  if (choices < 2 || subMetric < 0 || position >= choices) return;
   let group = groupOf(state, subMetric, choices);
   if (group === undefined) {
     group = { subMetric, first: batch.locate(i), counts: new Array<number>(choices).fill(0) };
@@ -57,8 +57,10 @@ function count(state: State, batch: ItemBatch, i: number): void {
   group.counts[position] += 1;
 }
 
-const groupOf = (state: State, subMetric: number, choices: number): Group | undefined =>
-  state.find((group) => group.subMetric === subMetric && group.counts.length === choices);
+function groupOf(state: State, subMetric: number, choices: number): Group | undefined {
+  for (const group of state) if (group.subMetric === subMetric && group.counts.length === choices) return group;
+  return undefined;
+}
 
 function mergeGroup(state: State, { subMetric, first, counts }: Group): State {
   const group = groupOf(state, subMetric, counts.length);

@@ -1,4 +1,4 @@
-import { canonicalString, FINGERPRINT_WORDS, type ItemBatch, sameFingerprint, textOf } from '@jatdae/kernel';
+import { canonicalString, FINGERPRINT_WORDS, type ItemBatch, textOf } from '@jatdae/kernel';
 import { findingsRule } from '../findings.js';
 
 export const rule = findingsRule(
@@ -30,10 +30,13 @@ const FEW = 64;
 function equalChoices(batch: ItemBatch, i: number): readonly [number, number] | null {
   const { tape, choice, choiceStart, choicePrint } = batch;
   const start = choiceStart[i];
-  if (choiceStart[i + 1] - start > FEW) return equalAmongMany(batch, i);
-  for (let second = start + 1; second < choiceStart[i + 1]; second++) {
+  const end = choiceStart[i + 1];
+  if (end - start > FEW) return equalAmongMany(batch, i);
+  for (let second = start + 1; second < end; second++) {
+    const word = choicePrint[second * FINGERPRINT_WORDS];
     for (let first = start; first < second; first++) {
-      if (!sameFingerprint(choicePrint, first * FINGERPRINT_WORDS, choicePrint, second * FINGERPRINT_WORDS)) continue;
+      // The first word of the fingerprint tells almost all choices apart.
+      if (choicePrint[first * FINGERPRINT_WORDS] !== word) continue;
       const text = canonicalString(textOf(tape, choice[first]));
       if (text !== '' && text === canonicalString(textOf(tape, choice[second]))) return [first - start, second - start];
     }

@@ -19,9 +19,9 @@ export const rule = findingsRule(
   () => ({
     batch(batch, report) {
       for (let i = 0; i < batch.size; i++) {
-        if (!isRecord(batch, i)) continue;
         const blank = blankField(batch, i);
-        if (blank !== null) report(i, { pointer: batch.pointer(blank.field, blank.k), data: { field: blank.field } });
+        if (blank !== null && isRecord(batch, i))
+          report(i, { pointer: batch.pointer(blank.field, blank.k), data: { field: blank.field } });
       }
     },
   }),
