@@ -58,6 +58,17 @@ export type MapItemsFunction = (
   size: number,
   scratch: number,
 ) => number;
+/** The prover of assembly/prove.ts, which says what its arguments are. */
+export type ProveFunction = (
+  program: number,
+  block: number,
+  bytes: number,
+  nodes: number,
+  list: number,
+  count: number,
+  absent: number,
+  out: number,
+) => void;
 
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */
 export interface ByteMemory extends ByteFunctions {
@@ -70,6 +81,8 @@ export interface ByteMemory extends ByteFunctions {
   readonly glance: GlanceFunction | null;
   /** null where items are mapped in TypeScript */
   readonly mapItems: MapItemsFunction | null;
+  /** null where programs are run in TypeScript */
+  readonly prove: ProveFunction | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -100,6 +113,7 @@ export function plainMemory(): ByteMemory {
     lengths: null,
     glance: null,
     mapItems: null,
+    prove: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -122,6 +136,7 @@ interface KernelExports extends ByteFunctions {
   readonly parse: ParseFunction;
   readonly lengths: LengthsFunction;
   readonly glance: GlanceFunction;
+  readonly prove: ProveFunction;
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
@@ -135,6 +150,7 @@ export function wasmMemory(): ByteMemory | null {
     lengths: exports.lengths,
     glance: exports.glance,
     mapItems: exports.mapItems,
+    prove: exports.prove,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],

@@ -7,6 +7,8 @@ export * from './item-mapper.js';
 export * from './lengths.js';
 export * from './nodes.js';
 export { appendJson, parseJson } from './parse-json.js';
+export * from './program.js';
+export { createProver, type Prover } from './prove.js';
 export * from './raw-batch.js';
 export * from './records.js';
 export * from './tape.js';

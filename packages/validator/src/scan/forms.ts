@@ -1,20 +1,20 @@
 import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, jsonOf, Kind, kindOf, Side, type Tape } from '@jatdae/kernel';
 import { compileSchema, explainSchemaError, itemSchema, type SchemaCheck } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
-import { compileListRecogniser, compileRecogniser } from '../recognise/recogniser.js';
 import { type AnswerResolver, createAnswerResolver, type ItemType } from './answers.js';
-import type { Columns, NodeList } from './columns.js';
+import type { NodeList } from './columns.js';
 import { compileMapping, type Mapping } from './mapping.js';
 import { pointerStep } from './path.js';
-
-/** An item while it is checked; one object serves a whole batch. */
-export interface Row {
-  readonly tape: Tape;
-  columns: Columns;
-  i: number;
-  readonly choices: NodeList;
-  readonly media: NodeList;
-}
+import {
+  createItemProver,
+  createProofs,
+  createRecordProver,
+  judgedAnswer,
+  proveNothing,
+  proveObjects,
+  type RowProver,
+} from './proofs.js';
+import type { Row } from './row.js';
 
 /** What the items of one sub-metric must look like. */
 export interface ItemForm {
@@ -40,7 +40,6 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
   if (resource === undefined) throw new RangeError(`no resource ${resourceIndex}`);
   const mapping = compileMapping(resource);
   const own = plan.schemas[resourceIndex] ?? null;
-  const proveRaw = own === null ? null : proveRecord(own);
   const withheld = (plan.manifest.dataset.leaderboardAnswers ?? 'included') !== 'included';
   const forms = new Map<number, ItemForm>();
   const pointer = createPointer(mapping);
@@ -62,25 +61,16 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
 
   const provers = new Map<ItemType | null, RowProver>();
 
-  function proverOf(type: ItemType | null): RowProver {
+  function proverOf(subMetric: number, tape: Tape): RowProver {
+    const type = own === null ? of(subMetric).type : null;
     const known = provers.get(type);
     if (known !== undefined) return known;
-    const prover = type === null ? isObject : proveItem(type);
+    const prover = own !== null ? createRecordProver(own, tape) : type === null ? proveObjects : createItemProver(type, tape);
     provers.set(type, prover);
     return prover;
   }
 
-  function unproved(row: Row, size: number): number[] {
-    const rows: number[] = [];
-    const { columns } = row;
-    for (let i = 0; i < size; i++) {
-      if ((columns.root[i] as number) < 0) continue;
-      row.i = i;
-      const prove = proveRaw ?? proverOf(of(columns.subMetric[i] as number).type);
-      if (!plan.fast || !prove(row)) rows.push(i);
-    }
-    return rows;
-  }
+  const proofs = createProofs(plan.fast ? proverOf : () => proveNothing);
 
   const answerPointer = mapping.fields.answer?.pointer ?? '/answer';
   const secret = [answerPointer, mapping.fields.explanation?.pointer ?? '/explanation'];
@@ -127,7 +117,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
     return faults;
   }
 
-  return { mapping, withheld, of, unproved, explain, pointer };
+  return { mapping, withheld, of, unproved: proofs.unproved, explain, pointer };
 }
 
 /** All that is asked of an item of no known type, and the first thing asked of any other. */
@@ -135,65 +125,11 @@ const OBJECT = { type: 'object' } as const;
 const isObject = ({ tape, columns, i }: Row): boolean => kindOf(tape, columns.root[i] as number) === Kind.Object;
 
 type SchemaError = ReturnType<SchemaCheck>[number];
-type Properties = Readonly<Record<string, unknown>>;
-
-type RowProver = (row: Row) => boolean;
-
-function proveRecord(schema: unknown): RowProver {
-  const prove = compileRecogniser(schema);
-  return ({ tape, columns, i }) => prove(tape, columns.root[i] as number);
-}
-
-/** Proves a mapped item column by column, as its type's schema would judge the whole. */
-function proveItem(type: ItemType): RowProver {
-  const { properties, required, ...rest } = itemSchema(type, 'optional') as { properties: Properties; required: string[] };
-  if (!isPlainObjectSchema(rest)) return () => false;
-  const checks = ITEM_FIELDS.filter((name) => Object.hasOwn(properties, name) || required.includes(name)).map((name) => ({
-    name,
-    check: compileRecogniser(properties[name] ?? true),
-    mandatory: required.includes(name),
-  }));
-  const proveChoices = compileListRecogniser(properties.choices ?? true);
-  const needsChoices = required.includes('choices');
-  const proveMedium = compileRecogniser({ type: ['string'] });
-  return (row) => {
-    const { tape, columns, i } = row;
-    for (const { name, check, mandatory } of checks) {
-      const node = name === 'answer' ? judgedAnswer(row) : (columns.field[name][i] as number);
-      if (node === ABSENT ? mandatory : !check(tape, node)) return false;
-    }
-    const from = columns.choiceStart[i] as number;
-    const to = columns.choiceStart[i + 1] as number;
-    if ((needsChoices || to > from) && !proveChoices(tape, row.choices.nodes, from, to)) return false;
-    return every(row.media, columns.mediaStart[i] as number, columns.mediaStart[i + 1] as number, (node) =>
-      proveMedium(tape, node),
-    );
-  };
-}
-
-function every(list: NodeList, from: number, to: number, check: (node: number) => boolean): boolean {
-  for (let k = from; k < to; k++) if (!check(list.nodes[k] as number)) return false;
-  return true;
-}
-
-/** Beside properties and required, a schema that says only that it is an object. */
-function isPlainObjectSchema(rest: Properties): boolean {
-  const known = new Set(['$schema', '$id', 'title', 'description', '$comment', '$defs']);
-  return Object.entries(rest).every(([keyword, value]) => known.has(keyword) || (keyword === 'type' && value === 'object'));
-}
-
-/** The answer where the schema has to judge it: what resolved to a choice, or failed to, is judged by then. */
-function judgedAnswer({ columns, i }: Row): number {
-  const node = columns.field.answer[i] as number;
-  if (columns.answer[i] !== Answer.Free || node === ABSENT) return ABSENT;
-  return node;
-}
-
 function mappedItem(row: Row): Readonly<Record<string, unknown>> {
   const { tape, columns, i } = row;
   const item: Record<string, unknown> = {};
   for (const name of ITEM_FIELDS) {
-    const node = name === 'answer' ? judgedAnswer(row) : (columns.field[name][i] as number);
+    const node = name === 'answer' ? judgedAnswer(columns, i) : (columns.field[name][i] as number);
     if (node !== ABSENT) item[name] = jsonOf(tape, node);
   }
   const values = (list: NodeList, starts: Int32Array): unknown[] => {

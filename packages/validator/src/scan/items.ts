@@ -22,10 +22,11 @@ import { type Choices, needsAnswer, sharesNode } from './answers.js';
 import { collectChoices } from './choices.js';
 import { createClassifier, sideSource, subMetricSource } from './classify.js';
 import { clearRow, createColumns, createNodeList, pushPrinted } from './columns.js';
-import { createForms, type ItemForm, type Row } from './forms.js';
+import { createForms, type ItemForm } from './forms.js';
 import { createItemPlan } from './item-plan.js';
 import { createFieldFinder, membersOf, pathsOf } from './mapping.js';
 import { createMediaReferences } from './references.js';
+import type { Row } from './row.js';
 
 /** Where a batch of records stands in the plan. */
 export interface BatchPlace {
