@@ -47,12 +47,15 @@ async function enlarged(times: number): Promise<string> {
   return root;
 }
 
+/** Texts that were decoded, beside those of the sample of questions that the statistics tell the vocabulary of. */
 async function decodedIn(root: string, fast: boolean): Promise<{ decoded: number; items: number }> {
   const decode = vi.spyOn(TextDecoder.prototype, 'decode');
-  const result = await validate(root, { language: 'ko', engine: 'inline', fast });
-  const decoded = decode.mock.calls.length;
+  // D006 compares the questions of the same sample with each other.
+  const { report } = await validate(root, { language: 'ko', engine: 'inline', fast, ignore: ['D006'] });
+  const { sampled } = report.statistics.vocabulary as { readonly sampled: number };
+  const decoded = decode.mock.calls.length - sampled;
   decode.mockRestore();
-  return { decoded, items: result.report.deliverable?.items ?? 0 };
+  return { decoded, items: report.deliverable?.items ?? 0 };
 }
 
 it('decodes no record of a clean deliverable: ten times the items need no text more', async () => {
