@@ -1,0 +1,112 @@
+import { type Counts, countsOfReport, disagreement } from './counts.js';
+import { type Dataset, jatdaeProgram, makeDataset, type Variant } from './dataset.js';
+import { type Measurement, measure, measurePipe } from './measure.js';
+import { type Format, type Peer, programOf } from './peers.js';
+import { type Case, figuresOf, type Row, type Scenario } from './results.js';
+
+export interface Contestant {
+  readonly name: string;
+  readonly run: () => Promise<Measurement>;
+  /** undefined where it counts nothing */
+  readonly countsOf: (run: Measurement) => Counts | undefined;
+}
+
+function ours(dataset: Dataset, jobs: number, name = 'jatdae'): Contestant {
+  return {
+    name,
+    run: () => measure([jatdaeProgram, 'validate', dataset.folder, '--jobs', String(jobs), '--format', 'json']),
+    countsOf({ exitCode, stdout }) {
+      // 1 is "rejected" and 3 "incomplete" (a requirement that no rule judges yet): both are whole reports.
+      if (![0, 1, 3].includes(exitCode)) throw new Error(`jatdae ended with ${exitCode}`);
+      return countsOfReport(stdout);
+    },
+  };
+}
+
+function contestantOf({ name }: Peer, dataset: Dataset, jobs: number): Contestant {
+  if (name === 'cat') return { name, run: () => measurePipe(dataset.data), countsOf: () => undefined };
+  return {
+    name,
+    run: () => measure([programOf(name), dataset.data, dataset.schema, String(jobs)], { POLARS_MAX_THREADS: String(jobs) }),
+    countsOf({ exitCode, stdout }) {
+      if (exitCode !== 0) throw new Error(`${name} ended with ${exitCode}`);
+      return JSON.parse(stdout) as Counts;
+    },
+  };
+}
+
+/** Runs everything once on items with planted faults. Throws where a program counts other than what was planted. */
+export async function proveAgreement(
+  format: Format,
+  peers: readonly Peer[],
+  root: string,
+  jobs: number,
+  size = '4MiB',
+): Promise<void> {
+  const dataset = await makeDataset({ format, size, variant: 'planted', models: 0 }, root);
+  const { expected } = dataset;
+  if (expected === undefined) throw new Error(`nothing was planted in ${dataset.folder}`);
+  const wrong: string[] = [];
+  for (const contestant of [ours(dataset, jobs), ...peers.map((peer) => contestantOf(peer, dataset, jobs))]) {
+    const counts = contestant.countsOf(await contestant.run());
+    const differing = counts === undefined ? undefined : disagreement(expected, counts);
+    if (differing !== undefined) wrong.push(`${contestant.name} counts ${differing}`);
+  }
+  if (wrong.length > 0) throw new Error(`no figure is comparable: on ${format} with planted faults\n${wrong.join('\n')}`);
+}
+
+export interface CasePlan {
+  readonly format: Format;
+  readonly size: string;
+  readonly scenario: Scenario;
+  readonly jobs: number;
+  readonly runs: number;
+}
+
+const VARIANT: Readonly<Record<Scenario, Variant>> = { clean: 'clean', cold: 'clean', broken: 'broken', shuffled: 'shuffled' };
+
+/** Measures all in turn, `runs` times, and checks after each run that they have counted the same. */
+export async function measureCase(
+  plan: CasePlan,
+  peers: readonly Peer[],
+  root: string,
+  tell: (text: string) => void,
+): Promise<Case> {
+  const { format, size, scenario, jobs } = plan;
+  const make = (variant: Variant) => makeDataset({ format, size, variant, models: scenario === 'cold' ? 3 : 0 }, root);
+  const dataset = await make(VARIANT[scenario]);
+  const contestants = [ours(dataset, jobs), ...peers.map((peer) => contestantOf(peer, dataset, jobs))];
+  const hasTwin = scenario === 'broken' || scenario === 'shuffled';
+  const twin = hasTwin ? [ours(await make('clean'), jobs, 'jatdae-clean')] : [];
+
+  const measured = new Map<string, Measurement[]>();
+  let reference: Counts | undefined;
+  for (let round = 1; round <= plan.runs; round++) {
+    for (const contestant of [...contestants, ...twin]) {
+      const run = await contestant.run();
+      tell(`${format} ${size} ${scenario}, round ${round} of ${plan.runs}: ${contestant.name} ${run.seconds.toFixed(2)} s`);
+      measured.set(contestant.name, [...(measured.get(contestant.name) ?? []), run]);
+      const counts = contestant.countsOf(run);
+      if (counts === undefined || twin.includes(contestant)) continue;
+      reference ??= counts;
+      const differing = disagreement(reference, counts);
+      if (differing !== undefined) throw new Error(`${contestant.name} counts ${differing} (as ours does)`);
+    }
+  }
+  return {
+    format,
+    size,
+    scenario,
+    jobs,
+    bytes: dataset.bytes,
+    itemBytes: dataset.itemBytes,
+    records: reference?.records ?? 0,
+    rows: rowsOf(measured, plan.runs),
+  };
+}
+
+function rowsOf(measured: ReadonlyMap<string, readonly Measurement[]>, runs: number): Row[] {
+  const date = new Date().toISOString().slice(0, 10);
+  const oursFigures = figuresOf(measured.get('jatdae') ?? []);
+  return [...measured].map(([name, list]) => ({ name, runs, figures: figuresOf(list), ours: oursFigures, date }));
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { renderPage } from './page.js';
+import { type Case, emptyResults, type Figures, type Row, withCase } from './results.js';
+
+const figures = (wall: number, peakMebibytes: number | null = 10): Figures => ({
+  wall,
+  user: wall,
+  system: 0.5,
+  peakBytes: peakMebibytes === null ? null : peakMebibytes * 2 ** 20,
+});
+
+const row = (name: string, of: Figures, ours: Figures, runs = 3): Row => ({ name, runs, figures: of, ours, date: '2026-11-24' });
+
+const caseOf = (size: string, records: number, rows: Row[]): Case => ({
+  format: 'jsonl',
+  size,
+  scenario: 'clean',
+  bytes: 400e6,
+  itemBytes: 400e6,
+  records,
+  jobs: 2,
+  rows,
+});
+
+it('shows our time over each peer’s, megabytes and records a second', () => {
+  const ours = figures(2, 100);
+  const results = withCase(
+    emptyResults(),
+    caseOf('256MiB', 300_000, [row('cat', figures(0.5, null), ours), row('duckdb', figures(8), ours), row('jatdae', ours, ours)]),
+  );
+  expect(renderPage(results).split('\n')).toEqual(
+    expect.arrayContaining([
+      '| **jatdae**, every rule | 2.00 s | 2.50 s | 100 MiB | 200 | 150 k |  |',
+      '| DuckDB, checks in SQL | 8.00 s | 8.50 s | 10 MiB | 50 | 38 k | 0.25 |',
+      '| `cat` into `cat` | 0.50 s | 1.00 s | – | 800 | 600 k | 4.00 |',
+    ]),
+  );
+});
+
+it('keeps the rows of a peer that was not measured again, with the ratio of its own run', () => {
+  const [early, late] = [figures(4), figures(2)];
+  const before = withCase(
+    emptyResults(),
+    caseOf('256MiB', 1000, [row('jatdae', early, early), row('duckdb', figures(8), early)]),
+  );
+  const after = withCase(before, caseOf('256MiB', 1000, [row('jatdae', late, late), row('loop', figures(20), late)]));
+  const lines = renderPage(after).split('\n');
+
+  expect(after.cases).toHaveLength(1);
+  expect(lines.find((line) => line.startsWith('| DuckDB'))).toMatch(/\| 0\.50 \|$/);
+  expect(lines.find((line) => line.startsWith('| `readline` + `JSON.parse` |'))).toMatch(/\| 0\.10 \|$/);
+  expect(lines.find((line) => line.startsWith('| **jatdae**'))).toContain('2.00 s');
+});
+
+it('compares sizes by what the records between them cost', () => {
+  const results = [
+    caseOf('1GiB', 3_000_000, [row('jatdae', figures(2.3), figures(2.3))]),
+    caseOf('16MiB', 1_000_000, [row('jatdae', figures(1.3), figures(1.3))]),
+  ].reduce(withCase, emptyResults());
+  expect(renderPage(results)).toContain('| jsonl | 16MiB → 1GiB | 0.50 s | 0.50 s |');
+});
