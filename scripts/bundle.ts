@@ -1,15 +1,15 @@
 /** Makes the bundle that the command line starts from, once everything is compiled: few files, unminified, with their code caches. */
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { cacheOf, ENTRIES, type Entries, openBundle } from '../packages/cli/src/bundle.js';
 import type * as Program from '../packages/cli/src/main.js';
 import type { Terminal } from '../packages/cli/src/terminal.js';
+import { readyChecksModule } from './ready-checks.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const target = join(root, 'packages/cli/dist/bundle');
-const draft = `${target}.draft/`;
+const folder = fileURLToPath(new URL('../packages/cli/dist/bundle/', import.meta.url));
 
 /** What is read from files beside the sources, which are elsewhere in the bundle. */
 async function replacedModules(): Promise<ReadonlyMap<string, string>> {
@@ -18,13 +18,21 @@ async function replacedModules(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['packages/cli/src/version.ts', `export const readVersion = () => ${JSON.stringify(version)};`],
     ['packages/kernel/src/wasm-file.ts', `export const readWasm = () => Buffer.from('${wasm}', 'base64');`],
+    ['packages/schema/src/ready-checks.ts', readyChecksModule()],
     ['packages/validator/src/engine/worker-file.ts', `export const workerFile = new URL('../load-worker.js', import.meta.url);`],
   ]);
 }
 
+/** What a library makes when it is loaded, and few runs need: takes longer than all else of the start. */
+const MADE_LATER = {
+  file: join('string-width', 'index.js'),
+  from: 'const segmenter = new Intl.Segmenter();',
+  to: 'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };',
+} as const;
+
 async function writeBundle(): Promise<Entries> {
   const replaced = new Map([...(await replacedModules())].map(([path, code]) => [join(root, path), code]));
-  const unused = new Set(replaced.keys());
+  const unused = new Set([...replaced.keys(), MADE_LATER.file]);
   const bundle = await rolldown({
     input: {
       main: join(root, 'packages/cli/src/main.ts'),
@@ -36,15 +44,20 @@ async function writeBundle(): Promise<Entries> {
       {
         name: 'replace',
         load(id) {
-          unused.delete(id);
-          return replaced.get(id) ?? null;
+          const path = normalize(id);
+          unused.delete(path);
+          return replaced.get(path) ?? null;
+        },
+        transform(code, id) {
+          if (!normalize(id).endsWith(MADE_LATER.file) || !code.includes(MADE_LATER.from)) return null;
+          unused.delete(MADE_LATER.file);
+          return { code: code.replace(MADE_LATER.from, MADE_LATER.to), map: null };
         },
       },
     ],
   });
-  await rm(draft, { recursive: true, force: true });
   const { output } = await bundle.write({
-    dir: draft,
+    dir: folder,
     format: 'cjs',
     sourcemap: true,
     entryFileNames: '[name]-[hash].cjs',
@@ -69,7 +82,7 @@ const SILENT: Terminal = {
 
 /** Uses the program, so that the caches hold the functions that a run compiles. */
 async function writeCodeCaches({ main }: Entries): Promise<void> {
-  const bundle = openBundle(draft);
+  const bundle = openBundle(folder);
   const program = bundle.load(main) as Pick<typeof Program, 'main'>;
   const deliverables = (await readdir(join(root, 'fixtures'))).filter((name) => name.startsWith('accepted'));
   for (const format of ['pretty', 'json'])
@@ -78,11 +91,10 @@ async function writeCodeCaches({ main }: Entries): Promise<void> {
       if (status !== 0) throw new Error(`${name}: the bundle gave exit status ${status}`);
     }
   for (const argv of [['--help'], ['validate', '--help'], ['rules'], ['explain', 'H003']]) await program.main(argv, SILENT);
-  for (const [file, script] of bundle.scripts) await writeFile(cacheOf(join(draft, file)), script.createCachedData());
+  for (const [file, script] of bundle.scripts) await writeFile(cacheOf(join(folder, file)), script.createCachedData());
 }
 
+await rm(folder, { recursive: true, force: true });
 const entries = await writeBundle();
 await writeCodeCaches(entries);
-await writeFile(join(draft, ENTRIES), JSON.stringify(entries));
-await rm(target, { recursive: true, force: true });
-await rename(draft, target);
+await writeFile(join(folder, ENTRIES), JSON.stringify(entries));

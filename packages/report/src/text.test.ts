@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { clean, displayWidth, formatBytes, formatCount, padEnd, truncate, wrap } from './text.js';
 
@@ -7,6 +8,15 @@ const korean = fc.string({ unit: fc.constantFrom('가', '힣', 'a', ' ', '1', '�
 it('counts a Hangul syllable as two columns', () => {
   expect(displayWidth('예절 a')).toBe(6);
   expect(padEnd('예절', 6)).toBe('예절  ');
+});
+
+it('counts columns as string-width does', () => {
+  const unit = fc.constantFrom('가', '힣', 'a', '~', ' ', '1', '\u0301', '\u11a8', '㎏', '\t');
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit }), korean, fc.string({ unit: 'grapheme' })), (text) => {
+      expect(displayWidth(text)).toBe(stringWidth(text));
+    }),
+  );
 });
 
 it('wrapping keeps every character and stays inside the width', () => {

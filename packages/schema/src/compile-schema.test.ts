@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compileOwnSchema, compileSchema, type JsonSchema } from './compile-schema.js';
+import { checkByOwnSchema, compileSchema, type JsonSchema } from './compile-schema.js';
 import { explainSchemaError } from './explain-schema-error.js';
 import {
   itemSchemas,
@@ -137,8 +137,7 @@ it('has a sentence of its own, in both languages, for every keyword that says so
     l: 1,
     m: 1,
   };
-  const check = await compileOwnSchema(schema);
-  const sentences = check(value).map((error) => explainSchemaError(error, error.data));
+  const sentences = (await checkByOwnSchema(schema, value)).map((error) => explainSchemaError(error, error.data));
   expect(sentences.map(({ ko }) => ko)).toMatchInlineSnapshot(`
     [
       "'a' 값은 문자열 또는 null이어야 하는데 숫자 1입니다.",
@@ -169,7 +168,6 @@ it('has a sentence of its own, in both languages, for every keyword that says so
 });
 
 it('shows no value where values are secret', async () => {
-  const check = await compileOwnSchema({ enum: ['가', '나'], type: 'number' });
-  const [error] = check('정답은 가');
+  const [error] = await checkByOwnSchema({ enum: ['가', '나'], type: 'number' }, '정답은 가');
   expect(explainSchemaError(error!, '정답은 가', { masked: true }).ko).toBe('최상위 값은 숫자여야 하는데 ●●●입니다.');
 });

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Localized } from './language.js';
 import { leadingErrors } from './leading-errors.js';
 import { escapeControls } from './messages.js';
+import { isPlainSchema } from './plain-schema.js';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,13 @@ export interface CompileOptions {
   readonly trusted?: boolean;
 }
 
+/** What every ajv that judges for us has in common. */
+export const SAME_VERDICT = {
+  strict: false,
+  // `required: [constructor]` is about the data, not about Object.prototype.
+  ownProperties: true,
+} as const;
+
 interface LinearRegExp {
   test(text: string): boolean;
   toString(): string;
@@ -37,13 +45,11 @@ export async function compileSchema(schema: JsonSchema | boolean, options: Compi
   const formats = await import('ajv-formats');
   const engine = trusted ? {} : { regExp: await loadLinearRegExp() };
   const ajv = new Ajv2020({
+    ...SAME_VERDICT,
     allErrors: true,
-    strict: false,
     verbose: true,
     logger: false,
     validateSchema: !trusted,
-    // `required: [constructor]` is about the data, not about Object.prototype.
-    ownProperties: true,
     code: { ...engine, optimize: !trusted },
   });
   try {
@@ -54,6 +60,13 @@ export async function compileSchema(schema: JsonSchema | boolean, options: Compi
   } catch (error) {
     return { ok: false, message: explainFailure(error) };
   }
+}
+
+/** Why a schema cannot be used, null where it can. ajv is loaded only where a look at the schema does not tell. */
+export async function whyUnusable(schema: JsonSchema): Promise<Localized | null> {
+  if (isPlainSchema(schema)) return null;
+  const compiled = await compileSchema(schema);
+  return compiled.ok ? null : compiled.message;
 }
 
 async function loadLinearRegExp(): Promise<((pattern: string) => LinearRegExp) & { code: string }> {
@@ -74,11 +87,17 @@ function bareProperties(pattern: string): string {
   );
 }
 
-/** Compiles a schema of this package, which is known to be right. */
-export async function compileOwnSchema(schema: JsonSchema, options?: CompileOptions): Promise<SchemaCheck> {
+/** Every error of `value` by a schema of this package. ajv is loaded only where no ready check finds the value to be right. */
+export async function checkByOwnSchema(
+  schema: JsonSchema,
+  value: unknown,
+  options?: CompileOptions,
+): Promise<readonly SchemaError[]> {
+  const { readyChecks } = await import('./ready-checks.js');
+  if (readyChecks[String(schema.$id)]?.(value) === true) return [];
   const compiled = await compileSchema(schema, { ...options, trusted: true });
   if (!compiled.ok) throw new Error(compiled.message.en);
-  return compiled.check;
+  return compiled.check(value);
 }
 
 function explainFailure(error: unknown): Localized {

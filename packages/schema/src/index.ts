@@ -6,6 +6,7 @@ export {
   type JsonSchema,
   type SchemaCheck,
   type SchemaError,
+  whyUnusable,
 } from './compile-schema.js';
 export { type ExplainOptions, explainSchemaError } from './explain-schema-error.js';
 export type {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
-import { compileOwnSchema, type SchemaCheck, type SchemaError } from './compile-schema.js';
+import { checkByOwnSchema, type SchemaError } from './compile-schema.js';
 import { expectedBy, explainSchemaError, nearestAllowed, withNearest } from './explain-schema-error.js';
 import type { Profile, Threshold } from './generated/profile.gen.js';
 import { profileSources } from './generated/profiles.gen.js';
@@ -43,7 +43,7 @@ async function loadChain(reference: string, readFile: ReadProfileFile, chain: re
     return failed(chain[0] ?? null, circular([...chain, reference]));
   const bytes = await readFile(reference);
   if (bytes === null) return failed(chain.at(-1) ?? null, unknownProfile(reference));
-  const document = await parseDocument(bytes, reference, { check: profileCheck, semantics: () => [] });
+  const document = await parseDocument(bytes, reference, { check: checkProfile, semantics: () => [] });
   if (!document.ok)
     return { ok: false, path: reference, problems: document.problems.map((problem) => ({ ...problem, code: 'M003' })) };
   const own = document.value as Plain;
@@ -53,7 +53,7 @@ async function loadChain(reference: string, readFile: ReadProfileFile, chain: re
   const { extends: _, ...changes } = own;
   const merged = mergeProfiles(base.value, changes);
   // What is added, a new requirement or area, must be complete as well.
-  const errors = (await profileCheck())(merged);
+  const errors = await checkProfile(merged);
   if (errors.length === 0) return { ok: true, value: merged };
   return { ok: false, path: reference, problems: errors.map(problemOfMerged) };
 }
@@ -73,10 +73,10 @@ function problemOfMerged(error: SchemaError): ManifestProblem {
 }
 
 /** Checks a complete profile, or one that extends another. */
-async function profileCheck(): Promise<SchemaCheck> {
-  const complete = await compileOwnSchema(profileSchema);
-  const extension = await compileOwnSchema(profileExtensionSchema, { schemas: [profileSchema] });
-  return (value) => (isPlain(value) && Object.hasOwn(value, 'extends') ? extension(value) : complete(value));
+async function checkProfile(value: unknown): Promise<readonly SchemaError[]> {
+  if (isPlain(value) && Object.hasOwn(value, 'extends'))
+    return checkByOwnSchema(profileExtensionSchema, value, { schemas: [profileSchema] });
+  return checkByOwnSchema(profileSchema, value);
 }
 
 /** Keys that identify the members of a list. */

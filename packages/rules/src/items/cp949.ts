@@ -8,23 +8,25 @@ const SYLLABLES = { first: 0xac00, last: 0xd7a3 } as const;
  * that it leaves free (Microsoft code page 949; «Unified Hangul Code»).
  */
 export function createCp949Encoder(): Cp949Encoder {
-  const codes = new Map<string, number>();
-  const decoder = new TextDecoder('euc-kr');
-  for (let lead = 0xa1; lead <= 0xfe; lead++) {
-    for (let trail = 0xa1; trail <= 0xfe; trail++) {
-      const text = decoder.decode(Uint8Array.of(lead, trail));
-      if (text.length === 1 && text !== '\ufffd') codes.set(text, lead * 256 + trail);
-    }
-  }
+  // by UTF-16 code unit, 0 where there is none: all of CP949 lies in the first plane
+  const codes = new Uint16Array(1 << 16);
+  const pairs = ksPlaces();
+  // One call for all: each pair gives one character, U+FFFD where it has none.
+  const text = new TextDecoder('euc-kr').decode(Uint8Array.from(pairs.flatMap((code) => [code >> 8, code & 0xff])));
+  pairs.forEach((code, k) => {
+    if (text.charCodeAt(k) !== 0xfffd) codes[text.charCodeAt(k)] = code;
+  });
   const free = freePlaces();
   for (let code = SYLLABLES.first; code <= SYLLABLES.last; code++) {
-    const syllable = String.fromCharCode(code);
-    if (codes.has(syllable)) continue;
+    if (codes[code] !== 0) continue;
     const place = free.next();
-    if (place.done !== true) codes.set(syllable, place.value);
+    if (place.done !== true) codes[code] = place.value;
   }
-  return (character) => codes.get(character);
+  return (character) => (character.length === 1 && codes[character.charCodeAt(0)]) || undefined;
 }
+
+/** The places of KS X 1001, row by row. */
+const ksPlaces = (): number[] => Array.from({ length: 94 * 94 }, (_, k) => (0xa1 + Math.floor(k / 94)) * 256 + 0xa1 + (k % 94));
 
 function* freePlaces(): Generator<number, void, void> {
   for (let lead = 0x81; lead <= 0xc6; lead++) {

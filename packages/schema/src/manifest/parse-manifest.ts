@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { compileOwnSchema, type SchemaCheck } from '../compile-schema.js';
+import { checkByOwnSchema, type SchemaError } from '../compile-schema.js';
 import { expectedBy, explainSchemaError, nearestAllowed, unknownKey } from '../explain-schema-error.js';
 import type { Manifest as WrittenManifest } from '../generated/manifest.gen.js';
 import { manifestSchema } from '../generated/schemas.gen.js';
@@ -41,7 +41,7 @@ export type DocumentResult =
 
 /** What checks a document once it is read. */
 interface DocumentRules {
-  readonly check: () => Promise<SchemaCheck>;
+  readonly check: (value: unknown) => Promise<readonly SchemaError[]>;
   readonly semantics: typeof checkSemantics;
 }
 
@@ -51,7 +51,8 @@ interface DocumentRules {
  * Never throws for what the bytes hold.
  */
 export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
-  const result = await parseDocument(bytes, path, { check: () => compileOwnSchema(manifestSchema), semantics: checkSemantics });
+  const check = (value: unknown) => checkByOwnSchema(manifestSchema, value);
+  const result = await parseDocument(bytes, path, { check, semantics: checkSemantics });
   return result.ok ? { ok: true, manifest: finishManifest(result.value as WrittenManifest), locate: result.locate } : result;
 }
 
@@ -65,8 +66,7 @@ export async function parseDocument(bytes: Uint8Array, path: string, rules: Docu
   // Thunks, because a hostile document may have millions of problems and each takes a place in the text.
   const found = broken.map((problem) => () => sourceProblem(problem, text));
   if (source !== null) {
-    const check = await rules.check();
-    for (const error of check(source.value)) found.push(() => schemaProblem(error, source, text, json));
+    for (const error of await rules.check(source.value)) found.push(() => schemaProblem(error, source, text, json));
     for (const problem of rules.semantics(source.value)) found.push(() => semanticProblem(problem, source, text));
     if (found.length === 0)
       return { ok: true, value: source.value, locate: (pointer) => positionAt(source, text, pointer, 'value') };

@@ -15,13 +15,13 @@ import {
 } from '@jatdae/readers';
 import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
 import {
-  compileSchema,
   type JsonSchema,
   type Localized,
   type Manifest,
   type Profile,
   type Resource,
   type Severity,
+  whyUnusable,
 } from '@jatdae/schema';
 import { type ListedMedia, listMedia, type MediaProgress, type PlanMedia } from '../media/media-list.js';
 import type { Opened } from '../open/opened.js';
@@ -272,8 +272,8 @@ async function readSchema(opened: Opened, { schema: path }: Resource): Promise<J
   if (bytes === null) throw cannot({ ko: '파일을 읽을 수 없습니다', en: 'the file cannot be read' });
   const schema = parseJson(Buffer.from(bytes).toString());
   if (schema === null) throw cannot({ ko: 'JSON 객체가 아닙니다', en: 'it is no JSON object' });
-  const compiled = await compileSchema(schema);
-  if (!compiled.ok) throw cannot(compiled.message);
+  const reason = await whyUnusable(schema);
+  if (reason !== null) throw cannot(reason);
   return schema;
 }
 
