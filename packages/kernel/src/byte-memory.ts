@@ -37,6 +37,9 @@ export type ParseFunction = (
 /** The meter of assembly/lengths.ts, which says what its arguments are. */
 export type LengthsFunction = (bytes: number, nodes: number, list: number, count: number, out: number) => void;
 
+/** The search of assembly/oddities.ts, which says what its arguments are. */
+export type OddityFunction = (start: number, length: number, from: number) => number;
+
 /** The look of assembly/glance.ts, which says what its arguments are. */
 export type GlanceFunction = (
   bytes: number,
@@ -79,6 +82,7 @@ export interface ByteMemory extends ByteFunctions {
   readonly lengths: LengthsFunction | null;
   /** null where TypeScript looks */
   readonly glance: GlanceFunction | null;
+  readonly oddity: OddityFunction | null;
   /** null where items are mapped in TypeScript */
   readonly mapItems: MapItemsFunction | null;
   /** null where programs are run in TypeScript */
@@ -112,6 +116,7 @@ export function plainMemory(): ByteMemory {
     parse: null,
     lengths: null,
     glance: null,
+    oddity: null,
     mapItems: null,
     prove: null,
     top: 0,
@@ -137,6 +142,7 @@ interface KernelExports extends ByteFunctions {
   readonly lengths: LengthsFunction;
   readonly glance: GlanceFunction;
   readonly prove: ProveFunction;
+  readonly oddity: OddityFunction;
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
@@ -149,6 +155,7 @@ export function wasmMemory(): ByteMemory | null {
     parse: exports.parse,
     lengths: exports.lengths,
     glance: exports.glance,
+    oddity: exports.oddity,
     mapItems: exports.mapItems,
     prove: exports.prove,
     // Address 0 and what the module keeps for itself stay untouched.

@@ -6,6 +6,7 @@ export * from './item-batch.js';
 export * from './item-mapper.js';
 export * from './lengths.js';
 export * from './nodes.js';
+export * from './oddities.js';
 export { appendJson, parseJson } from './parse-json.js';
 export * from './program.js';
 export { createProver, type Prover } from './prove.js';

@@ -137,3 +137,54 @@ it.skipIf(!existsSync(DATA))('finds no mojibake in real Korean text', () => {
   }
   expect(lines).toBeGreaterThan(1000);
 });
+
+it.each([
+  ['서울\u200b특별시', 'zero-width', 'U+200B'],
+  ['서울\ufeff', 'zero-width', 'U+FEFF'],
+  ['가\u200d나', 'zero-width', 'U+200D'],
+  ['파일\u202efdp.exe', 'bidi-control', 'U+202E'],
+  ['서울&nbsp;부산 &amp; 대구', 'entity', '&nbsp;'],
+  ['&#39;서울&#39;', 'entity', '&#39;'],
+  ['첫째 줄<br/>둘째 줄', 'markup', '<br>'],
+  ['<p class="비밀">문단</p>', 'markup', '</p>'],
+])('finds what was left over in %j', (question, problem, found) => {
+  expect(judge(question).drafts.map(({ data, pointer }) => [data.problem, data.found, pointer])).toEqual([
+    [problem, found, '/question'],
+  ]);
+});
+
+it('finds them behind escapes, and tells of the worst of a record', () => {
+  const json = String.raw`{"question": "\uc11c\u200b\uc6b8", "choices": ["<br>", "\u202e"]}`;
+  const outcome = scan(rule, [
+    { record: {}, json },
+    { record: {}, json: json.replace('202e', 'ff21') },
+  ]);
+  expect(outcome.drafts.map(({ data, pointer }) => [data.problem, pointer])).toEqual([
+    ['bidi-control', '/choices/1'],
+    ['zero-width', '/question'],
+  ]);
+});
+
+it('notes markup only, for a text may be about it', () => {
+  expect(judge('첫째 줄<br>둘째 줄').drafts[0]).toMatchObject({ severity: 'note' });
+});
+
+it.each([
+  'a < b 이고 b<c 이면 x&y는?',
+  '제네릭 타입 List<String>의 뜻은?',
+  'AT&T와 R&D',
+  '\u{1f469}\u200d\u{1f4bb} 개발자',
+  'नमस्\u200dते',
+  '“따옴표”… ‘작은’ – ※ → ㎡ ①',
+])('leaves %j alone', (question) => {
+  expect(judge(question).count).toBe(0);
+});
+
+it('finds letters of another script among the Latin letters of a choice', () => {
+  const choices = (...texts: string[]) => scan(rule, [{ record: { question: 'q', choices: texts } }]);
+  expect(messages(rule, choices('DNA', 'RN\u0410').drafts)).toEqual([
+    '선택지의 한 낱말에 로마자와, 로마자처럼 보이는 다른 문자의 글자가 섞여 있습니다(RN\u0410). 로마자로 고치십시오.',
+  ]);
+  expect(pointers(choices('DNA', 'RN\u0410'))).toEqual(['/choices/1']);
+  expect(choices('2πr', 'Δx', 'μm', 'Москва', 'α-나선', 'ΣF = ma').count).toBe(0);
+});

@@ -16,6 +16,7 @@ import type { Draft } from '../contract.js';
 import { findingsRule } from '../findings.js';
 import { findString, pointerTo } from '../item-text.js';
 import { isSecret, MASK } from '../secrecy.js';
+import { type FoundLeftover, findLeftovers, findLookAlike } from './leftovers.js';
 import { createCp949MojibakeReader, type MojibakeReader, readLatinMojibake } from './mojibake.js';
 
 type Problem = 'replacement' | 'surrogate' | 'mojibake' | 'private-use';
@@ -58,6 +59,26 @@ export const rule = findingsRule(
           ko: '글꼴마다 다르게 보이는 사용자 정의 영역의 문자가 있습니다.',
           en: 'There is a private-use character, which every font shows differently.',
         },
+        'bidi-control': {
+          ko: '글의 방향을 바꾸는 보이지 않는 문자({found})가 있습니다. 지우십시오.',
+          en: 'There is an invisible character that changes the direction of the text ({found}). Remove it.',
+        },
+        'zero-width': {
+          ko: '보이지 않는 폭 없는 문자({found})가 있어, 눈에 같은 글이 다른 글로 비교됩니다. 지우십시오.',
+          en: 'There is an invisible zero-width character ({found}): texts that look alike do not compare as equal. Remove it.',
+        },
+        entity: {
+          ko: 'HTML 문자 참조({found})가 그대로 남아 있습니다. 뜻하는 글자로 바꾸십시오.',
+          en: 'An HTML entity ({found}) was left over. Replace it by the character it stands for.',
+        },
+        markup: {
+          ko: 'HTML 태그({found})가 남아 있습니다. 글이 태그를 다루는 것이 아니라면 지우십시오.',
+          en: 'An HTML tag ({found}) was left over. Remove it, unless the text is about markup.',
+        },
+        'look-alike': {
+          ko: '선택지의 한 낱말에 로마자와, 로마자처럼 보이는 다른 문자의 글자가 섞여 있습니다({found}). 로마자로 고치십시오.',
+          en: 'A word of a choice mixes Latin letters with letters of another script that look the same ({found}). Use Latin letters.',
+        },
       },
     },
   },
@@ -67,16 +88,19 @@ export const rule = findingsRule(
       batch(batch, report) {
         const { tape, root } = batch;
         const isMixed = hasChineseBeforeHangul(tape, 0, tape.used);
+        const leftovers = findLeftovers(batch);
         for (let i = 0; i < batch.size; i++) {
           if (batch.root[i] < 0) continue;
           const isSuspect = (batch.flags[i] & TextFlag.Suspect) !== 0 && mayBeBroken(batch, i);
           const isLatin = (batch.flags[i] & TextFlag.Latin) !== 0;
           const mayBeCp949 = isMixed && hasChineseBeforeHangul(tape, startOf(tape, root[i]), endOf(tape, root[i]));
-          if (!isSuspect && !isLatin && !mayBeCp949) continue;
+          const leftover = leftovers.get(i) ?? ((batch.flags[i] & UNUSUAL) === 0 ? null : findLookAlike(batch, i));
+          if (!isSuspect && !isLatin && !mayBeCp949 && leftover === null) continue;
           const draft =
             judge(batch, i, BROKEN) ??
             (isLatin ? judgeMojibake(batch, i, isLatinString, readLatinMojibake) : null) ??
             (mayBeCp949 ? judgeMojibake(batch, i, isMixedString, readCp949) : null) ??
+            (leftover === null ? null : draftOf(batch, i, leftover)) ??
             judge(batch, i, [PRIVATE]);
           if (draft !== null) report(i, draft);
         }
@@ -84,6 +108,15 @@ export const rule = findingsRule(
     };
   },
 );
+
+/** Strings with letters of other scripts have one of these. */
+const UNUSUAL = TextFlag.Complex | TextFlag.Escaped;
+
+/** Tags may be meant. */
+function draftOf({ tape, root }: ItemBatch, i: number, { node, leftover, found }: FoundLeftover): Omit<Draft, 'at'> {
+  const draft = { pointer: pointerTo(tape, root[i], node), data: { problem: leftover, found } };
+  return leftover === 'markup' ? { ...draft, severity: 'note' } : draft;
+}
 
 function judge({ tape, root }: ItemBatch, i: number, tests: readonly Test[]): Omit<Draft, 'at'> | null {
   for (const { problem, flag, test } of tests) {

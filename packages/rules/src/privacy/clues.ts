@@ -3,17 +3,13 @@ import {
   endOf,
   type Glancer,
   type ItemBatch,
-  Kind,
-  kindOf,
-  nextOf,
   noSights,
   type Sights,
-  STRIDE,
   startOf,
-  type Tape,
   TextFlag,
   textOf,
 } from '@jatdae/kernel';
+import { createCursor, stringAt } from '../at-offset.js';
 
 /** A text that may hold what a rule looks for: only these are decoded. */
 export interface Clue {
@@ -82,28 +78,6 @@ function cluesAt(batch: ItemBatch, places: readonly number[]): Clue[] {
     clues.push({ row, node, text: plainText(textOf(batch.tape, node)) });
   }
   return clues;
-}
-
-/** Gives the row whose record an offset lies in, or -1; offsets must ascend. */
-function createCursor({ tape, root, size }: ItemBatch): (offset: number) => number {
-  let row = 0;
-  return (offset) => {
-    while (row < size && (root[row] < 0 || endOf(tape, root[row]) <= offset)) row += 1;
-    return row < size && startOf(tape, root[row]) <= offset ? row : -1;
-  };
-}
-
-/** The string below `root` that holds an offset, or -1: nodes stand in the order of their first bytes. */
-function stringAt(tape: Tape, root: number, offset: number): number {
-  let low = 0;
-  let high = (nextOf(tape, root) - root) / STRIDE - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (startOf(tape, root + middle * STRIDE) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const node = root + low * STRIDE;
-  return kindOf(tape, node) === Kind.String && offset < endOf(tape, node) ? node : -1;
 }
 
 /** An id, a media reference or a key. */

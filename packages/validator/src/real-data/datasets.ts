@@ -66,7 +66,8 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['N-BM-ITEMS', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { E001: 1, H001: 1, H002: 1, I003: 2, S001: 1 },
+      // An &amp;&amp; in an English context.
+      counts: { E001: 1, H001: 1, H002: 1, I003: 2, I008: 1, S001: 1 },
       subMetrics: {
         sentence: [6844, 6844, 6844, 3421, 3423],
       },
@@ -109,7 +110,8 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['N-BM-ITEMS', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { E001: 1, H001: 1, H002: 1, I003: 2, S001: 1 },
+      // Zero-width blanks, \\u200b, in a question and in an answer.
+      counts: { E001: 1, H001: 1, H002: 1, I003: 2, I008: 2, S001: 1 },
       subMetrics: {
         'word-problem': [8792, 8792, 8792, 7473, 1319],
       },
@@ -122,7 +124,7 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['N-BM-ITEMS', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { D001: 1319, E001: 1, H001: 1, H002: 1, H005: 2638, I003: 1, I010: 1319, S001: 1 },
+      counts: { D001: 1319, E001: 1, H001: 1, H002: 1, H005: 2638, I003: 1, I008: 2, I010: 1319, S001: 1 },
       subMetrics: {
         'word-problem': [2638, 2638, 1319, 0, 2638],
       },
