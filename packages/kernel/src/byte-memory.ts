@@ -51,6 +51,17 @@ export type GlanceFunction = (
   room: number,
 ) => number;
 
+/** The printer of assembly/prints.ts, likewise. */
+export type PrintItemsFunction = (
+  bytes: number,
+  nodes: number,
+  rows: number,
+  from: number,
+  size: number,
+  scratch: number,
+  room: number,
+) => number;
+
 /** The mapper of assembly/items.ts, which says what its arguments are. */
 export type MapItemsFunction = (
   bytes: number,
@@ -87,6 +98,8 @@ export interface ByteMemory extends ByteFunctions {
   readonly mapItems: MapItemsFunction | null;
   /** null where programs are run in TypeScript */
   readonly prove: ProveFunction | null;
+  /** null where they are fingerprinted in TypeScript */
+  readonly printItems: PrintItemsFunction | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -119,6 +132,7 @@ export function plainMemory(): ByteMemory {
     oddity: null,
     mapItems: null,
     prove: null,
+    printItems: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -138,6 +152,7 @@ export function plainMemory(): ByteMemory {
 
 interface KernelExports extends ByteFunctions {
   readonly mapItems: MapItemsFunction;
+  readonly printItems: PrintItemsFunction;
   readonly parse: ParseFunction;
   readonly lengths: LengthsFunction;
   readonly glance: GlanceFunction;
@@ -158,6 +173,7 @@ export function wasmMemory(): ByteMemory | null {
     oddity: exports.oddity,
     mapItems: exports.mapItems,
     prove: exports.prove,
+    printItems: exports.printItems,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],

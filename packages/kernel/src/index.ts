@@ -4,6 +4,7 @@ export * from './fingerprint.js';
 export * from './glance.js';
 export * from './item-batch.js';
 export * from './item-mapper.js';
+export * from './item-printer.js';
 export * from './lengths.js';
 export * from './nodes.js';
 export * from './oddities.js';

@@ -1,3 +1,4 @@
+import { ID_STRIDE, ITEM_STRIDE } from '@jatdae/kernel';
 import { type Census, createCensus, mergeCensus } from '@jatdae/rules';
 import type { Coverage } from '@jatdae/schema';
 import type { Engine, ScanProgress } from './engine/engine.js';
@@ -5,7 +6,6 @@ import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
 import { createPrintStore, type PrintStore } from './finish/print-store.js';
 import type { Plan, Split } from './plan/plan.js';
 import { createMediaLog, type MediaLog, mergeMedia } from './scan/media.js';
-import { ID_STRIDE, ITEM_STRIDE } from './scan/prints.js';
 import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
 import { addTotals, createTotals, type Totals } from './scan/totals.js';
 

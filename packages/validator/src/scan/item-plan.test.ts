@@ -1,8 +1,9 @@
-import { ITEM_FIELDS, type ItemBatch, type RawBatch, wasmMemory } from '@jatdae/kernel';
+import { ITEM_FIELDS, ITEM_STRIDE, type ItemBatch, type RawBatch, wasmMemory } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Plan } from '../plan/plan.js';
 import { createItemReaders } from './items.js';
+import { createPrinter, createPrintLog, type PrintLog } from './prints.js';
 
 /** Mappings of one deliverable, each a resource over the same kind of records. */
 const resources: readonly object[] = [
@@ -199,6 +200,7 @@ function seen(batch: ItemBatch): object {
   };
 }
 
+const place = { split: 3, file: 0 };
 const fast = createItemReaders({ ...plan, fast: true });
 const exact = createItemReaders({ ...plan, fast: false });
 
@@ -206,10 +208,33 @@ it.skipIf(wasmMemory() === null)('maps any records in the kernel as row by row',
   await fc.assert(
     fc.asyncProperty(fc.nat(resources.length - 1), records, async (resource, texts) => {
       const raw = rawOf(texts);
-      const place = { split: 0, file: 0 };
       const mapped = seen(await fast(resource).read(raw, place, false));
       expect(mapped).toEqual(seen(await exact(resource).read(raw, place, false)));
     }),
     { numRuns: 2000 },
   );
 });
+
+const scopes = ['deliverable', 'sub-metric', 'resource'] as const;
+const printers = scopes.map((idScope) => {
+  const scoped = { ...plan, manifest: { ...plan.manifest, dataset: { ...plan.manifest.dataset, idScope } } };
+  return { kernel: createPrinter({ ...scoped, fast: true }), rows: createPrinter({ ...scoped, fast: false }) };
+});
+
+it.skipIf(wasmMemory() === null)('fingerprints any items in the kernel as row by row', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...printers), fc.nat(resources.length - 1), records, async (printer, resource, texts) => {
+      const batch = await fast(resource).read(rawOf(texts), place, false);
+      const [ids, items] = [almostFull(), almostFull()];
+      printer.kernel(batch, 100, ids, items);
+      const [rowIds, rowItems] = [createPrintLog(), createPrintLog()];
+      printer.rows(batch, 100, rowIds, rowItems);
+      expect(entriesOf(ids)).toEqual(entriesOf(rowIds));
+      expect(entriesOf(items)).toEqual(entriesOf(rowItems));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+const almostFull = (): PrintLog => ({ ints: new Int32Array(ITEM_STRIDE), length: 0 });
+const entriesOf = (log: PrintLog): number[] => [...log.ints.subarray(0, log.length)];

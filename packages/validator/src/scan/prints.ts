@@ -4,20 +4,24 @@ import {
   appendCanonical,
   appendCanonicalTree,
   appendFingerprint,
+  type ByteMemory,
+  createItemPrinter,
   endValue,
   fingerprint,
+  ID_STRIDE,
+  ITEM_STRIDE,
   type ItemBatch,
+  type ItemPrinter,
+  KEYED_MARK,
+  markOf,
+  type PrintProgram,
+  type PrintTaker,
   reserve,
   type Sink,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
 import { needsAnswer } from './answers.js';
 import { isBlank } from './choices.js';
-
-/** Integers of an entry: fingerprint (4), split, row in the split, and what `packItem` tells of the item. */
-export const ID_STRIDE = 7;
-/** The same, then two words of the key's fingerprint. */
-export const ITEM_STRIDE = 9;
 
 /** A growing list of entries. Appending is all a scan does: equal fingerprints are found when all splits are merged. */
 export interface PrintLog {
@@ -30,7 +34,7 @@ export const createPrintLog = (): PrintLog => ({ ints: new Int32Array(1 << 12), 
 function extend(log: PrintLog, by: number): number {
   const at = log.length;
   if (at + by > log.ints.length) {
-    const grown = new Int32Array(log.ints.length * 2);
+    const grown = new Int32Array(Math.max(at + by, log.ints.length * 2));
     grown.set(log.ints);
     log.ints = grown;
   }
@@ -45,15 +49,11 @@ export interface ItemMark {
   readonly keyed: boolean;
 }
 
-const KEYED = 1 << 19;
-
-const packItem = (subMetric: number, side: number, valid: number): number => (subMetric + 1) | (side << 16) | (valid << 18);
-
 export const unpackItem = (word: number): ItemMark => ({
   subMetric: (word & 0xffff) - 1,
   side: (word >> 16) & 3,
   valid: ((word >> 18) & 1) === 1,
-  keyed: (word & KEYED) !== 0,
+  keyed: (word & KEYED_MARK) !== 0,
 });
 
 /** SHA-256 of each of the plan's media, null where it is not known. */
@@ -62,37 +62,87 @@ export type MediaDigests = readonly (Uint8Array | null)[];
 export const mediaDigests = ({ media }: Plan): MediaDigests =>
   media.files.map(({ sha256 }) => (sha256 === null ? null : Buffer.from(sha256, 'hex')));
 
-/** Writes the fingerprints of a batch's ids and contents. */
-export function createPrinter(plan: Plan): (batch: ItemBatch, firstRow: number, ids: PrintLog, items: PrintLog) => void {
+/** Appends the entries of a batch's ids and contents. */
+export type Printer = (batch: ItemBatch, firstRow: number, ids: PrintLog, items: PrintLog) => void;
+
+/** The kernel prints what it can by bytes; the rest, or all without the kernel, is printed row by row. */
+export function createPrinter(plan: Plan): Printer {
+  const printRow = createRowPrinter(plan);
+  let known: { readonly memory: ByteMemory; readonly print: BatchPrinter | null } | null = null;
+  return (batch, firstRow, ids, items) => {
+    const { memory } = batch.tape;
+    if (known?.memory !== memory) known = { memory, print: plan.fast ? createBatchPrinter(plan, memory) : null };
+    if (known.print === null) {
+      for (let i = 0; i < batch.size; i++) printRow(batch, i, firstRow, ids, items);
+      return;
+    }
+    known.print(batch, firstRow, {
+      take(idEntries, itemEntries) {
+        append(ids, idEntries);
+        append(items, itemEntries);
+      },
+      takeRow: (i) => printRow(batch, i, firstRow, ids, items),
+    });
+  };
+}
+
+type BatchPrinter = (batch: ItemBatch, firstRow: number, taker: PrintTaker) => void;
+
+function createBatchPrinter(plan: Plan, memory: ByteMemory): BatchPrinter | null {
+  const printer = createItemPrinter(memory);
+  if (printer === null) return null;
+  const scope = plan.manifest.dataset.idScope ?? 'deliverable';
+  const programs = new Map<number, PrintProgram>();
+
+  function programOf(resource: number, { program }: ItemPrinter): PrintProgram {
+    const known = programs.get(resource);
+    if (known !== undefined) return known;
+    const made = program({
+      scope: scope === 'deliverable' ? null : scope === 'resource' ? resource : scope,
+      mayBeKeyed: Array.from({ length: plan.subMetrics.length + 1 }, (_, k) => mayBeKeyed(plan, resource, k - 1)),
+    });
+    programs.set(resource, made);
+    return made;
+  }
+
+  return (batch, firstRow, taker) => printer.print(batch, firstRow, programOf(batch.resource, printer), taker);
+}
+
+function append(log: PrintLog, entries: Int32Array): void {
+  const at = extend(log, entries.length);
+  log.ints.set(entries, at);
+}
+
+/** Appends the entries of one row. */
+function createRowPrinter(plan: Plan): (batch: ItemBatch, i: number, firstRow: number, ids: PrintLog, items: PrintLog) => void {
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
   const key = new Int32Array(4);
   const choices = createChoiceOrder();
   const digests = mediaDigests(plan);
-  return (batch, firstRow, ids, items) => {
+  return (batch, i, firstRow, ids, items) => {
+    if (batch.root[i] === ABSENT) return;
     const { sink } = batch.tape;
-    for (let i = 0; i < batch.size; i++) {
-      if (batch.root[i] === ABSENT) continue;
-      const mark = packItem(batch.subMetric[i] as number, batch.side[i] as number, batch.valid[i] as number);
-      if (writeId(batch, i, scope, sink)) {
-        const at = extend(ids, ID_STRIDE);
-        fingerprint(sink, ids.ints, at);
-        writePlace(ids, at, batch.split, firstRow + i, mark);
-      }
-      if (!writeContent(batch, i, sink, choices, digests)) continue;
-      const at = extend(items, ITEM_STRIDE);
-      fingerprint(sink, items.ints, at);
-      const keyed = mayHaveKey(plan, batch, i) && writeKey(batch, i, sink, choices);
-      if (keyed) fingerprint(sink, key);
-      writePlace(items, at, batch.split, firstRow + i, keyed ? mark | KEYED : mark);
-      items.ints[at + 7] = keyed ? (key[0] as number) : 0;
-      items.ints[at + 8] = keyed ? (key[1] as number) : 0;
+    const subMetric = batch.subMetric[i] as number;
+    const mark = markOf(subMetric, batch.side[i] as number, batch.valid[i] as number);
+    if (writeId(batch, i, scope, sink)) {
+      const at = extend(ids, ID_STRIDE);
+      fingerprint(sink, ids.ints, at);
+      writePlace(ids, at, batch.split, firstRow + i, mark);
     }
+    if (!writeContent(batch, i, sink, choices, digests)) return;
+    const at = extend(items, ITEM_STRIDE);
+    fingerprint(sink, items.ints, at);
+    const keyed = mayBeKeyed(plan, batch.resource, subMetric) && writeKey(batch, i, sink, choices);
+    if (keyed) fingerprint(sink, key);
+    writePlace(items, at, batch.split, firstRow + i, keyed ? mark | KEYED_MARK : mark);
+    items.ints[at + 7] = keyed ? (key[0] as number) : 0;
+    items.ints[at + 8] = keyed ? (key[1] as number) : 0;
   };
 }
 
 /** References of a generation may differ: only where there is one key can two contradict each other. */
-function mayHaveKey({ manifest }: Plan, batch: ItemBatch, i: number): boolean {
-  const type = manifest.resources[batch.resource]?.itemType ?? manifest.subMetrics[batch.subMetric[i] as number]?.itemType;
+function mayBeKeyed({ manifest }: Plan, resource: number, subMetric: number): boolean {
+  const type = manifest.resources[resource]?.itemType ?? manifest.subMetrics[subMetric]?.itemType;
   return type === undefined || needsAnswer(type);
 }
 
