@@ -5,28 +5,33 @@ import { bytesOf, endOf, flagsOf, startOf, type Tape, TextFlag, textOf } from '@
  * all questions where there are no more than there is room for.
  */
 export interface Sample {
-  /** ascending */
-  readonly ranks: number[];
-  /** UTF-8 of each question, its first LONGEST bytes */
-  readonly texts: Uint8Array[];
+  /** in no order */
+  readonly drawn: Drawn[];
+  /** index of the drawn question to go first, kept only while the sample is full */
+  last: number;
 }
 
-export const createSample = (): Sample => ({ ranks: [], texts: [] });
+export interface Drawn {
+  readonly rank: number;
+  /** UTF-8 of the question, its first LONGEST bytes */
+  readonly text: Uint8Array;
+}
+
+export const createSample = (): Sample => ({ drawn: [], last: -1 });
 
 /** Bytes kept of a question. */
 const LONGEST = 2048;
 
 /** Questions of a sub-metric that there is room for. */
-export const roomFor = (subMetrics: number): number => Math.max(50, Math.min(400, Math.floor(20_000 / Math.max(1, subMetrics))));
+export const roomFor = (subMetrics: number): number => Math.max(50, Math.min(200, Math.floor(20_000 / Math.max(1, subMetrics))));
 
 /** Draws a question, or not. `id` is -1 where the item has none: then the question's own bytes decide. */
 export function draw(sample: Sample, room: number, tape: Tape, id: number, question: number): void {
   const rank = rankOf(tape, id < 0 ? question : id);
-  const { ranks } = sample;
-  if (ranks.length === room && rank > ranks[room - 1]) return;
-  const text =
-    (flagsOf(tape, question) & TextFlag.Escaped) === 0 ? bytesOf(tape, question).slice(0, LONGEST) : unescaped(tape, question);
-  insert(sample, room, rank, text);
+  if (sample.last >= 0 && rank > sample.drawn[sample.last].rank) return;
+  const isPlain = (flagsOf(tape, question) & TextFlag.Escaped) === 0;
+  const text = isPlain ? bytesOf(tape, question).slice(0, LONGEST) : unescaped(tape, question);
+  insert(sample, room, { rank, text });
 }
 
 const encoder = new TextEncoder();
@@ -42,16 +47,17 @@ function rankOf(tape: Tape, node: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-function insert({ ranks, texts }: Sample, room: number, rank: number, text: Uint8Array): void {
-  let at = ranks.length;
-  while (at > 0 && (ranks[at - 1] > rank || (ranks[at - 1] === rank && compareBytes(texts[at - 1], text) > 0))) at -= 1;
-  if (at === room) return;
-  ranks.splice(at, 0, rank);
-  texts.splice(at, 0, text);
-  if (ranks.length <= room) return;
-  ranks.pop();
-  texts.pop();
+function insert(sample: Sample, room: number, next: Drawn): void {
+  const { drawn, last } = sample;
+  if (last < 0) drawn.push(next);
+  else if (compare(next, drawn[last]) < 0) drawn[last] = next;
+  else return;
+  if (drawn.length < room) return;
+  sample.last = 0;
+  for (let k = 1; k < drawn.length; k++) if (compare(drawn[k], drawn[sample.last]) > 0) sample.last = k;
 }
+
+const compare = (a: Drawn, b: Drawn): number => a.rank - b.rank || compareBytes(a.text, b.text);
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
@@ -60,11 +66,11 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 export function mergeSample(into: Sample, from: Sample, room: number): void {
-  from.ranks.forEach((rank, k) => {
-    insert(into, room, rank, from.texts[k]);
-  });
+  for (const drawn of from.drawn) insert(into, room, drawn);
 }
 
 const decoder = new TextDecoder();
 
-export const textsOf = ({ texts }: Sample): string[] => texts.map((text) => decoder.decode(text));
+/** The questions in an order that is as good as random, and always the same. */
+export const textsOf = ({ drawn }: Sample): { readonly rank: number; readonly text: string }[] =>
+  [...drawn].sort(compare).map(({ rank, text }) => ({ rank, text: decoder.decode(text) }));

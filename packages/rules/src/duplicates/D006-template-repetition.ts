@@ -27,7 +27,7 @@ export const rule: DeliverableRule = {
   judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {
     const limit = option(profile, 'D006', 'share') ?? 0.5;
     manifest.subMetrics.forEach(({ id }, s) => {
-      const questions = textsOf(census.samples[s]);
+      const questions = textsOf(census.samples[s]).map(({ text }) => text);
       const template = questions.length < LEAST_QUESTIONS ? null : mostCommonTemplate(questions);
       if (template === null || template.items < limit * questions.length) return;
       const basis = questions.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';

@@ -95,7 +95,7 @@ function describeKeys(census: Census): unknown[] {
  * all of the sampled questions.
  */
 function describeWords(census: Census): unknown {
-  const questions = census.samples.flatMap((sample) => textsOf(sample).map((text, k) => ({ text, rank: sample.ranks[k] ?? 0 })));
+  const questions = census.samples.flatMap(textsOf);
   if (questions.length === 0) return null;
   questions.sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1));
   const seen = new Set<string>();
