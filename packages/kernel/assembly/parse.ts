@@ -1,6 +1,8 @@
 // Parses JSON records into a tape: src/parse-json.ts has the same in TypeScript and says what it means. Addresses are absolute; what the
 // nodes hold is relative to the first of the tape's bytes.
 
+import { CONTROL, ESCAPED, flagsOfByte, JAMO, LATIN, SUSPECT } from './marks';
+
 const NULL: i32 = 0;
 const FALSE: i32 = 1;
 const TRUE: i32 = 2;
@@ -8,13 +10,6 @@ const NUMBER: i32 = 3;
 const STRING: i32 = 4;
 const ARRAY: i32 = 5;
 const OBJECT: i32 = 6;
-
-const COMPLEX: i32 = 1;
-const JAMO: i32 = 2;
-const SUSPECT: i32 = 4;
-const CONTROL: i32 = 8;
-const ESCAPED: i32 = 16;
-const LATIN: i32 = 32;
 
 /** Bytes of a node, and of a row: start, end, root, flags. */
 const NODE: usize = 16;
@@ -95,13 +90,6 @@ function escapeFlags(p: usize): i32 {
   if (unit >= 0xc0 && unit < 0x100) return ESCAPED | LATIN;
   if (unit >= 0x1000 && unit < 0x2000) return ESCAPED | JAMO;
   return unit >= 0xd800 ? ESCAPED | SUSPECT : ESCAPED;
-}
-
-@inline
-function flagsOfByte(byte: u32): i32 {
-  if (byte == 0xc3) return LATIN;
-  if (byte == 0xe1) return COMPLEX | JAMO;
-  return byte == 0xee || byte == 0xef ? COMPLEX | SUSPECT : COMPLEX;
 }
 
 /** From the opening quote to after the closing one, from mark to mark; 0 where it is no string that ends before `end`. */

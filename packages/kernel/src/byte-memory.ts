@@ -34,6 +34,22 @@ export type ParseFunction = (
   state: number,
 ) => number;
 
+/** The scanner of assembly/csv.ts, which says what its arguments are. */
+export type CsvFunction = (
+  source: number,
+  length: number,
+  columns: number,
+  table: number,
+  marks: number,
+  out: number,
+  outSize: number,
+  nodes: number,
+  nodesSize: number,
+  rows: number,
+  maxRows: number,
+  state: number,
+) => number;
+
 /** The meter of assembly/lengths.ts, which says what its arguments are. */
 export type LengthsFunction = (bytes: number, nodes: number, list: number, count: number, out: number) => void;
 
@@ -89,6 +105,8 @@ export interface ByteMemory extends ByteFunctions {
   buffer: ArrayBuffer;
   /** null where the parser in TypeScript has to do */
   readonly parse: ParseFunction | null;
+  /** null where tables are scanned in TypeScript */
+  readonly csv: CsvFunction | null;
   /** null where lengths are counted in TypeScript */
   readonly lengths: LengthsFunction | null;
   /** null where TypeScript looks */
@@ -127,6 +145,7 @@ export function plainMemory(): ByteMemory {
   const memory: ByteMemory = {
     buffer: new ArrayBuffer(PAGE),
     parse: null,
+    csv: null,
     lengths: null,
     glance: null,
     oddity: null,
@@ -154,6 +173,7 @@ interface KernelExports extends ByteFunctions {
   readonly mapItems: MapItemsFunction;
   readonly printItems: PrintItemsFunction;
   readonly parse: ParseFunction;
+  readonly csv: CsvFunction;
   readonly lengths: LengthsFunction;
   readonly glance: GlanceFunction;
   readonly prove: ProveFunction;
@@ -168,6 +188,7 @@ export function wasmMemory(): ByteMemory | null {
   const memory: ByteMemory = {
     buffer: exports.memory.buffer,
     parse: exports.parse,
+    csv: exports.csv,
     lengths: exports.lengths,
     glance: exports.glance,
     oddity: exports.oddity,

@@ -1,5 +1,6 @@
 export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
+export * from './csv.js';
 export * from './fingerprint.js';
 export * from './glance.js';
 export * from './item-batch.js';

@@ -18,7 +18,7 @@ export function appendJson(tape: Tape, text: string): number {
 }
 
 /** Text flags that a marked byte implies. */
-const MARK_FLAGS = Uint8Array.from({ length: 256 }, (_, byte) => {
+export const MARK_FLAGS = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte === 0xc3) return TextFlag.Latin;
   if (byte === 0xe1) return TextFlag.Complex | TextFlag.Jamo;
   return byte === 0xee || byte === 0xef ? TextFlag.Complex | TextFlag.Suspect : TextFlag.Complex;

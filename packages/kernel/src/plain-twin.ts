@@ -22,7 +22,8 @@ const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return isPlain ? PLAIN : MARKED;
 });
 
-function isMarked(bytes: Uint8Array, at: number): boolean {
+/** Whether a byte is one that `index` tells; up to two bytes after it are looked at. */
+export function isMarked(bytes: Uint8Array, at: number): boolean {
   const byte = bytes[at] as number;
   const kind = CLASS[byte];
   if (kind !== LOOK) return kind === MARKED;

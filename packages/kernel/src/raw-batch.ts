@@ -17,6 +17,18 @@ export interface RawBatch {
   /** offset of the record's first byte in the (decompressed) file; in the file as UTF-8, without its mark, where its encoding is another */
   readonly byte: Float64Array;
   readonly faults: readonly Fault[];
+  /** what parsing the records gives, where the format knows it */
+  readonly parsed?: ParsedRecords;
+}
+
+/** Records as a tape holds them once they are parsed. */
+export interface ParsedRecords {
+  /** of all records, as in `Tape.nodes`; their ranges are those of the batch's bytes */
+  readonly nodes: Int32Array;
+  /** node of record i, -1 where it could not be read */
+  readonly root: Int32Array;
+  /** union of the text flags of its strings */
+  readonly flags: Uint16Array;
 }
 
 /** What is known of a part once it has been read to its end. Counts add up over the parts of a file. */

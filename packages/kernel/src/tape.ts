@@ -135,8 +135,11 @@ function viewNodes(tape: Tape): void {
   tape.nodes = new Int32Array(tape.memory.buffer, tape.nodesAt, tape.nodeRoom);
 }
 
-/** Empties the tape and takes a copy of `bytes`, which keep their offsets relative to their first byte. */
-export function loadTape(tape: Tape, bytes: Uint8Array): void {
+/**
+ * Empties the tape and takes a copy of `bytes`, which keep their offsets relative to their first byte; with `nodes` also of what parsing
+ * their records gives, which then are not parsed.
+ */
+export function loadTape(tape: Tape, bytes: Uint8Array, nodes?: Int32Array): void {
   tape.loads += 1;
   tape.used = 0;
   tape.length = 0;
@@ -145,7 +148,13 @@ export function loadTape(tape: Tape, bytes: Uint8Array): void {
   reserveBytes(tape, bytes.length);
   tape.bytes.set(bytes);
   tape.used = bytes.length;
-  markBytes(tape, 0);
+  if (nodes === undefined) {
+    markBytes(tape, 0);
+    return;
+  }
+  while (nodes.length > tape.nodeRoom) growNodes(tape);
+  tape.nodes.set(nodes);
+  tape.length = nodes.length;
 }
 
 /** Lets the parser go on at `start`, wherever it was before. */

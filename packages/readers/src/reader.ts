@@ -1,4 +1,4 @@
-import type { Damage, IrregularQuotes, PartFacts, RawBatch } from '@jatdae/kernel';
+import type { Damage, IrregularQuotes, PartFacts, RawBatch, TableScanner } from '@jatdae/kernel';
 
 /** Random access to the bytes of one file, as stored. */
 export interface ByteSource {
@@ -42,6 +42,11 @@ export interface CsvSurvey {
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
+/** What a reader keeps from one part to the next: memory that is dear to take. Parts that are read at the same time have one each. */
+export interface Workroom {
+  table: TableScanner | null;
+}
+
 export interface ReadOptions {
   readonly limits: ReadLimits;
   /** JSON Pointer to the items of a JSON or YAML file */
@@ -54,6 +59,8 @@ export interface ReadOptions {
   readonly columns?: readonly string[];
   /** a string whose presence in the decoded content is to be told in the facts */
   readonly canary: string | null;
+  /** of whoever reads many parts; without it, a part has one of its own */
+  readonly workroom?: Workroom;
 }
 
 /** Half-open range [start, end) of a file. A reader that cannot be split is given the whole file. */

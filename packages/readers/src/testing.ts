@@ -1,5 +1,5 @@
 import type { Fault, PartFacts } from '@jatdae/kernel';
-import type { Part, Reader, ReadOptions } from './reader.js';
+import type { Part, Reader, ReadOptions, Workroom } from './reader.js';
 import { memorySource } from './source.js';
 
 /** A record as a test sees it: its text, or its fault, with its number in the part. */
@@ -11,12 +11,16 @@ export interface Seen {
   readonly fault: Fault | null;
 }
 
+/** One for all runs of a property: a module's memory is dear. */
+const WORKROOM: Workroom = { table: null };
+
 const OPTIONS: ReadOptions = {
   limits: { recordBytes: 1 << 24, depth: 512 },
   at: null,
   csv: {},
   compression: 'none',
   canary: null,
+  workroom: WORKROOM,
 };
 
 export function bytesOf(text: string): Uint8Array {

@@ -75,7 +75,14 @@ const table = fc
   );
 
 it('finds the same records in the parts of any cut as in the whole', async () => {
-  const options: ReadOptions = { limits: { recordBytes: 40, depth: 9 }, at: null, csv: {}, compression: 'none', canary: null };
+  const options: ReadOptions = {
+    limits: { recordBytes: 40, depth: 9 },
+    at: null,
+    csv: {},
+    compression: 'none',
+    canary: null,
+    workroom: { table: null },
+  };
   await fc.assert(
     fc.asyncProperty(
       table,

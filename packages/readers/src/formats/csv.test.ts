@@ -154,6 +154,68 @@ it('finds the same records whatever the chunk size, also above the record limit'
   );
 });
 
+const odd = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '"',
+        '""',
+        ',',
+        '\n',
+        '\r\n',
+        '\r',
+        '",',
+        '"\n',
+        '"\r\n',
+        ',"',
+        '\n"',
+        ' ',
+        '"  ,',
+        '" \n',
+        'a',
+        '가',
+        '\t',
+        '\u0001',
+        '\\',
+      ],
+      ...['1,2\n', '"x ""y""\nz",2\n', 'x'.repeat(30)],
+    ),
+    { maxLength: 40 },
+  )
+  .map((pieces) => pieces.join(''));
+
+it('finds what papaparse alone finds: the same records, places and faults', async () => {
+  const headers = fc.constantFrom<CsvOptions>(
+    { header: false, columns: ['a', 'b'] },
+    { header: false },
+    {},
+    { columns: ['가', 'b"'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        odd,
+        table.map(({ text }) => text),
+      ),
+      headers,
+      fc.constantFrom(',', ';', 'a', '가'),
+      fc.constantFrom('"', "'", null),
+      fc.constantFrom(20, 1 << 20),
+      fc.oneof(chunkBytes, fc.constant(1 << 20)),
+      fc.option(fc.nat({ max: 200 })),
+      async (text, options, delimiter, quote, recordBytes, bytes, broken) => {
+        const input = bytesOf(text);
+        if (broken !== null && broken < input.length) input[broken] = 0xb0;
+        const survey = { delimiter, quote, crEnds: false, irregular: null };
+        const told = { csv: { ...options, survey }, limits: { recordBytes, depth: 9 } };
+        const ours = await readAll(csvReader({ chunkBytes: bytes }), input, told);
+        expect(ours).toEqual(await readAll(csvReader({ chunkBytes: bytes, plain: true }), input, told));
+      },
+    ),
+    { numRuns: 5000 },
+  );
+});
+
 it('passes over a row above the limit to the line end that ends it', async () => {
   const long = `"${'x\n,""'.repeat(2000)}"`;
   const { seen } = await readAll(csvReader({ chunkBytes: 64 }), `a,b\n1,2\n1,${long}\r\n3,4\n${'y'.repeat(999)}`, {

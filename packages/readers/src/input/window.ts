@@ -4,6 +4,8 @@ import type { ByteStream } from './stream.js';
 /** How much is read at a time. Tests make it tiny, so that every border is crossed. */
 export interface Tuning {
   readonly chunkBytes: number;
+  /** no short cuts are taken, so that tests can compare */
+  readonly plain?: boolean;
 }
 
 export const TUNING: Tuning = { chunkBytes: 1 << 20 };

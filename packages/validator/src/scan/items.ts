@@ -145,9 +145,24 @@ function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, map
     return mapper.map(tape, program, { size, root: columns.root, longest }, words, columns);
   }
 
+  /** What a format says of its records is taken at its word only where the plan allows for short cuts. */
+  function parseRows(raw: RawBatch): void {
+    const parsed = parsedIn(raw);
+    if (parsed === undefined) {
+      parser.parse(tape, raw, plan.limits.depth, columns.root, columns.flags);
+      return;
+    }
+    columns.root.set(parsed.root);
+    columns.flags.set(parsed.flags);
+  }
+
+  function parsedIn(raw: RawBatch): RawBatch['parsed'] {
+    return plan.fast && plan.limits.depth > 0 ? raw.parsed : undefined;
+  }
+
   function readRows(raw: RawBatch, longest: number, at: BatchPlace, faults: Fault[]): void {
     const { size } = raw;
-    parser.parse(tape, raw, plan.limits.depth, columns.root, columns.flags);
+    parseRows(raw);
     const mapped = mapRows(raw, longest, at);
     if (mapped === null) for (let i = 0; i < size; i++) readRowAlone(raw, i, at, faults);
     else takeRows(mapped, raw, at, faults);
@@ -187,7 +202,7 @@ function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, map
       if (raw.size > columns.root.length) columns = createColumns(raw.size * 2);
       row.columns = columns;
       const { used, longest } = extentOf(raw);
-      loadTape(tape, raw.bytes.subarray(0, used));
+      loadTape(tape, raw.bytes.subarray(0, used), parsedIn(raw)?.nodes);
       choiceList.length = 0;
       media.clear();
       const faults = [...raw.faults];

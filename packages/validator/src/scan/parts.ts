@@ -9,6 +9,7 @@ import {
   type Reader,
   type ReadOptions,
   readerOf,
+  type Workroom,
 } from '@jatdae/readers';
 import type { FileForm, Plan, PlanFile, PlanResource, Split } from '../plan/plan.js';
 
@@ -29,12 +30,13 @@ export async function* partsOf(
   plan: Plan,
   split: Split,
   signal: AbortSignal,
+  workroom: Workroom,
   columns?: readonly string[],
 ): AsyncGenerator<OpenPart, void, void> {
   const resource = plan.resources[split.resource];
   const fallback = readerOf(resource?.reader ?? '');
   if (resource === undefined || fallback === null) return;
-  const reading: Reading = { plan, resource, fallback, columns, options: new Map() };
+  const reading: Reading = { plan, resource, fallback, columns, workroom, options: new Map() };
   const files = resource.files.slice(split.from, split.to).map((file) => plan.files[file] as PlanFile);
   const opener = createOpener(plan.root, files);
   try {
@@ -59,16 +61,18 @@ interface Reading {
   /** reads what does not say its format */
   readonly fallback: Reader;
   readonly columns: readonly string[] | undefined;
+  readonly workroom: Workroom;
   /** made once, for all files of the split that are compressed alike */
   readonly options: Map<Compression, ReadOptions>;
 }
 
-function optionsOf({ plan, resource, columns, options }: Reading, split: Split, compression: Compression): ReadOptions {
+function optionsOf({ plan, resource, columns, workroom, options }: Reading, split: Split, compression: Compression): ReadOptions {
   const known = options.get(compression);
   if (known !== undefined) return known;
   const made: ReadOptions = {
     ...resource.options,
     compression,
+    workroom,
     ...(split.csv === undefined ? {} : { csv: split.csv }),
     ...(columns === undefined ? {} : { columns }),
     limits: plan.limits,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ABSENT, type Damage, type PartFacts } from '@jatdae/kernel';
-import { DamagedSource } from '@jatdae/readers';
+import { DamagedSource, type Workroom } from '@jatdae/readers';
 import {
   type Accumulator,
   type Census,
@@ -91,6 +91,7 @@ export type SplitScanner = (
 export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScanner {
   const accumulators = createAccumulators(plan);
   const breathe = createBreather();
+  const workroom: Workroom = { table: null };
   const print = createPrinter(plan);
   const isBadMedium = createMediaJudge(plan);
 
@@ -136,7 +137,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       }
     }
 
-    for await (const part of partsOf(plan, split, signal)) {
+    for await (const part of partsOf(plan, split, signal, workroom)) {
       const facts = await scanPart(part);
       const report: PartReport = {
         split: split.index,

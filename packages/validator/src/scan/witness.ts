@@ -32,7 +32,7 @@ export async function readWitnesses(
   const witnesses: Witness[] = [];
   const testify = createTestimony(plan);
   let row = 0;
-  for await (const part of partsOf(plan, split, signal, reader.members)) {
+  for await (const part of partsOf(plan, split, signal, { table: null }, reader.members)) {
     for await (const raw of readable(part.batches, signal)) {
       if (someWanted(wanted, row, raw.size)) {
         const batch = await reader.read(raw, { split: split.index, file: part.file }, false);
