@@ -38,6 +38,14 @@ it.skipIf(!built)('gives each row the time of ours in the same run', async () =>
   expect(records).toBeGreaterThan(500);
 });
 
+it.skipIf(!built)('goes on without a peer that breaks down, and says how it ended', async () => {
+  const missing = { name: 'nothing', formats: ['jsonl'], title: 'nothing', does: 'nothing' } as const;
+  const plan = { format: 'jsonl', size: '1MiB', scenario: 'clean', jobs: 1, runs: 2 } as const;
+  const { rows, failures } = await measureCase(plan, [missing], root, () => {});
+  expect(rows.map(({ name }) => name)).toEqual(['jatdae']);
+  expect(failures).toEqual([{ name: 'nothing', why: 'nothing ended with 1' }]);
+});
+
 it('says which counts differ, and passes over what a program does not count', () => {
   const expected = { records: 10, invalid: 2, distinctIds: 9, duplicateQuestions: 1, overlap: 0 };
   expect(disagreement(expected, { records: 10 })).toBeUndefined();

@@ -2,7 +2,7 @@ import { type Counts, countsOfReport, disagreement } from './counts.js';
 import { type Dataset, jatdaeProgram, makeDataset, type Variant } from './dataset.js';
 import { type Measurement, measure, measurePipe } from './measure.js';
 import { type Format, type Peer, programOf } from './peers.js';
-import { type Case, figuresOf, type Row, type Scenario } from './results.js';
+import { type Case, type Failure, figuresOf, type Row, type Scenario } from './results.js';
 
 export interface Contestant {
   readonly name: string;
@@ -80,17 +80,23 @@ export async function measureCase(
   const twin = hasTwin ? [ours(await make('clean'), jobs, 'jatdae-clean')] : [];
 
   const measured = new Map<string, Measurement[]>();
+  const failures: Failure[] = [];
   let reference: Counts | undefined;
   for (let round = 1; round <= plan.runs; round++) {
     for (const contestant of [...contestants, ...twin]) {
-      const run = await contestant.run();
-      tell(`${format} ${size} ${scenario}, round ${round} of ${plan.runs}: ${contestant.name} ${run.seconds.toFixed(2)} s`);
-      measured.set(contestant.name, [...(measured.get(contestant.name) ?? []), run]);
+      const { name } = contestant;
+      if (failures.some((failure) => failure.name === name)) continue;
+      const run = await finished(contestant, failures);
+      const told = run === undefined ? 'did not get to the end' : `${run.seconds.toFixed(2)} s`;
+      tell(`${format} ${size} ${scenario}, round ${round} of ${plan.runs}: ${name} ${told}`);
+      if (run === undefined) measured.delete(name);
+      if (run === undefined) continue;
+      measured.set(name, [...(measured.get(name) ?? []), run]);
       const counts = contestant.countsOf(run);
       if (counts === undefined || twin.includes(contestant)) continue;
       reference ??= counts;
       const differing = disagreement(reference, counts);
-      if (differing !== undefined) throw new Error(`${contestant.name} counts ${differing} (as ours does)`);
+      if (differing !== undefined) throw new Error(`${name} counts ${differing} (as ours does)`);
     }
   }
   return {
@@ -102,7 +108,21 @@ export async function measureCase(
     itemBytes: dataset.itemBytes,
     records: reference?.records ?? 0,
     rows: rowsOf(measured, plan.runs),
+    failures,
   };
+}
+
+/** A run of a peer that breaks down (out of memory, say) is told, and the others go on; one of ours ends everything. */
+async function finished(contestant: Contestant, failures: Failure[]): Promise<Measurement | undefined> {
+  try {
+    const run = await contestant.run();
+    contestant.countsOf(run);
+    return run;
+  } catch (error) {
+    if (contestant.name.startsWith('jatdae')) throw error;
+    failures.push({ name: contestant.name, why: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
 }
 
 function rowsOf(measured: ReadonlyMap<string, readonly Measurement[]>, runs: number): Row[] {

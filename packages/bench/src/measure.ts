@@ -65,7 +65,7 @@ function run(
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      if (code === null) reject(new Error(`${args.join(' ')} was ended by ${signal}`));
+      if (code === null) reject(new Error(`ended by ${signal}`));
       else resolve({ exitCode: code, stdout: Buffer.concat(chunks).toString('utf8') });
     });
   });

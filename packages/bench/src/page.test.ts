@@ -20,6 +20,7 @@ const caseOf = (size: string, records: number, rows: Row[]): Case => ({
   records,
   jobs: 2,
   rows,
+  failures: [],
 });
 
 it('shows our time over each peer’s, megabytes and records a second', () => {
@@ -52,10 +53,28 @@ it('keeps the rows of a peer that was not measured again, with the ratio of its 
   expect(lines.find((line) => line.startsWith('| **jatdae**'))).toContain('2.00 s');
 });
 
+it('names a peer that did not get to the end below the table, until it does', () => {
+  const ours = figures(2);
+  const failed = {
+    ...caseOf('4GiB', 1000, [row('jatdae', ours, ours)]),
+    failures: [{ name: 'polars', why: 'ended by SIGKILL' }],
+  };
+  const before = withCase(emptyResults(), failed);
+  expect(renderPage(before)).toContain('Not to the end: nodejs-polars (ended by SIGKILL).');
+  const after = withCase(before, caseOf('4GiB', 1000, [row('jatdae', ours, ours), row('polars', figures(3), ours)]));
+  expect(renderPage(after)).not.toContain('Not to the end');
+});
+
+it('puts the sizes of a format side by side at the top', () => {
+  const ours = figures(2, 100);
+  const results = withCase(emptyResults(), caseOf('1GiB', 1000, [row('jatdae', ours, ours), row('duckdb', figures(8), ours)]));
+  expect(renderPage(results)).toContain('| JSON Lines, 1GiB | 2.00 s | 100 MiB | 0.25 | – | – | – |');
+});
+
 it('compares sizes by what the records between them cost', () => {
   const results = [
     caseOf('1GiB', 3_000_000, [row('jatdae', figures(2.3), figures(2.3))]),
     caseOf('16MiB', 1_000_000, [row('jatdae', figures(1.3), figures(1.3))]),
   ].reduce(withCase, emptyResults());
-  expect(renderPage(results)).toContain('| jsonl | 16MiB → 1GiB | 0.50 s | 0.50 s |');
+  expect(renderPage(results)).toContain('| JSON Lines | 16MiB → 1GiB | 0.50 s | 0.50 s |');
 });

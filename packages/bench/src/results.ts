@@ -35,6 +35,13 @@ export interface Case {
   readonly records: number;
   readonly jobs: number;
   readonly rows: readonly Row[];
+  /** peers that did not get to the end, and how they ended */
+  readonly failures: readonly Failure[];
+}
+
+export interface Failure {
+  readonly name: string;
+  readonly why: string;
 }
 
 export interface Results {
@@ -90,7 +97,12 @@ export function withCase(results: Results, measured: Case): Results {
   const isSame = (other: Case): boolean =>
     other.format === measured.format && other.size === measured.size && other.scenario === measured.scenario;
   const before = results.cases.find((other) => isSame(other) && other.bytes === measured.bytes && other.jobs === measured.jobs);
-  const kept = (before?.rows ?? []).filter((row) => !measured.rows.some(({ name }) => name === row.name));
-  const merged = { ...measured, rows: [...measured.rows, ...kept] };
+  const isAnew = ({ name }: { name: string }): boolean =>
+    [...measured.rows, ...measured.failures].some((entry) => entry.name === name);
+  const merged = {
+    ...measured,
+    rows: [...measured.rows, ...(before?.rows ?? []).filter((row) => !isAnew(row))],
+    failures: [...measured.failures, ...(before?.failures ?? []).filter((failure) => !isAnew(failure))],
+  };
   return { ...results, cases: [...results.cases.filter((other) => !isSame(other)), merged] };
 }

@@ -69,7 +69,9 @@ type Loose = Record<string, unknown>;
 /** Ways in which a record breaks: of its schema, or of JSON. The text is never blank, and stays one line. */
 const WAYS: readonly ((item: Loose, below: (limit: number) => number) => string)[] = [
   (item, below) => {
-    const { [pick(Object.keys(item), below)]: _, ...rest } = item;
+    // Not the answer or its explanation: where they are withheld, ours lets them be absent, whatever the schema requires.
+    const { [pick(['id', 'sub_metric', 'split', 'question', 'choices', 'difficulty', 'source', 'tags'], below)]: _, ...rest } =
+      item;
     return JSON.stringify(rest);
   },
   (item, below) => JSON.stringify({ ...item, [pick(['id', 'question', 'split', 'choices', 'tags'], below)]: below(1000) }),
