@@ -12,7 +12,9 @@ const tapes = [wasmMemory(), plainMemory()].flatMap((memory) => (memory === null
 it('counts the code points of strings, whatever their bytes and escapes', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.array(fc.constantFrom('가', '힣', 'a', '\n', '"', '😀', '漢'), { maxLength: 80 }).map((pieces) => pieces.join('')),
+    fc
+      .array(fc.constantFrom('가', '힣', 'a', '\n', '"', '\\', '\\u', '\u0001', '😀', '漢'), { maxLength: 80 })
+      .map((pieces) => pieces.join('')),
   );
   fc.assert(
     fc.property(fc.array(fc.oneof(text, fc.integer(), fc.constant(null)), { maxLength: 40 }), (values) => {

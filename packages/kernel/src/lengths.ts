@@ -43,7 +43,7 @@ export function createLengthMeter(): LengthMeter {
   };
 }
 
-/** What WebAssembly says of a string with escapes, which it does not count. */
+/** What WebAssembly says of a string with \u escapes, which it does not count. */
 const ESCAPES = -2;
 
 const lengthOf = (tape: Tape, node: number): number =>
