@@ -4,7 +4,7 @@ import { RULES } from './registry.gen.js';
 const FAMILIES: ReadonlyMap<string, number> = new Map([
   ['M', 7],
   ['F', 12],
-  ['I', 10],
+  ['I', 11],
   ['S', 4],
   ['H', 7],
   ['D', 6],

@@ -13,7 +13,8 @@ export {
   trimCensus,
 } from './census/census.js';
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
-export { textsOf } from './census/sample.js';
+export { questionsOf } from './census/sample.js';
+export { SCRIPTS, scriptOf } from './census/script.js';
 export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {
   Accumulator,

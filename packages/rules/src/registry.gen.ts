@@ -48,6 +48,7 @@ import { rule as I007 } from './items/I007-decomposed-hangul.js';
 import { rule as I008 } from './items/I008-broken-characters.js';
 import { rule as I009 } from './items/I009-unknown-sub-metric-or-split.js';
 import { rule as I010 } from './items/I010-conflicting-answers.js';
+import { rule as I011 } from './items/I011-undeclared-language.js';
 import { rule as M001 } from './manifest/M001-manifest-unreadable.js';
 import { rule as M002 } from './manifest/M002-manifest-schema.js';
 import { rule as M003 } from './manifest/M003-unknown-profile.js';
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   I008,
   I009,
   I010,
+  I011,
   M001,
   M002,
   M003,

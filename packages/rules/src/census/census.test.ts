@@ -6,7 +6,7 @@ import { censusOf } from '../testing/census.js';
 import { type Census, createCensus, createCensusTaker, groupOf, mergeCensus, trimCensus } from './census.js';
 import { SHARE } from './cues.js';
 import { MOST_NAMES } from './names.js';
-import { textsOf } from './sample.js';
+import { questionsOf } from './sample.js';
 
 const text = fc.array(fc.constantFrom('가', '나다', ' ', 'a', '😀'), { maxLength: 12 }).map((pieces) => pieces.join(''));
 const item: fc.Arbitrary<TestItem> = fc.record({
@@ -35,7 +35,10 @@ it('is the same however the items are cut, merged and sent to another thread', (
       for (const part of [items.slice(0, from), items.slice(from, to), items.slice(to)]) {
         mergeCensus(merged, structuredClone(trimCensus(censusOf(part, 2))));
       }
-      expect({ ...merged, samples: merged.samples.map(textsOf) }).toEqual({ ...whole, samples: whole.samples.map(textsOf) });
+      expect({ ...merged, samples: merged.samples.map(questionsOf) }).toEqual({
+        ...whole,
+        samples: whole.samples.map(questionsOf),
+      });
     }),
   );
 });

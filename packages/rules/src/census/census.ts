@@ -35,7 +35,7 @@ export interface Census {
   /** by SIDES × sub-metric + side; null where there are none */
   readonly groups: (Group | null)[];
   readonly names: Readonly<Record<Named, Names>>;
-  /** of the questions that stand alone, of both splits, by sub-metric */
+  /** of both splits, by sub-metric */
   readonly samples: readonly Sample[];
 }
 
@@ -115,14 +115,13 @@ export function createCensusTaker(census: Census): CensusTaker {
     }
   }
 
-  /** Where a picture or a text is asked about the question need not differ. */
   function drawQuestions({ tape, size, subMetric, field, mediaStart }: ItemBatch): void {
     const room = roomFor(census.subMetrics);
     for (let i = 0; i < size; i++) {
       const question = field.question[i];
-      if (subMetric[i] < 0 || question < 0 || field.context[i] >= 0 || mediaStart[i + 1] > mediaStart[i]) continue;
-      if (kindOf(tape, question) !== Kind.String) continue;
-      draw(census.samples[subMetric[i]], room, tape, field.id[i], question);
+      if (subMetric[i] < 0 || question < 0 || kindOf(tape, question) !== Kind.String) continue;
+      const alone = field.context[i] < 0 && mediaStart[i + 1] === mediaStart[i];
+      draw(census.samples[subMetric[i]], room, tape, field.id[i], question, alone);
     }
   }
 

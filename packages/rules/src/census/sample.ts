@@ -15,6 +15,8 @@ export interface Drawn {
   readonly rank: number;
   /** UTF-8 of the question, its first LONGEST bytes */
   readonly text: Uint8Array;
+  /** no picture and no other text is asked about */
+  readonly alone: boolean;
 }
 
 export const createSample = (): Sample => ({ drawn: [], last: -1 });
@@ -26,12 +28,12 @@ const LONGEST = 2048;
 export const roomFor = (subMetrics: number): number => Math.max(50, Math.min(200, Math.floor(20_000 / Math.max(1, subMetrics))));
 
 /** Draws a question, or not. `id` is -1 where the item has none: then the question's own bytes decide. */
-export function draw(sample: Sample, room: number, tape: Tape, id: number, question: number): void {
+export function draw(sample: Sample, room: number, tape: Tape, id: number, question: number, alone: boolean): void {
   const rank = rankOf(tape, id < 0 ? question : id);
   if (sample.last >= 0 && rank > sample.drawn[sample.last].rank) return;
   const isPlain = (flagsOf(tape, question) & TextFlag.Escaped) === 0;
   const text = isPlain ? bytesOf(tape, question).slice(0, LONGEST) : unescaped(tape, question);
-  insert(sample, room, { rank, text });
+  insert(sample, room, { rank, text, alone });
 }
 
 const encoder = new TextEncoder();
@@ -57,7 +59,8 @@ function insert(sample: Sample, room: number, next: Drawn): void {
   for (let k = 1; k < drawn.length; k++) if (compare(drawn[k], drawn[sample.last]) > 0) sample.last = k;
 }
 
-const compare = (a: Drawn, b: Drawn): number => a.rank - b.rank || compareBytes(a.text, b.text);
+const compare = (a: Drawn, b: Drawn): number =>
+  a.rank - b.rank || compareBytes(a.text, b.text) || Number(a.alone) - Number(b.alone);
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
@@ -71,6 +74,11 @@ export function mergeSample(into: Sample, from: Sample, room: number): void {
 
 const decoder = new TextDecoder();
 
+/** A drawn question as text. */
+export interface Question extends Omit<Drawn, 'text'> {
+  readonly text: string;
+}
+
 /** The questions in an order that is as good as random, and always the same. */
-export const textsOf = ({ drawn }: Sample): { readonly rank: number; readonly text: string }[] =>
-  [...drawn].sort(compare).map(({ rank, text }) => ({ rank, text: decoder.decode(text) }));
+export const questionsOf = ({ drawn }: Sample): Question[] =>
+  [...drawn].sort(compare).map(({ text, ...more }) => ({ ...more, text: decoder.decode(text) }));

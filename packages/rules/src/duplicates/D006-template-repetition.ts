@@ -1,4 +1,4 @@
-import { textsOf } from '../census/sample.js';
+import { questionsOf } from '../census/sample.js';
 import type { DeliverableRule } from '../contract.js';
 import { option, percent } from '../settings.js';
 import { mostCommonTemplate } from './template.js';
@@ -27,10 +27,12 @@ export const rule: DeliverableRule = {
   judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {
     const limit = option(profile, 'D006', 'share') ?? 0.5;
     manifest.subMetrics.forEach(({ id }, s) => {
-      const questions = textsOf(census.samples[s]).map(({ text }) => text);
+      const drawn = questionsOf(census.samples[s]);
+      // Where a picture or a text is asked about the question need not differ.
+      const questions = drawn.filter(({ alone }) => alone).map(({ text }) => text);
       const template = questions.length < LEAST_QUESTIONS ? null : mostCommonTemplate(questions);
       if (template === null || template.items < limit * questions.length) return;
-      const basis = questions.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
+      const basis = drawn.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
       const share = percent(template.items / questions.length);
       const data = { subMetric: id, share, template: template.text, basis, questions: questions.length };
       emit({ at: null, place: manifestPlace(`/subMetrics/${s}`), data, subject: id });

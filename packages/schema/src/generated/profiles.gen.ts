@@ -544,6 +544,16 @@ export const profileSources: Readonly<Record<string, Profile>> = {
       "I008": {
         "severity": "warning"
       },
+      "I011": {
+        "severity": "warning",
+        "options": {
+          "share": 0.05
+        },
+        "reason": {
+          "ko": "스무 문항에 하나가 다른 언어면 인용이나 이름이 아니라 번역에서 빠진 것입니다.",
+          "en": "One question in twenty in another language is no quotation or name but a translation that was left out."
+        }
+      },
       "H002": {
         "severity": "warning",
         "options": {

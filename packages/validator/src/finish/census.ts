@@ -8,7 +8,9 @@ import {
   mergeHistogram,
   NAMED,
   quantileOf,
-  textsOf,
+  questionsOf,
+  SCRIPTS,
+  scriptOf,
 } from '@jatdae/rules';
 
 const SIDES = 3;
@@ -27,6 +29,7 @@ export function describeCensus(census: Census): Readonly<Record<string, unknown>
     choices: describeChoices(census),
     answerPositions: describeKeys(census),
     vocabulary: describeWords(census),
+    scripts: describeScripts(census),
   };
 }
 
@@ -95,7 +98,7 @@ function describeKeys(census: Census): unknown[] {
  * all of the sampled questions.
  */
 function describeWords(census: Census): unknown {
-  const questions = census.samples.flatMap(textsOf);
+  const questions = census.samples.flatMap(questionsOf);
   if (questions.length === 0) return null;
   questions.sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1));
   const seen = new Set<string>();
@@ -110,4 +113,11 @@ function describeWords(census: Census): unknown {
     if (marks.has(k + 1)) growth.push({ questions: k + 1, words, different: seen.size });
   });
   return { sampled: questions.length, growth };
+}
+
+/** Questions of the sample by the script they are written in; the others have too few letters to tell. */
+function describeScripts(census: Census): unknown {
+  const found = census.samples.flatMap(questionsOf).map(({ text }) => scriptOf(text));
+  const counts = SCRIPTS.map((script) => [script, found.filter((other) => other === script).length] as const);
+  return { sampled: found.length, ...Object.fromEntries(counts.filter(([, count]) => count > 0)) };
 }

@@ -1,0 +1,66 @@
+import { questionsOf } from '../census/sample.js';
+import { SCRIPTS, type Script, scriptOf, scriptsOf } from '../census/script.js';
+import type { DeliverableRule } from '../contract.js';
+import { option, percent } from '../settings.js';
+
+export const rule: DeliverableRule = {
+  kind: 'deliverable',
+  counts: true,
+  meta: {
+    code: 'I011',
+    name: 'undeclared-language',
+    severity: 'warning',
+    message: {
+      ko: '하위 측정 항목 {subMetric}의 질문 {share}%가 선언된 언어({languages})가 아니라 {script}로 쓰였습니다({basis}). 언어를 선언에 더하거나 질문을 고치십시오.',
+      en: 'In the sub-metric {subMetric} {share}% of the questions are written in {script}, which no declared language ({languages}) is ({basis}). Declare the language, or correct the questions.',
+    },
+    words: {
+      script: {
+        hangul: { ko: '한글', en: 'Hangul' },
+        kana: { ko: '일본 문자', en: 'Japanese script' },
+        han: { ko: '한자', en: 'Chinese characters' },
+        latin: { ko: '로마자', en: 'Latin letters' },
+        cyrillic: { ko: '키릴 문자', en: 'Cyrillic letters' },
+        arabic: { ko: '아랍 문자', en: 'Arabic letters' },
+        thai: { ko: '태국 문자', en: 'Thai letters' },
+        devanagari: { ko: '데바나가리 문자', en: 'Devanagari' },
+      },
+      basis: {
+        all: { ko: '질문 {questions}개 모두를 보았습니다', en: 'all {questions} questions looked at' },
+        sample: {
+          ko: '고르게 뽑은 질문 {questions}개로 어림한 비율입니다',
+          en: 'estimated from {questions} questions drawn evenly',
+        },
+      },
+    },
+  },
+  judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {
+    const { languages } = manifest.dataset;
+    const declared = scriptsOf(languages);
+    if (declared === null || declared.size === 0) return;
+    const limit = option(profile, 'I011', 'share') ?? 0.05;
+    manifest.subMetrics.forEach(({ id }, s) => {
+      const questions = questionsOf(census.samples[s]);
+      const [script, found] = mostForeign(
+        questions.map(({ text }) => scriptOf(text)),
+        declared,
+      );
+      if (found < LEAST_QUESTIONS || found < limit * questions.length) return;
+      const basis = questions.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
+      const share = percent(found / questions.length);
+      const data = { subMetric: id, share, languages: languages.join(', '), script, basis, questions: questions.length };
+      emit({ at: null, place: manifestPlace(`/subMetrics/${s}`), data, subject: id });
+    });
+  },
+};
+
+/** Fewer questions may be quotations. */
+const LEAST_QUESTIONS = 5;
+
+/** Of the scripts that no declared language is written in, the one with most questions. */
+function mostForeign(scripts: readonly (Script | null)[], declared: ReadonlySet<Script>): readonly [Script, number] {
+  const counts = SCRIPTS.filter((script) => !declared.has(script)).map(
+    (script) => [script, scripts.filter((other) => other === script).length] as const,
+  );
+  return counts.reduce((most, next) => (next[1] > most[1] ? next : most), ['latin', 0] as const);
+}
