@@ -4,11 +4,11 @@ const BLOCK: usize = 16;
 /** Bytes of an insert: place in the text, address, length, and where it ends in what comes out. */
 const INSERT: usize = 16;
 
-/** Which of sixteen bytes a JSON string cannot hold as they are. */
+/** Marks the bytes that a JSON string cannot hold as they are. */
 @inline
-function marksOf(block: v128): i32 {
+function marksOf(block: v128): v128 {
   const quote = v128.or(i8x16.eq(block, i8x16.splat(0x22)), i8x16.eq(block, i8x16.splat(0x5c)));
-  return i8x16.bitmask(v128.or(quote, i8x16.lt_u(block, i8x16.splat(0x20))));
+  return v128.or(quote, i8x16.lt_u(block, i8x16.splat(0x20)));
 }
 
 /** The letter after the backslash where there is a short escape, else 0. */
@@ -49,13 +49,18 @@ function writeText(from: usize, length: usize, start: usize): usize {
     const block = v128.load(at);
     v128.store(to, block);
     const marks = marksOf(block);
-    const clean = marks == 0 ? BLOCK : <usize>ctz(marks);
-    if (at + clean >= end) return to + (end - at);
-    at += clean;
-    to += clean;
-    if (marks != 0) to = writeEscape(load<u8>(at++), to);
+    if (v128.any_true(marks)) {
+      const clean = ctz(i8x16.bitmask(marks)) as usize;
+      if (at + clean >= end) break;
+      at += clean + 1;
+      to = writeEscape(load<u8>(at - 1), to + clean);
+    } else {
+      at += BLOCK;
+      to += BLOCK;
+    }
   }
-  return to;
+  // Less or more than what is left: `to` is as far from its end as `at` from its own.
+  return to + end - at;
 }
 
 function copyPlain(from: usize, length: usize, to: usize): void {
@@ -66,7 +71,7 @@ function copyPlain(from: usize, length: usize, to: usize): void {
 export function escaped(from: usize, length: i32): i32 {
   let size = length;
   for (let at = 0; at < length; at += BLOCK as i32) {
-    let marks = marksOf(v128.load(from + at));
+    let marks = i8x16.bitmask(marksOf(v128.load(from + at)));
     const left = length - at;
     if (left < (BLOCK as i32)) marks &= (1 << left) - 1;
     for (; marks != 0; marks &= marks - 1) size += shortEscape(load<u8>(from + at + ctz(marks))) != 0 ? 1 : 5;

@@ -1,7 +1,6 @@
 import * as zlib from 'node:zlib';
 import { lz4Block } from './parquet-lz4.js';
 import { ParquetProblem } from './parquet-schema.js';
-import { isFrameOf } from './parquet-zstd.js';
 
 /** `length`: bytes that come out. @throws where it is another, or the bytes are not of this codec */
 export type Decompress = (input: Uint8Array, length: number) => Uint8Array;
@@ -14,25 +13,30 @@ const FREE_BYTES = 64 << 20;
 /** The best that the codecs do with a page of one value. */
 const RATIO = 1100;
 
+const UNCOMPRESSED: Decompress = (input) => input;
+
+/** Node has some, which are as fast as any; the others are loaded where they are needed. */
+const LOADERS: ReadonlyMap<string, () => Decompress | Promise<Decompress>> = new Map([
+  ['UNCOMPRESSED', () => UNCOMPRESSED],
+  ['GZIP', (): Decompress => (input, length) => zlib.gunzipSync(input, { maxOutputLength: length })],
+  ['BROTLI', (): Decompress => (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: length })],
+  ['SNAPPY', async () => (await import('hysnappy')).snappyUncompressor()],
+  ['ZSTD', () => nativeZstd() ?? moduleZstd()],
+  ['LZ4', () => hadoopLz4],
+  ['LZ4_RAW', () => lz4Block],
+]);
+
 /**
- * Decompressors of pages. Node has some, which are faster; the others come with hyparquet-compressors.
- * `ratio`: bytes that may come out of a stored one, where that is more than the codecs do.
+ * Decompressors of pages, those of `names` that there are. `ratio`: bytes that may come out of a stored one, where that is more than the
+ * codecs do.
  */
-export async function loadCodecs(ratio = 0): Promise<PageCodecs> {
-  const { decompressSnappy, decompressZstd } = await import('hyparquet-compressors');
-  const codecs: [string, Decompress][] = [
-    ['UNCOMPRESSED', (input) => input],
-    ['GZIP', (input, length) => zlib.gunzipSync(input, { maxOutputLength: length })],
-    ['BROTLI', (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: length })],
-    ['SNAPPY', decompressSnappy],
-    [
-      'ZSTD',
-      nativeZstd() ?? ((input, length) => decompressZstd(input, isFrameOf(input, length) ? undefined : new Uint8Array(length))),
-    ],
-    ['LZ4', hadoopLz4],
-    ['LZ4_RAW', lz4Block],
-  ];
-  return new Map(codecs.map(([name, decompress]) => [name, bounded(decompress, Math.max(RATIO, ratio))]));
+export async function loadCodecs(names: Iterable<string>, ratio = 0): Promise<PageCodecs> {
+  const codecs = new Map<string, Decompress>();
+  for (const name of new Set(names)) {
+    const decompress = await LOADERS.get(name)?.();
+    if (decompress !== undefined) codecs.set(name, bounded(decompress, Math.max(RATIO, ratio)));
+  }
+  return codecs;
 }
 
 function bounded(decompress: Decompress, ratio: number): Decompress {
@@ -46,11 +50,28 @@ function bounded(decompress: Decompress, ratio: number): Decompress {
   };
 }
 
+const ZSTD_CHUNK_BYTES = 256 << 10;
+
 /** Node has one since 22.15. */
 function nativeZstd(): Decompress | null {
   const decompress = (zlib as { readonly zstdDecompressSync?: unknown }).zstdDecompressSync;
   if (typeof decompress !== 'function') return null;
-  return (input, length) => Reflect.apply(decompress, zlib, [input, { maxOutputLength: length }]) as Uint8Array;
+  return (input, length) =>
+    Reflect.apply(decompress, zlib, [input, { maxOutputLength: length, chunkSize: ZSTD_CHUNK_BYTES }]) as Uint8Array;
+}
+
+/** The module's memory ends at 2 GiB, and it does not look whether it got what it asked for. */
+const MOST_IN_MODULE = 1 << 30;
+
+async function moduleZstd(): Promise<Decompress> {
+  const { ZSTDDecoder } = await import('zstddec');
+  const decoder = new ZSTDDecoder();
+  await decoder.init();
+  return (input, length) => {
+    if (input.length + length > MOST_IN_MODULE) throw new ParquetProblem('unsupported');
+    // What is no zstd, or more than `length`, comes out as nothing.
+    return decoder.decode(input, length);
+  };
 }
 
 /** Blocks of Hadoop, each with its two sizes before it, big-endian; some writers leave that out. */

@@ -37,8 +37,8 @@ export interface Chunk {
   /** the page that is read next */
   page: number;
   dictionary: Values | null;
-  /** the dictionary in the kernel's memory, once it is needed there */
-  staged: Staged | null;
+  /** of the dictionary */
+  staged: Staged;
   entries: Entries;
 }
 
@@ -47,8 +47,9 @@ interface Entries {
   readonly count: number;
   readonly definitions: Uint8Array | null;
   readonly repetitions: Uint8Array | null;
+  /** or the dictionary's, to which the indexes then point */
   readonly values: Values;
-  /** of the dictionary, in place of the values */
+  readonly spans: Spans | null;
   readonly indexes: Uint32Array | null;
   readonly staged: Staged;
   readonly weight: number;
@@ -62,13 +63,14 @@ export function createChunk(pages: readonly Page[], decompress: Decompress, held
     definitions: null,
     repetitions: null,
     values: [],
+    spans: null,
     indexes: null,
     staged: nothingStaged(),
     weight: 0,
     at: 0,
     value: 0,
   };
-  return { pages, decompress, held, page: 0, dictionary: null, staged: null, entries };
+  return { pages, decompress, held, page: 0, dictionary: null, staged: nothingStaged(), entries };
 }
 
 /** Definition level of the next entry; -1 behind the last one. */
@@ -81,21 +83,33 @@ export function nextDefinition(leaf: Leaf): number {
 /** Repetition level of the next entry; 0 behind the last one. */
 export function nextRepetition(leaf: Leaf): number {
   const entries = entriesOf(leaf);
-  return entries?.repetitions?.[entries.at] ?? 0;
+  if (entries === null || entries.repetitions === null) return 0;
+  return entries.repetitions[entries.at] as number;
 }
 
 /** Passes over an entry without value, of the levels that the other columns say. @throws ParquetProblem where it has others */
 export function passEntry(leaf: Leaf, definition: number, repetition: number): void {
-  if (nextDefinition(leaf) !== definition || nextRepetition(leaf) !== repetition) throw new ParquetProblem('corrupt');
-  (leaf.chunk as Chunk).entries.at += 1;
+  passed(leaf, definition, repetition);
+}
+
+/** The page of the entry that was passed over. */
+function passed(leaf: Leaf, definition: number, repetition: number): Entries {
+  const entries = entriesOf(leaf);
+  if (entries === null) throw new ParquetProblem('corrupt');
+  const { at, definitions, repetitions } = entries;
+  const isThis =
+    (definitions === null ? leaf.definition : definitions[at]) === definition &&
+    (repetitions === null ? 0 : repetitions[at]) === repetition;
+  if (!isThis) throw new ParquetProblem('corrupt');
+  entries.at = at + 1;
+  return entries;
 }
 
 /** @throws ParquetProblem where the next entry has no value, or is not of this repetition level */
 export function takeValue(leaf: Leaf, repetition: number): unknown {
-  passEntry(leaf, leaf.definition, repetition);
-  const { entries, dictionary } = leaf.chunk as Chunk;
+  const entries = passed(leaf, leaf.definition, repetition);
   const at = entries.value++;
-  return entries.indexes === null ? valueAt(entries.values, at) : valueAt(dictionary ?? [], entries.indexes[at] as number);
+  return valueAt(entries.values, entries.indexes === null ? at : (entries.indexes[at] as number));
 }
 
 /**
@@ -103,32 +117,29 @@ export function takeValue(leaf: Leaf, repetition: number): unknown {
  * @throws ParquetProblem where the next entry has no value, or is not of this repetition level
  */
 export function takeText(leaf: Leaf, repetition: number, inserts: Inserts, text: JsonText, wanted: boolean): void {
-  passEntry(leaf, leaf.definition, repetition);
-  const chunk = leaf.chunk as Chunk;
-  const { entries } = chunk;
+  const entries = passed(leaf, leaf.definition, repetition);
+  const { indexes, spans } = entries;
   const at = entries.value++;
   if (!wanted) return;
-  const { indexes } = entries;
-  const from = indexes === null ? entries.values : chunk.dictionary;
-  if (from === null || !isSpans(from)) throw new ParquetProblem('corrupt');
+  if (spans === null) throw new ParquetProblem('corrupt');
   const i = indexes === null ? at : (indexes[at] as number);
-  const start = from.start[i] as number;
-  const end = from.end[i] as number;
-  if (indexes !== null) chunk.staged ??= keepDictionary(inserts, leaf, from);
-  const staged = indexes === null || chunk.staged === null ? entries.staged : chunk.staged;
-  insertText(inserts, text, addressOf(inserts, staged, from, start, end), end - start);
+  const start = spans.start[i] as number;
+  const end = spans.end[i] as number;
+  insertText(inserts, text, addressOf(inserts, entries.staged, spans, start, end), end - start);
 }
 
-/** A stretch of a page or dictionary that lies in the kernel's memory. */
+/** What of a page or dictionary lies in the kernel's memory. */
 interface Staged {
   /** of the inserts, at the end of which it is gone */
   round: number;
   from: number;
   to: number;
   address: number;
+  /** where all of it goes, to stay */
+  readonly keep: Range | null;
 }
 
-const nothingStaged = (): Staged => ({ round: NEVER, from: 0, to: 0, address: 0 });
+const nothingStaged = (keep: Range | null = null): Staged => ({ round: NEVER, from: 0, to: 0, address: 0, keep });
 
 /** No round, and all rounds of a row group. */
 const NEVER = -1;
@@ -138,19 +149,18 @@ const STAGED_BYTES = 32 << 10;
 /** A dictionary that is larger than this is copied value by value. */
 const MOST_KEPT = 8 << 20;
 
-function keepDictionary(inserts: Inserts, { kept }: Leaf, { bytes }: Spans): Staged {
-  if (bytes.length > MOST_KEPT) return nothingStaged();
-  return { round: ALWAYS, from: 0, to: bytes.length, address: keepBytes(inserts, kept, bytes) };
+function addressOf(inserts: Inserts, staged: Staged, { bytes }: Spans, start: number, end: number): number {
+  const isThere = staged.round === inserts.round || staged.round === ALWAYS;
+  if (!isThere || start < staged.from || end > staged.to) stage(inserts, staged, bytes, start, end);
+  return staged.address + start - staged.from;
 }
 
-function addressOf(inserts: Inserts, staged: Staged, { bytes }: Spans, start: number, end: number): number {
-  if (start < staged.from || end > staged.to || (staged.round !== inserts.round && staged.round !== ALWAYS)) {
-    staged.from = start;
-    staged.to = Math.min(bytes.length, Math.max(end, start + STAGED_BYTES));
-    staged.address = stageBytes(inserts, bytes.subarray(start, staged.to));
-    staged.round = inserts.round;
-  }
-  return staged.address + start - staged.from;
+function stage(inserts: Inserts, staged: Staged, bytes: Uint8Array, start: number, end: number): void {
+  const { keep } = staged;
+  staged.from = keep === null ? start : 0;
+  staged.to = keep === null ? Math.min(bytes.length, Math.max(end, start + STAGED_BYTES)) : bytes.length;
+  staged.address = keep === null ? stageBytes(inserts, bytes.subarray(start, staged.to)) : keepBytes(inserts, keep, bytes);
+  staged.round = keep === null ? inserts.round : ALWAYS;
 }
 
 function entriesOf(leaf: Leaf): Entries | null {
@@ -170,7 +180,8 @@ function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
   if (page.kind === 'dictionary') {
     hold(chunk.held, content.values.length);
     // What was inserted from an earlier one still lies where this one would go.
-    chunk.staged = chunk.dictionary === null ? null : nothingStaged();
+    const isKept = chunk.dictionary === null && content.values.length <= MOST_KEPT;
+    chunk.staged = nothingStaged(isKept ? leaf.kept : null);
     chunk.dictionary = takePlain(wholeOf(content.values), leaf.element, page.count);
     return;
   }
@@ -194,13 +205,15 @@ function decodePage(leaf: Leaf, chunk: Chunk, page: Page, content: PageContent):
   const values = page.kind === 'v2' ? wholeOf(content.values) : levels;
   const isIndexed = page.encoding === Encoding.PlainDictionary || page.encoding === Encoding.RleDictionary;
   const indexes = isIndexed ? takeIndexes(values, present, chunk.dictionary) : null;
+  const stored = isIndexed ? (chunk.dictionary ?? []) : takeValues(values, leaf.element, page.encoding, present);
   return {
     count: page.count,
     repetitions,
     definitions,
-    values: isIndexed ? [] : takeValues(values, leaf.element, page.encoding, present),
+    values: stored,
+    spans: isSpans(stored) ? stored : null,
     indexes,
-    staged: nothingStaged(),
+    staged: isIndexed ? chunk.staged : nothingStaged(),
     weight: page.size + page.count * ENTRY_BYTES,
     at: 0,
     value: 0,

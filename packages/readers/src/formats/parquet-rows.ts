@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { NotText } from './cells.js';
-import { writeAscii, writeBytes, writeString } from './json-text.js';
+import { writeAscii, writeByte, writeBytes, writeString } from './json-text.js';
 import { type Leaf, nextDefinition, nextRepetition, passEntry, takeText, takeValue } from './parquet-column.js';
 import { isList, isMap, type ParquetField, ParquetProblem } from './parquet-schema.js';
 import { isPlainText, leafWriter } from './parquet-values.js';
@@ -65,19 +65,17 @@ function membersOf(fields: readonly ParquetField[], above: Levels, compiler: Com
 }
 
 function objectOf(members: readonly Member[]): Node {
-  const named = members.map(({ name, node }, i) => ({
-    before: Buffer.from(`${i === 0 ? '' : ','}${JSON.stringify(name)}:`),
-    node,
-  }));
+  const nodes = members.map(({ node }) => node);
+  const before = members.map(({ name }, i) => Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
   return {
-    leaves: members.flatMap(({ node }) => node.leaves),
+    leaves: nodes.flatMap(({ leaves }) => leaves),
     write(sink, repetition) {
-      writeAscii(sink.text, '{');
-      for (const { before, node } of named) {
-        writeBytes(sink.text, before);
-        node.write(sink, repetition);
+      if (nodes.length === 0) writeByte(sink.text, 0x7b);
+      for (let i = 0; i < nodes.length; i += 1) {
+        writeBytes(sink.text, before[i] as Buffer);
+        (nodes[i] as Node).write(sink, repetition);
       }
-      writeAscii(sink.text, '}');
+      writeByte(sink.text, 0x7d);
     },
   };
 }
@@ -156,9 +154,9 @@ function arrayOf(node: Node, here: Levels): Node {
   return {
     leaves: node.leaves,
     write(sink, repetition) {
-      writeAscii(sink.text, '[');
+      writeByte(sink.text, 0x5b);
       each(sink, repetition);
-      writeAscii(sink.text, ']');
+      writeByte(sink.text, 0x5d);
     },
   };
 }
@@ -173,7 +171,7 @@ function eachOf(node: Node, here: Levels): (sink: InsertingSink, repetition: num
     }
     node.write(sink, repetition);
     while (nextRepetition(first) === here.repetition) {
-      writeAscii(sink.text, ',');
+      writeByte(sink.text, 0x2c);
       node.write(sink, here.repetition);
     }
   };
@@ -202,9 +200,9 @@ function mapOf(field: ParquetField, above: Levels, compiler: Compiler): Node | n
   return {
     leaves: entry.leaves,
     write(sink, repetition) {
-      writeAscii(sink.text, '{');
+      writeByte(sink.text, 0x7b);
       each(sink, repetition);
-      writeAscii(sink.text, '}');
+      writeByte(sink.text, 0x7d);
     },
   };
 }
@@ -221,7 +219,7 @@ function entryOf(key: Node, value: Node): Node {
         text.used = start;
         writeString(text, json);
       }
-      writeAscii(text, ':');
+      writeByte(text, 0x3a);
       value.write(sink, repetition);
     },
   };

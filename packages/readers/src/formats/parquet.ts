@@ -93,9 +93,13 @@ async function openParquet(source: ByteSource, { columns, limits: { ratio = 0 } 
     source,
     metadata,
     ratio,
-    codecs: await loadCodecs(ratio),
+    codecs: await loadCodecs(codecsOf(metadata), ratio),
     rows: rowWriter(fieldsOf(metadata.schema), columns ?? null),
   };
+}
+
+function codecsOf({ row_groups }: FileMetaData): string[] {
+  return row_groups.flatMap(({ columns }) => columns.map(({ meta_data }) => meta_data?.codec ?? ''));
 }
 
 /** The footer is walked before hyparquet parses it, which allots what it says and takes numbers of any length. */
