@@ -167,6 +167,20 @@ it('counts escapes where a record is bounded', async () => {
   expect(seen[2]?.fault?.data).toEqual({ reason: 'record-bytes', limit: 48, size: 50 });
 });
 
+it('is cut between row groups by what they hold, not by what is stored', async () => {
+  const data = Array.from({ length: 400 }, (_, i) => `${i} ${'같은 말 '.repeat(50)}`);
+  const bytes = parquetOf([text], [{ name: 'x', data }], 100);
+  const source = memorySource(bytes);
+  const options = { limits: { recordBytes: 1 << 24, depth: 512 }, at: null, csv: {}, compression: 'none', canary: null } as const;
+  const parts = (await reader.plan?.(source, options, 15_000)) ?? [];
+  expect(bytes.length).toBeLessThan(30_000);
+  const read = await Promise.all(parts.map((part) => readAll(reader, { source, ...part })));
+  expect(read.map(({ facts }) => facts.records)).toEqual([200, 200]);
+  expect(read.flatMap(({ seen }) => textsOf(seen))).toEqual(data.map((x) => JSON.stringify({ x })));
+  expect(parts.at(-1)?.end).toBe(bytes.length);
+  expect(await reader.plan?.(source, options, 1 << 20)).toEqual([{ start: 0, end: bytes.length }]);
+});
+
 it('finds a canary in texts', async () => {
   const bytes = parquetOf([text], [{ name: 'x', data: ['첫째', '둘째 CANARY-7'] }]);
   expect((await readAll(reader, bytes, { canary: 'CANARY-7' })).facts.canary).toBe(true);

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 import type { ColumnChunk, ColumnMetaData, FileMetaData } from 'hyparquet';
 import { storedContent } from '../input/content.js';
-import type { ByteSource, Part, Reader, ReadOptions } from '../reader.js';
+import type { ByteSource, Part, PlannedPart, Reader, ReadOptions } from '../reader.js';
 import { createInserts } from './inserts.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
 import { type Budget, createChunk, nextDefinition } from './parquet-column.js';
@@ -34,24 +34,49 @@ export function parquetReader(): Reader {
     extensions: ['parquet', 'parq'],
     splittable: true,
     sniff: (head) => new TextDecoder('latin1').decode(head.subarray(0, MAGIC.length)) === MAGIC,
+    plan: planParquet,
     read: readParquet,
   };
 }
 
-interface ParquetFile {
+/** A part reads the whole footer, and what comes out of a row group is what takes the time. */
+const PART_SHARE = 4;
+
+/** Parts are row groups in a row, cut by what they are decompressed: a small file may hold much. */
+async function planParquet(source: ByteSource, options: ReadOptions, targetBytes: number): Promise<readonly PlannedPart[]> {
+  const parts: PlannedPart[] = [];
+  let start = 0;
+  let bytes = 0;
+  for (const { at, size } of groupsOf(await openFooter(source, options))) {
+    if (bytes >= targetBytes * PART_SHARE && at > start) {
+      parts.push({ start, end: at });
+      start = at;
+      bytes = 0;
+    }
+    bytes += size;
+  }
+  return [...parts, { start, end: source.size }];
+}
+
+/** What the footer tells. */
+interface ParquetFooter {
   readonly source: ByteSource;
   /** what may come out of a stored byte by the options; 0 where they do not say */
   readonly ratio: number;
   readonly metadata: FileMetaData;
-  readonly codecs: PageCodecs;
   readonly rows: RowWriter;
+}
+
+interface ParquetFile extends ParquetFooter {
+  readonly codecs: PageCodecs;
 }
 
 interface RowGroup {
   readonly rows: number;
   readonly columns: readonly ColumnMetaData[];
-  /** bytes of all its columns */
+  /** bytes of all its columns, and what they say that they are decompressed */
   readonly stored: number;
+  readonly size: number;
   /** offset in the file of its first byte */
   readonly at: number;
 }
@@ -87,15 +112,14 @@ async function* readParquet(part: Part, options: ReadOptions, signal: AbortSigna
   return factsOfRecords(sink, damage === null ? part.end - part.start : 0, damage);
 }
 
-async function openParquet(source: ByteSource, { columns, limits: { ratio = 0 } }: ReadOptions): Promise<ParquetFile> {
+async function openParquet(source: ByteSource, options: ReadOptions): Promise<ParquetFile> {
+  const footer = await openFooter(source, options);
+  return { ...footer, codecs: await loadCodecs(codecsOf(footer.metadata), footer.ratio) };
+}
+
+async function openFooter(source: ByteSource, { columns, limits: { ratio = 0 } }: ReadOptions): Promise<ParquetFooter> {
   const metadata = await readFooter(source);
-  return {
-    source,
-    metadata,
-    ratio,
-    codecs: await loadCodecs(codecsOf(metadata), ratio),
-    rows: rowWriter(fieldsOf(metadata.schema), columns ?? null),
-  };
+  return { source, metadata, ratio, rows: rowWriter(fieldsOf(metadata.schema), columns ?? null) };
 }
 
 function codecsOf({ row_groups }: FileMetaData): string[] {
@@ -131,19 +155,20 @@ async function readRange(source: ByteSource, start: number, end: number): Promis
 const READ_BYTES = 64 << 20;
 
 /** @throws ParquetProblem where the footer cannot be true of a file of this size */
-function groupsOf({ metadata, source: { size }, ratio, rows: written }: ParquetFile): RowGroup[] {
+function groupsOf({ metadata, source: { size: whole }, ratio, rows: written }: ParquetFooter): RowGroup[] {
   const groups = metadata.row_groups.map((group): RowGroup => {
     const columns = group.columns.map(columnOf);
     const stored = columns.reduce((sum, column) => sum + Number(column.total_compressed_size), 0);
+    const size = columns.reduce((sum, column) => sum + Number(column.total_uncompressed_size), 0);
     const rows = Number(group.num_rows);
-    if (columns.length !== written.columns || stored < 0 || stored > size || !(rows >= 0)) throw new ParquetProblem('corrupt');
-    return { rows, columns, stored, at: Math.min(...columns.map(startOf)) };
+    if (columns.length !== written.columns || stored < 0 || stored > whole || !(rows >= 0)) throw new ParquetProblem('corrupt');
+    return { rows, columns, stored, size, at: Math.min(...columns.map(startOf)) };
   });
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
-  if (rows > FREE_ROWS && rows > size * Math.max(ROWS_PER_BYTE, ratio)) throw new ParquetProblem('expansion-ratio');
+  if (rows > FREE_ROWS && rows > whole * Math.max(ROWS_PER_BYTE, ratio)) throw new ParquetProblem('expansion-ratio');
   // Where the offsets cannot be those of groups in a row, any places in order will do, so that each group has one owner.
-  const inOrder = groups.every(({ at }, i) => at > (groups[i - 1]?.at ?? 0) && at < size);
-  return inOrder ? groups : groups.map((group, i) => ({ ...group, at: Math.floor((size * i) / groups.length) }));
+  const inOrder = groups.every(({ at }, i) => at > (groups[i - 1]?.at ?? 0) && at < whole);
+  return inOrder ? groups : groups.map((group, i) => ({ ...group, at: Math.floor((whole * i) / groups.length) }));
 }
 
 function columnOf({ meta_data, file_path, crypto_metadata }: ColumnChunk): ColumnMetaData {
