@@ -75,6 +75,8 @@ export interface PlannedPart {
   readonly start: number;
   readonly end: number;
   readonly csv?: CsvOptions;
+  /** bytes that come out of it, where its own are compressed */
+  readonly decoded?: number;
 }
 
 /** A format: what it is called, how it is recognised, whether a file of it can be cut, how its records are read. */

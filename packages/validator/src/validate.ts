@@ -103,7 +103,8 @@ function chooseEngine(
   jobs: number,
   engine: 'auto' | 'inline' | 'threads',
 ): { engine: Engine; threads: number } {
-  const bytes = plan.files.reduce((sum, { size }) => sum + size, 0);
+  const stored = plan.files.reduce((sum, { size }) => sum + size, 0);
+  const bytes = plan.splits.reduce((sum, { decoded = 0 }) => sum + decoded, stored);
   const useful = Math.min(jobs, Math.max(1, plan.splits.length));
   const inline =
     engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES + plan.files.length * FILE_BYTES));

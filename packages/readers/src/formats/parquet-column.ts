@@ -246,7 +246,7 @@ function takeLevels(from: Bytes, page: Page, most: number, kind: 'definition' | 
 
 function countOf(levels: Uint8Array, level: number): number {
   let count = 0;
-  for (const each of levels) if (each === level) count += 1;
+  for (let i = 0; i < levels.length; i += 1) if (levels[i] === level) count += 1;
   return count;
 }
 

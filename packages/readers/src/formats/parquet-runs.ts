@@ -69,13 +69,30 @@ function takeFixed(from: Bytes, size: number): number {
   return value;
 }
 
+/** The widest numbers that, with the bits before them in their first byte, fit into 32 bits. */
+const NARROW = 24;
+
 function takePacked(from: Bytes, width: number, into: Uint8Array | Uint32Array, most: number): void {
   const bytes = takeBytes(from, Math.ceil((into.length * width) / 8));
-  for (let i = 0; i < into.length; i += 1) {
-    const value = bitsAt(bytes, i, width);
-    if (value > most) throw new ParquetProblem('corrupt');
-    into[i] = value;
+  if (width > NARROW) {
+    for (let i = 0; i < into.length; i += 1) into[i] = checked(bitsAt(bytes, i, width), most);
+    return;
   }
+  const mask = (1 << width) - 1;
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (let i = 0; i < into.length; i += 1) {
+    for (; held < width; held += 8) bits |= (bytes[at++] as number) << held;
+    into[i] = checked(bits & mask, most);
+    bits >>>= width;
+    held -= width;
+  }
+}
+
+function checked(value: number, most: number): number {
+  if (value > most) throw new ParquetProblem('corrupt');
+  return value;
 }
 
 /** The number at place `i` among numbers of `width` (up to 32) bits, the lowest bit first. */

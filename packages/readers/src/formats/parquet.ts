@@ -49,13 +49,13 @@ async function planParquet(source: ByteSource, options: ReadOptions, targetBytes
   let bytes = 0;
   for (const { at, size } of groupsOf(await openFooter(source, options))) {
     if (bytes >= targetBytes * PART_SHARE && at > start) {
-      parts.push({ start, end: at });
+      parts.push({ start, end: at, decoded: bytes });
       start = at;
       bytes = 0;
     }
     bytes += size;
   }
-  return [...parts, { start, end: source.size }];
+  return [...parts, { start, end: source.size, decoded: bytes }];
 }
 
 /** What the footer tells. */

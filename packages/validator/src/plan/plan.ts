@@ -54,6 +54,8 @@ export interface Split {
   readonly form?: FileForm;
   /** of a table that was cut: what the other parts show of it */
   readonly csv?: CsvOptions;
+  /** bytes that come out of it, where its own are compressed */
+  readonly decoded?: number;
 }
 
 export interface PlannedRule {
