@@ -21,6 +21,8 @@ export interface CompileOptions {
   readonly schemas?: readonly JsonSchema[];
   /** a schema of ours, known to be right and its patterns harmless: is compiled without a check of its own, for a quick start */
   readonly trusted?: boolean;
+  /** the schema was found usable before: only its own check is compiled */
+  readonly usable?: boolean;
 }
 
 /** What every ajv that judges for us has in common. */
@@ -49,7 +51,7 @@ export async function compileSchema(schema: JsonSchema | boolean, options: Compi
     allErrors: true,
     verbose: true,
     logger: false,
-    validateSchema: !trusted,
+    validateSchema: !trusted && options.usable !== true,
     code: { ...engine, optimize: !trusted },
   });
   try {

@@ -81,38 +81,42 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
     const known = checks.get(type);
     if (known !== undefined) return known;
     const schema = own ?? (type === null ? OBJECT : itemSchema(type, 'optional'));
-    const compiled = await compileSchema(schema);
+    const compiled = await compileSchema(schema, { usable: true });
     if (!compiled.ok) throw new Error(compiled.message.en);
     checks.set(type, compiled.check);
     return compiled.check;
   }
 
-  async function errorsOf(row: Row): Promise<readonly (readonly [string, SchemaError])[]> {
-    const type = own === null && isObject(row) ? of(row.columns.subMetric[row.i] as number).type : null;
-    const check = await checkOf(type);
-    const value = type === null ? jsonOf(row.tape, row.columns.root[row.i] as number) : mappedItem(row);
-    return check(value).map((error) => {
-      const path =
-        error.keyword === 'required'
-          ? `${error.instancePath}${pointerStep(String(error.params.missingProperty))}`
-          : error.instancePath;
-      return [own === null ? rawPointer(path, pointer) : path, error] as const;
-    });
+  const typeOf = (row: Row): ItemType | null =>
+    own === null && isObject(row) ? of(row.columns.subMetric[row.i] as number).type : null;
+
+  function placeOf(error: SchemaError): string {
+    const { keyword, instancePath, params } = error;
+    const path = keyword === 'required' ? `${instancePath}${pointerStep(String(params.missingProperty))}` : instancePath;
+    return own === null ? rawPointer(path, pointer) : path;
+  }
+
+  function faultsOf(row: Row, type: ItemType | null, check: SchemaCheck): Fault[] {
+    const { tape, columns, i } = row;
+    const onBoard = columns.side[i] === Side.Leaderboard;
+    const mayLack = withheld && onBoard && columns.answer[i] === Answer.Absent;
+    const faults: Fault[] = [];
+    for (const error of check(type === null ? jsonOf(tape, columns.root[i] as number) : mappedItem(row))) {
+      const at = placeOf(error);
+      if (mayLack && at === answerPointer) continue;
+      const masked = onBoard && secret.some((field) => at === field || at.startsWith(`${field}/`));
+      faults.push({ code: 'I001', record: i, pointer: at, column: null, data: explained(error, masked) });
+    }
+    return faults;
   }
 
   async function explain(row: Row, rows: readonly number[]): Promise<Fault[]> {
     const faults: Fault[] = [];
-    const { columns } = row;
     for (const i of rows) {
       row.i = i;
-      const onBoard = columns.side[i] === Side.Leaderboard;
-      const mayLack = withheld && onBoard && columns.answer[i] === Answer.Absent;
-      for (const [at, error] of await errorsOf(row)) {
-        if (mayLack && at === answerPointer) continue;
-        const hidden = onBoard && secret.some((field) => at === field || at.startsWith(`${field}/`));
-        const reason = explainSchemaError(error, error.data, { masked: hidden });
-        faults.push({ code: 'I001', record: i, pointer: at, column: null, data: { keyword: error.keyword, reason } });
-      }
+      const type = typeOf(row);
+      const check = checks.get(type) ?? (await checkOf(type));
+      faults.push(...faultsOf(row, type, check));
     }
     return faults;
   }
@@ -125,6 +129,17 @@ const OBJECT = { type: 'object' } as const;
 const isObject = ({ tape, columns, i }: Row): boolean => kindOf(tape, columns.root[i] as number) === Kind.Object;
 
 type SchemaError = ReturnType<SchemaCheck>[number];
+
+/** The sentence is made when it is asked for: of many findings few are kept. */
+function explained(error: SchemaError, masked: boolean): Fault['data'] {
+  return {
+    keyword: error.keyword,
+    get reason() {
+      return explainSchemaError(error, error.data, { masked });
+    },
+  };
+}
+
 function mappedItem(row: Row): Readonly<Record<string, unknown>> {
   const { tape, columns, i } = row;
   const item: Record<string, unknown> = {};

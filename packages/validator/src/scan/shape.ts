@@ -1,135 +1,102 @@
-import { endOf, Kind, keyRunOf, kindOf, nextOf, STRIDE, startOf, type Tape, textOf } from '@jatdae/kernel';
+import {
+  endOf,
+  flagsOf,
+  hashName,
+  Kind,
+  keyRunOf,
+  kindOf,
+  nextOf,
+  STRIDE,
+  startOf,
+  type Tape,
+  TextFlag,
+  textOf,
+} from '@jatdae/kernel';
 
-/**
- * The keys of an object in the order last seen. Records of a file mostly share one, so that a member is found by its place and
- * a key is compared once, never searched.
- */
-interface Shape {
-  /** source bytes of every key */
-  readonly keys: readonly Uint8Array[];
-  /** place of each looked-up key among the members, -1 where it is missing; the last of equal keys */
-  readonly slot: Int32Array;
-  /** places of members that nobody looks up */
-  readonly others: readonly number[];
-}
-
-interface Run {
-  loads: number;
-  run: number;
-  shape: Shape | null;
-}
-
-/** Finds fixed keys in objects, adapting to the orders it sees. */
+/** Finds fixed keys in objects, in whatever order they stand. */
 export interface ShapeFinder {
   /**
-   * Values of the looked-up keys of an object, in the order of `keys`, -1 where missing. The array is reused by the next call.
-   * `others` then gives the values of all other members.
+   * Values of the looked-up keys of an object, in the order of `keys`, -1 where missing; the last of equal keys counts. The array is
+   * reused by the next call.
    */
   find(tape: Tape, object: number): Int32Array;
-  others(): readonly number[];
 }
 
-const SHAPES = 32;
-const NONE: readonly number[] = [];
+/** Members whose keys are remembered by their place. */
+const PLACES = 64;
+/** Of a place: no member has been seen there, or one that nobody looks up. */
+const FRESH = -2;
+const OTHER = -1;
 
 export function createShapeFinder(keys: readonly string[]): ShapeFinder {
-  const shapes: Shape[] = [];
+  const names = createNames(keys);
   const found = new Int32Array(keys.length);
-  let values = new Int32Array(64);
-  let last: Shape | null = null;
-  /** what is known of the records of a run */
-  const known: Run = { loads: 0, run: 0, shape: null };
+  /** the key last seen at each place, as its number among the looked-up ones: records of a file mostly share an order */
+  const places = new Int32Array(PLACES).fill(FRESH);
+  /** the places tell of the records of this run, whose keys need no look */
+  const known = { loads: 0, run: 0 };
 
-  function read(tape: Tape, object: number, shape: Shape): boolean {
-    const end = nextOf(tape, object);
-    let name = object + STRIDE;
-    let k = 0;
-    for (; name < end; k++) {
-      const key = shape.keys[k];
-      if (key === undefined || !sameBytes(tape, name, key)) return false;
-      const value = name + STRIDE;
-      values[k] = value;
-      name = nextOf(tape, value);
-    }
-    return k === shape.keys.length;
-  }
-
-  /** The keys of a record whose run was seen are not compared again. */
-  function shapeInRun(tape: Tape, object: number): Shape {
-    const run = keyRunOf(tape, object);
-    if (run === 0) return shapeOf(tape, object);
-    if (run === known.run && tape.loads === known.loads && known.shape !== null) {
-      walk(tape, object, known.shape.keys.length);
-      return known.shape;
-    }
-    known.shape = shapeOf(tape, object);
-    known.run = run;
-    known.loads = tape.loads;
-    return known.shape;
-  }
-
-  function walk(tape: Tape, object: number, count: number): void {
-    let value = object + 2 * STRIDE;
-    for (let k = 0; k < count; k++) {
-      values[k] = value;
-      value = nextOf(tape, value) + STRIDE;
-    }
-  }
-
-  function shapeOf(tape: Tape, object: number): Shape {
-    for (let s = 0; s < shapes.length; s++) {
-      const shape = shapes[s] as Shape;
-      if (!read(tape, object, shape)) continue;
-      if (s > 0) {
-        shapes[s] = shapes[0] as Shape;
-        shapes[0] = shape;
-      }
-      return shape;
-    }
-    const shape = learn(tape, object, keys);
-    if (shape.keys.length > values.length) values = new Int32Array(shape.keys.length * 2);
-    read(tape, object, shape);
-    if (shapes.length === SHAPES) shapes.pop();
-    shapes.unshift(shape);
-    return shape;
+  function numberAt(tape: Tape, name: number, place: number): number {
+    const last = place < PLACES ? (places[place] as number) : FRESH;
+    if (last >= 0 && names.is(last, tape, name)) return last;
+    const number = names.numberOf(tape, name);
+    if (place < PLACES) places[place] = number;
+    return number;
   }
 
   return {
     find(tape, object) {
-      last = null;
-      if (kindOf(tape, object) !== Kind.Object) return found.fill(-1);
-      const shape = shapeInRun(tape, object);
-      for (let k = 0; k < keys.length; k++) {
-        const slot = shape.slot[k] as number;
-        found[k] = slot < 0 ? -1 : (values[slot] as number);
+      found.fill(-1);
+      if (kindOf(tape, object) !== Kind.Object) return found;
+      const run = keyRunOf(tape, object);
+      const inRun = run !== 0 && run === known.run && tape.loads === known.loads;
+      const end = nextOf(tape, object);
+      let place = 0;
+      for (let name = object + STRIDE; name < end; place++) {
+        const number = inRun && place < PLACES ? (places[place] as number) : numberAt(tape, name, place);
+        const value = name + STRIDE;
+        if (number >= 0) found[number] = value;
+        name = nextOf(tape, value);
       }
-      last = shape;
+      known.run = run;
+      known.loads = tape.loads;
       return found;
-    },
-    others() {
-      if (last === null || last.others.length === 0) return NONE;
-      return last.others.map((slot) => values[slot] as number);
     },
   };
 }
 
-function sameBytes(tape: Tape, name: number, key: Uint8Array): boolean {
-  const start = startOf(tape, name);
-  if (endOf(tape, name) - start !== key.length) return false;
-  const { bytes } = tape;
-  for (let p = 0; p < key.length; p++) if (bytes[start + p] !== key[p]) return false;
-  return true;
+interface Names {
+  is(number: number, tape: Tape, name: number): boolean;
+  /** Number of the key at a node, OTHER where it is none of them. */
+  numberOf(tape: Tape, name: number): number;
 }
 
-function learn(tape: Tape, object: number, lookedUp: readonly string[]): Shape {
-  const keys: Uint8Array[] = [];
-  const place = new Map<string, number>();
-  const end = nextOf(tape, object);
-  for (let name = object + STRIDE; name < end; name = nextOf(tape, name + STRIDE)) {
-    place.set(textOf(tape, name), keys.length);
-    keys.push(tape.bytes.slice(startOf(tape, name), endOf(tape, name)));
+/** Keys by the hash of their bytes. */
+function createNames(keys: readonly string[]): Names {
+  const encoder = new TextEncoder();
+  const bytesOf = keys.map((key) => encoder.encode(key));
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const byHash = new Map<number, number[]>();
+  bytesOf.forEach((bytes, number) => {
+    const hash = hashName(bytes, 0, bytes.length);
+    byHash.set(hash, [...(byHash.get(hash) ?? []), number]);
+  });
+
+  function is(number: number, tape: Tape, name: number): boolean {
+    const bytes = bytesOf[number] as Uint8Array;
+    const start = startOf(tape, name);
+    if (endOf(tape, name) - start !== bytes.length) return false;
+    for (let p = 0; p < bytes.length; p++) if (tape.bytes[start + p] !== bytes[p]) return false;
+    return true;
   }
-  const slot = Int32Array.from(lookedUp, (key) => place.get(key) ?? -1);
-  const taken = new Set(lookedUp);
-  return { keys, slot, others: [...place].filter(([key]) => !taken.has(key)).map(([, k]) => k) };
+
+  return {
+    is,
+    numberOf(tape, name) {
+      if ((flagsOf(tape, name) & TextFlag.Escaped) !== 0) return numbers.get(textOf(tape, name)) ?? OTHER;
+      const start = startOf(tape, name);
+      const alike = byHash.get(hashName(tape.bytes, start, endOf(tape, name) - start)) ?? [];
+      return alike.find((number) => is(number, tape, name)) ?? OTHER;
+    },
+  };
 }

@@ -34,15 +34,45 @@ export async function readWitnesses(
   let row = 0;
   for await (const part of partsOf(plan, split, signal, { table: null }, reader.members)) {
     for await (const raw of readable(part.batches, signal)) {
-      if (someWanted(wanted, row, raw.size)) {
-        const batch = await reader.read(raw, { split: split.index, file: part.file }, false);
-        for (let i = 0; i < raw.size; i++) if (wanted.has(row + i)) witnesses.push(testify(batch, i, row + i));
+      const picked = pick(raw, (i) => wanted.has(row + i));
+      if (picked.rows.length > 0) {
+        const batch = await reader.read(picked.batch, { split: split.index, file: part.file }, false);
+        picked.rows.forEach((i, k) => {
+          witnesses.push(testify(batch, k, row + i));
+        });
       }
       row += raw.size;
+      if (witnesses.length === rows.length) break;
     }
     if (witnesses.length === rows.length) break;
   }
   return witnesses;
+}
+
+/** A batch of those records alone that are wanted. */
+function pick(raw: RawBatch, isWanted: (i: number) => boolean): { readonly rows: readonly number[]; readonly batch: RawBatch } {
+  const rows: number[] = [];
+  for (let i = 0; i < raw.size; i++) if (isWanted(i)) rows.push(i);
+  const pieces = rows.map((i) => raw.bytes.subarray(raw.start[i], raw.end[i]));
+  const start = new Int32Array(rows.length);
+  const end = new Int32Array(rows.length);
+  let length = 0;
+  pieces.forEach((piece, k) => {
+    start[k] = length;
+    length += piece.length;
+    end[k] = length;
+  });
+  const bytes = new Uint8Array(length);
+  pieces.forEach((piece, k) => {
+    bytes.set(piece, start[k]);
+  });
+  const column = (values: Int32Array): Int32Array => Int32Array.from(rows, (i) => values[i] as number);
+  const places = {
+    record: column(raw.record),
+    line: column(raw.line),
+    byte: Float64Array.from(rows, (i) => raw.byte[i] as number),
+  };
+  return { rows, batch: { bytes, size: rows.length, start, end, ...places, faults: [] } };
 }
 
 async function* readable(batches: AsyncIterable<RawBatch>, signal: AbortSignal): AsyncGenerator<RawBatch, void, void> {
@@ -51,11 +81,6 @@ async function* readable(batches: AsyncIterable<RawBatch>, signal: AbortSignal):
   } catch (error) {
     if (signal.aborted || !isLost(error)) throw error;
   }
-}
-
-function someWanted(wanted: ReadonlySet<number>, from: number, size: number): boolean {
-  for (let row = from; row < from + size; row++) if (wanted.has(row)) return true;
-  return false;
 }
 
 function createTestimony(plan: Plan): (batch: ItemBatch, i: number, row: number) => Witness {
