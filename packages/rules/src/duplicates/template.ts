@@ -16,25 +16,53 @@ const OWN = 0.5;
  * lines of logs (Vaarandi, A data clustering algorithm for mining patterns from event logs, 2003); digits count as one another.
  */
 export function mostCommonTemplate(questions: readonly string[]): Template | null {
-  const lines = questions.map((question) => wordsOf(question));
-  const frequency = new Map<string, number>();
-  for (const words of lines) for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  const isOwn = (word: string): boolean => (frequency.get(word) ?? 0) >= Math.max(2, FREQUENT * lines.length);
+  const { lines, words } = numberWords(questions);
+  const isOwn = words.map(({ lines: some }) => some >= Math.max(2, FREQUENT * lines.length));
   const covered = new Map<string, number>();
-  for (const words of lines) {
-    const own = words.filter(isOwn);
-    if (lettersOf(own) < OWN * lettersOf(words)) continue;
-    const text = maskOf(words, isOwn);
+  for (const line of lines) {
+    let own = 0;
+    let all = 0;
+    for (const word of line) {
+      const letters = (words[word] as Word).text.length;
+      all += letters;
+      if (isOwn[word] === true) own += letters;
+    }
+    if (own < OWN * all) continue;
+    const text = maskOf(line.map((word) => (isOwn[word] === true ? (words[word] as Word).text : '_')));
     covered.set(text, (covered.get(text) ?? 0) + 1);
   }
   const [best] = [...covered].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   return best === undefined || best[1] < 2 ? null : { text: best[0], items: best[1] };
 }
 
-const wordsOf = (question: string): string[] => question.normalize('NFC').replace(/\d+/g, '0').split(/\s+/).filter(Boolean);
-const lettersOf = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0);
-
-function maskOf(words: readonly string[], isOwn: (word: string) => boolean): string {
-  const masked = words.map((word) => (isOwn(word) ? word : '_'));
-  return masked.filter((word, k) => word !== '_' || masked[k - 1] !== '_').join(' ');
+interface Word {
+  readonly text: string;
+  /** in how many lines it occurs */
+  lines: number;
+  /** the last of them */
+  last: number;
 }
+
+/** The questions as numbers of words: each word is looked up once. */
+function numberWords(questions: readonly string[]): {
+  readonly lines: readonly (readonly number[])[];
+  readonly words: readonly Word[];
+} {
+  const numbers = new Map<string, number>();
+  const words: Word[] = [];
+  const lines = questions.map((question, line) =>
+    wordsOf(question).map((text) => {
+      const number = numbers.get(text) ?? words.push({ text, lines: 0, last: -1 }) - 1;
+      const word = words[number] as Word;
+      if (word.last < 0) numbers.set(text, number);
+      if (word.last !== line) word.lines += 1;
+      word.last = line;
+      return number;
+    }),
+  );
+  return { lines, words };
+}
+
+const wordsOf = (question: string): readonly string[] => question.normalize('NFC').replace(/\d+/g, '0').match(/\S+/g) ?? [];
+
+const maskOf = (masked: readonly string[]): string => masked.filter((word, k) => word !== '_' || masked[k - 1] !== '_').join(' ');

@@ -106,7 +106,7 @@ function describeWords(census: Census): unknown {
   const growth: unknown[] = [];
   let words = 0;
   questions.forEach(({ text }, k) => {
-    for (const word of text.split(/\s+/).filter(Boolean)) {
+    for (const word of text.match(/\S+/g) ?? []) {
       words += 1;
       seen.add(word);
     }
