@@ -1,10 +1,26 @@
 // AssemblyScript: compiled to WebAssembly with SIMD by `pnpm build`. src/byte-memory.ts has the same in plain TypeScript, which is
 // the oracle of the tests and what runs where SIMD is missing. Addresses are bytes of the module's own memory.
 
-import { complexMarks, inRange, mayBeComplex, twoBlanks } from './marks';
+import { inRange, marksOf16, marksOf64 } from './marks';
 
 /** Bytes that the caller keeps free after every range: loads of sixteen bytes read past its end. */
 const BLOCK: usize = 16;
+
+/** Writes where the bits stand, counted from `at`, four at a time: what is written past them is overwritten. Gives the place after. */
+@inline
+function writeMarks(marks: u64, at: i32, out: usize): usize {
+  let bits = marks;
+  let to = out;
+  const end = out + ((popcnt(bits) as usize) << 2);
+  do {
+    for (let k: usize = 0; k < 16; k += 4) {
+      store<i32>(to + k, at + (ctz(bits) as i32));
+      bits &= bits - 1;
+    }
+    to += 16;
+  } while (to < end);
+  return end;
+}
 
 /**
  * Writes the offsets, from `start`, of all bytes that the parser of JSON strings has to see: quotes, backslashes, control characters,
@@ -13,23 +29,13 @@ const BLOCK: usize = 16;
  */
 export function index(start: usize, length: i32, out: usize): i32 {
   let to = out;
-  for (let at = 0; at < length; at += BLOCK as i32) {
-    const here = v128.load(start + at);
-    const next = v128.load(start + at, 1);
-    const blank = i8x16.splat(0x20);
-    let marks = v128.or(
-      v128.or(i8x16.eq(here, i8x16.splat(0x22)), i8x16.eq(here, i8x16.splat(0x5c))),
-      v128.or(i8x16.lt_u(here, blank), twoBlanks(here, next)),
-    );
-    if (mayBeComplex(here, next)) marks = v128.or(marks, complexMarks(here, next, v128.load(start + at, 2)));
-    let bits = i8x16.bitmask(marks);
+  let at = 0;
+  for (; at + 64 <= length; at += 64) to = writeMarks(marksOf64(start + at), at, to);
+  for (; at < length; at += BLOCK as i32) {
+    let bits = marksOf16(start + at);
     const left = length - at;
     if (left < (BLOCK as i32)) bits &= (1 << left) - 1;
-    while (bits != 0) {
-      store<i32>(to, at + ctz(bits));
-      to += 4;
-      bits &= bits - 1;
-    }
+    if (bits != 0) to = writeMarks(bits, at, to);
   }
   return ((to - out) >>> 2) as i32;
 }

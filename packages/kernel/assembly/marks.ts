@@ -19,14 +19,19 @@ export function inRange(v: v128, from: u8, to: u8): v128 {
 const AFTER = i8x16(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, <i8>0xc0, 0, 0, <i8>0x9e, 0, 0);
 const SPAN = i8x16(-1, -1, -1, -1, 0, 0, 0, 0, 0, 0, <i8>0xef, 0, 0, <i8>0xe1, -1, -1);
 
-/** Whether a block may hold first bytes of characters that are not plain; few blocks of Korean text do. */
+/** Where first bytes of characters that are not plain may stand; few blocks of Korean text have any. */
 @inline
-export function mayBeComplex(here: v128, next: v128): bool {
+function candidates(here: v128, next: v128): v128 {
   const low = i8x16.sub(here, i8x16.splat(<i8>0xe0));
   const far = i8x16.le_u(i8x16.sub(next, i8x16.swizzle(AFTER, low)), i8x16.swizzle(SPAN, low));
   // C2–DF, and F0 and above.
-  const other = v128.or(inRange(here, 0xc2, 0xdf), i8x16.ge_u(here, i8x16.splat(<i8>0xf0)));
-  return v128.any_true(v128.or(far, other));
+  return v128.or(far, v128.or(inRange(here, 0xc2, 0xdf), i8x16.ge_u(here, i8x16.splat(<i8>0xf0))));
+}
+
+/** Whether a block may hold any. */
+@inline
+export function mayBeComplex(here: v128, next: v128): bool {
+  return v128.any_true(candidates(here, next));
 }
 
 /** Exactly the first bytes of characters that are not plain. */
@@ -60,4 +65,84 @@ export function flagsOfByte(byte: u32): i32 {
   if (byte == 0xc3) return LATIN;
   if (byte == 0xe1) return COMPLEX | JAMO;
   return byte == 0xee || byte == 0xef ? COMPLEX | SUSPECT : COMPLEX;
+}
+
+/** Quotes, backslashes and control characters. */
+@inline
+function structuralMarks(here: v128): u64 {
+  const control = i8x16.le_u(here, i8x16.splat(0x1f));
+  const marks = v128.or(v128.or(i8x16.eq(here, i8x16.splat(0x22)), i8x16.eq(here, i8x16.splat(0x5c))), control);
+  return bitsOf(marks);
+}
+
+@inline
+function bitsOf(lanes: v128): u64 {
+  return i8x16.bitmask(lanes) as u64;
+}
+
+@inline
+function blanksIn(here: v128): u64 {
+  return bitsOf(i8x16.eq(here, i8x16.splat(0x20)));
+}
+
+@inline
+function complexIn(from: usize): u64 {
+  return bitsOf(complexMarks(v128.load(from), v128.load(from, 1), v128.load(from, 2)));
+}
+
+/** Candidates in 64 bytes that are looked at one by one. */
+const FEW: u64 = 6;
+
+/** A bit for each marked byte of the 64 at `from`. */
+@inline
+export function marksOf64(from: usize): u64 {
+  const a = v128.load(from);
+  const b = v128.load(from, 16);
+  const c = v128.load(from, 32);
+  const d = v128.load(from, 48);
+  const blanks = blanksIn(a) | (blanksIn(b) << 16) | (blanksIn(c) << 32) | (blanksIn(d) << 48);
+  const blankAfter = (blanks >>> 1) | ((load<u8>(from, 64) == 0x20 ? 1 : 0) << 63);
+  let bits = structuralMarks(a) | (structuralMarks(b) << 16) | (structuralMarks(c) << 32) | (structuralMarks(d) << 48);
+  bits |= blanks & blankAfter;
+  const lookA = candidates(a, v128.load(from, 1));
+  const lookB = candidates(b, v128.load(from, 17));
+  const lookC = candidates(c, v128.load(from, 33));
+  const lookD = candidates(d, v128.load(from, 49));
+  if (!v128.any_true(v128.or(v128.or(lookA, lookB), v128.or(lookC, lookD)))) return bits;
+  return bits | complexOf(from, bitsOf(lookA) | (bitsOf(lookB) << 16) | (bitsOf(lookC) << 32) | (bitsOf(lookD) << 48));
+}
+
+/** Those of some places at which a character begins that is not plain. */
+function complexOf(from: usize, places: u64): u64 {
+  if (popcnt(places) > FEW) {
+    return complexIn(from) | (complexIn(from + 16) << 16) | (complexIn(from + 32) << 32) | (complexIn(from + 48) << 48);
+  }
+  let marks: u64 = 0;
+  for (let left = places; left != 0; left &= left - 1) {
+    const at = ctz(left);
+    const byte = load<u8>(from + (at as usize)) as u32;
+    const next = load<u8>(from + (at as usize), 1) as u32;
+    const third = load<u8>(from + (at as usize), 2) as u32;
+    if (isComplex(byte, next, third)) marks |= (1 as u64) << at;
+  }
+  return marks;
+}
+
+/** `complexMarks` of one byte. */
+@inline
+function isComplex(byte: u32, next: u32, third: u32): bool {
+  if (byte < 0xc2) return false;
+  if (byte == 0xed) return next > 0x9e || (next == 0x9e && third > 0xa3);
+  if (byte == 0xe2) return next != 0x80 || third - 0x90 > 0x17;
+  if (byte == 0xe3) return next != 0x80 || third - 0x81 > 0x28;
+  if (byte == 0xea) return next < 0xb0;
+  if (byte == 0xc2) return next <= 0xa0;
+  return !((byte >= 0xc4 && byte <= 0xcb) || (byte >= 0xe4 && byte <= 0xe9) || byte == 0xeb || byte == 0xec);
+}
+
+/** The same of the 16 at `from`. */
+@inline
+export function marksOf16(from: usize): u64 {
+  const here = v128.load(from);
+  return structuralMarks(here) | (blanksIn(here) & blanksIn(v128.load(from, 1))) | complexIn(from);
 }
