@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { measureCase, proveAgreement } from './compare.js';
 import { disagreement } from './counts.js';
+import { makeDataset } from './dataset.js';
 import { PEERS, programOf, unavailable } from './peers.js';
 
 // The programs are what the build made. A peer that is not installed is no fault: nobody but the bench needs one.
@@ -20,6 +21,20 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 it.skipIf(!built)('counts as the plain loop does on a mebibyte with planted faults', async () => {
   const loops = PEERS.filter(({ name }) => name === 'loop' || name === 'loop-ajv');
   await proveAgreement('jsonl', loops, root, 1, '1MiB');
+});
+
+it.skipIf(!built)('refuses to measure where a program counts other than what was planted', async () => {
+  const loops = PEERS.filter(({ name }) => name === 'loop-ajv');
+  const { folder, expected } = await makeDataset({ format: 'jsonl', size: '1MiB', variant: 'planted', models: 0 }, root);
+  const facts = readFileSync(`${folder}.json`, 'utf8');
+  writeFileSync(`${folder}.json`, facts.replace(/"invalid":\d+/, '"invalid":1'));
+  try {
+    await expect(proveAgreement('jsonl', loops, root, 1, '1MiB')).rejects.toThrow(
+      `loop-ajv counts invalid: ${expected?.invalid}, not 1`,
+    );
+  } finally {
+    writeFileSync(`${folder}.json`, facts);
+  }
 });
 
 it.skipIf(!hasDuckdb)('counts as DuckDB does on a mebibyte with planted faults', async () => {
