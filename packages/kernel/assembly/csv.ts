@@ -1,7 +1,7 @@
 // Writes the rows of a table as JSON text, and the nodes that parsing that text would give: src/csv-twin.ts has the same in TypeScript
 // and src/csv.ts says what it means. Addresses are absolute; what rows and nodes hold is relative to `source`, `out` and `nodes`.
 
-import { complexMarks, CONTROL, ESCAPED, flagsOfByte, mayBeComplex, twoBlanks } from './marks';
+import { candidates, complexMarks, CONTROL, ESCAPED, flagsOfByte, twoBlanks } from './marks';
 
 /** As in parse.ts. */
 const STRING: i32 = 4;
@@ -76,11 +76,10 @@ function escape(byte: i32, at: usize): usize {
 }
 
 /** Takes the flags of the first `count` bytes of a block. */
-@inline
-function takeFlags(at: usize, here: v128, count: i32): void {
+function takeFlags(at: usize, count: i32): void {
+  const here = v128.load(at);
   const next = v128.load(at, 1);
-  let marks = twoBlanks(here, next);
-  if (mayBeComplex(here, next)) marks = v128.or(marks, complexMarks(here, next, v128.load(at, 2)));
+  const marks = v128.or(twoBlanks(here, next), complexMarks(here, next, v128.load(at, 2)));
   let bits = i8x16.bitmask(marks) & ((1 << count) - 1);
   while (bits != 0) {
     flags |= flagsOfByte(load<u8>(at + ctz(bits)));
@@ -90,9 +89,9 @@ function takeFlags(at: usize, here: v128, count: i32): void {
 
 /** Control characters, quotation marks and backslashes, which JSON escapes, and `other`. */
 @inline
-function stopsOf(here: v128, other: v128): i32 {
+function stopsOf(here: v128, other: v128): v128 {
   const escaped = v128.or(i8x16.lt_u(here, i8x16.splat(0x20)), i8x16.eq(here, i8x16.splat(0x5c)));
-  return i8x16.bitmask(v128.or(v128.or(escaped, i8x16.eq(here, i8x16.splat(0x22))), i8x16.eq(here, other)));
+  return v128.or(v128.or(escaped, i8x16.eq(here, i8x16.splat(0x22))), i8x16.eq(here, other));
 }
 
 /** A cell that does not begin with a quote. */
@@ -104,9 +103,18 @@ function plainCell(): i32 {
     if (p > roomEnd) return FULL;
     const here = v128.load(at);
     v128.store(p, here);
-    const stops = stopsOf(here, delimiters);
+    const stopBytes = stopsOf(here, delimiters);
+    const next = v128.load(at, 1);
+    const looks = v128.or(twoBlanks(here, next), candidates(here, next));
+    // Most blocks are plain text.
+    if (!v128.any_true(v128.or(stopBytes, looks))) {
+      at += 16;
+      p += 16;
+      continue;
+    }
+    const stops = i8x16.bitmask(stopBytes);
     const count = stops == 0 ? 16 : ctz(stops);
-    takeFlags(at, here, count);
+    if (v128.any_true(looks)) takeFlags(at, count);
     at += count;
     p += count;
     if (stops == 0) continue;
@@ -139,9 +147,18 @@ function quotedCell(): i32 {
     if (p > roomEnd) return FULL;
     const here = v128.load(at);
     v128.store(p, here);
-    const stops = stopsOf(here, quotes);
+    const stopBytes = stopsOf(here, quotes);
+    const next = v128.load(at, 1);
+    const looks = v128.or(twoBlanks(here, next), candidates(here, next));
+    // Most blocks are plain text.
+    if (!v128.any_true(v128.or(stopBytes, looks))) {
+      at += 16;
+      p += 16;
+      continue;
+    }
+    const stops = i8x16.bitmask(stopBytes);
     const count = stops == 0 ? 16 : ctz(stops);
-    takeFlags(at, here, count);
+    if (v128.any_true(looks)) takeFlags(at, count);
     at += count;
     p += count;
     if (stops == 0) continue;

@@ -21,7 +21,7 @@ const SPAN = i8x16(-1, -1, -1, -1, 0, 0, 0, 0, 0, 0, <i8>0xef, 0, 0, <i8>0xe1, -
 
 /** Where first bytes of characters that are not plain may stand; few blocks of Korean text have any. */
 @inline
-function candidates(here: v128, next: v128): v128 {
+export function candidates(here: v128, next: v128): v128 {
   const low = i8x16.sub(here, i8x16.splat(<i8>0xe0));
   const far = i8x16.le_u(i8x16.sub(next, i8x16.swizzle(AFTER, low)), i8x16.swizzle(SPAN, low));
   // C2–DF, and F0 and above.
