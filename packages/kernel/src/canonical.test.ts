@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { appendCanonical, canonicalString } from './canonical.js';
+import { appendCanonical, canonicalString, utf8Of } from './canonical.js';
 import { createSink } from './fingerprint.js';
 import { appendJson } from './parse-json.js';
 import { createTape } from './tape.js';
@@ -69,4 +69,18 @@ it('treats every BMP character as NFC and white space do, alone and before a mar
 
 it('reads an escaped text as the text it stands for', () => {
   expect(canonicalBytes('"\\uAC00\\n\\t나 \\"다\\""')).toBe('가 나 "다"');
+});
+
+it('gives a text as UTF-8, whatever its escapes', () => {
+  const text = fc
+    .array(fc.constantFrom('가', 'a', '\\', '"', '\n', '\t', '\u0001', '\ud800', '😀', '\\n'))
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, fc.boolean(), (value, slashes) => {
+      const tape = createTape(16);
+      const json = JSON.stringify(value);
+      const root = appendJson(tape, slashes ? json.replace(/^"/u, '"\\/') : json);
+      expect(Buffer.from(utf8Of(tape, root))).toEqual(Buffer.from(slashes ? `/${value}` : value));
+    }),
+  );
 });

@@ -7,6 +7,8 @@ const VALUE_END = 0x1f;
 
 const encoder = new TextEncoder();
 
+const BACKSLASH = 0x5c;
+
 /** Text as items are compared (contract: NFC, trimmed, white space collapsed to one blank). */
 export function canonicalString(text: string): string {
   return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
@@ -124,6 +126,24 @@ for (const [letter, byte] of [
   ['t', 9],
 ] as const) {
   UNESCAPED[letter.charCodeAt(0)] = byte;
+}
+
+/** A string's text as UTF-8, in bytes of its own. Half a surrogate pair becomes U+FFFD. */
+export function utf8Of(tape: Tape, node: number): Uint8Array {
+  const from = tape.bytes.subarray(startOf(tape, node), endOf(tape, node));
+  const out = new Uint8Array(from.length);
+  let used = 0;
+  let at = 0;
+  for (let slash = from.indexOf(BACKSLASH); slash >= 0; slash = from.indexOf(BACKSLASH, at)) {
+    const byte = UNESCAPED[from[slash + 1] as number] as number;
+    if (byte === 0) return encoder.encode(textOf(tape, node));
+    out.set(from.subarray(at, slash), used);
+    used += slash - at;
+    out[used++] = byte;
+    at = slash + 2;
+  }
+  out.set(from.subarray(at), used);
+  return out.subarray(0, used + from.length - at);
 }
 
 /** By first byte: the length of a character that is copied as it is, or LOOK where more must be known. */

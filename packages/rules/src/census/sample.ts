@@ -1,4 +1,4 @@
-import { bytesOf, endOf, flagsOf, startOf, type Tape, TextFlag, textOf } from '@jatdae/kernel';
+import { bytesOf, endOf, flagsOf, startOf, type Tape, TextFlag, utf8Of } from '@jatdae/kernel';
 
 /**
  * Questions drawn evenly from all of a sub-metric: those whose ids have the smallest hashes. It is the same however the data were cut, and
@@ -32,12 +32,9 @@ export function draw(sample: Sample, room: number, tape: Tape, id: number, quest
   const rank = rankOf(tape, id < 0 ? question : id);
   if (sample.last >= 0 && rank > sample.drawn[sample.last].rank) return;
   const isPlain = (flagsOf(tape, question) & TextFlag.Escaped) === 0;
-  const text = isPlain ? bytesOf(tape, question).slice(0, LONGEST) : unescaped(tape, question);
+  const text = (isPlain ? bytesOf(tape, question) : utf8Of(tape, question)).slice(0, LONGEST);
   insert(sample, room, { rank, text, alone });
 }
-
-const encoder = new TextEncoder();
-const unescaped = (tape: Tape, node: number): Uint8Array => encoder.encode(textOf(tape, node)).slice(0, LONGEST);
 
 /** FNV-1a of a node's bytes, mixed by MurmurHash3's finaliser. */
 function rankOf(tape: Tape, node: number): number {
