@@ -9,8 +9,14 @@ export function createCursor({ tape, root, size }: ItemBatch): (offset: number) 
   };
 }
 
-/** The string below `root` that holds an offset, or -1: nodes stand in the order of their first bytes. */
+/** The string below `root` that holds an offset, or -1. */
 export function stringAt(tape: Tape, root: number, offset: number): number {
+  const node = valueAt(tape, root, offset);
+  return node >= 0 && kindOf(tape, node) === Kind.String ? node : -1;
+}
+
+/** The string or number below `root` that holds an offset, or -1: nodes stand in the order of their first bytes. */
+export function valueAt(tape: Tape, root: number, offset: number): number {
   let low = 0;
   let high = (nextOf(tape, root) - root) / STRIDE - 1;
   while (low < high) {
@@ -19,5 +25,6 @@ export function stringAt(tape: Tape, root: number, offset: number): number {
     else high = middle - 1;
   }
   const node = root + low * STRIDE;
-  return kindOf(tape, node) === Kind.String && offset < endOf(tape, node) ? node : -1;
+  const kind = kindOf(tape, node);
+  return (kind === Kind.String || kind === Kind.Number) && offset < endOf(tape, node) ? node : -1;
 }

@@ -71,6 +71,28 @@ it('looks at every text of the record but not at its id', () => {
   expect(scan(rule, [{ record }]).drafts.map(({ pointer }) => pointer)).toEqual(['/choices/1', '/meta/notes/0']);
 });
 
+it('finds numbers stored as numbers, also those that lost their zeros', () => {
+  const outcome = scan(rule, [
+    { record: { 값: 9005021374659 } },
+    { record: {}, json: '{"값": 9005021374659.0}' },
+    { record: { 주민등록번호: 9005021374653 } },
+    { record: { 주민등록번호: 502013374659 } },
+    { record: { 주민등록번호: '5023374659' } },
+    { record: { 주문번호: 9005021374659 } },
+    { record: { 사업자등록번호: 502013374659 } },
+    { record: { 값: 502013374659 } },
+    { record: { at: 1704067200000, isbn: 9788937460449 } },
+  ]);
+  expect(outcome.drafts.map(({ at, pointer }) => [at?.record, pointer])).toEqual([
+    [0, '/값'],
+    [1, '/값'],
+    [2, '/주민등록번호'],
+    [3, '/주민등록번호'],
+    [4, '/주민등록번호'],
+  ]);
+  expect(JSON.stringify(outcome.drafts)).not.toMatch(/3746/);
+});
+
 it('finds every number of a real birthday, wherever it stands', () => {
   const day = fc.date({ min: new Date('1930-01-01T00:00:00Z'), max: new Date('1999-12-31T00:00:00Z'), noInvalidDate: true });
   const around = fc.constantFrom('', '가', '번호는 ', '(', '\n', 'x ', '２ ', '"');

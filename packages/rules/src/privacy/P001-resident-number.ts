@@ -1,5 +1,13 @@
 import { isArticle, isCorporate, isDay, isForeigner, isResident } from './check-digits.js';
-import { digitsOf, isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+import { type CreateFind, digitsOf, isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+
+export const findResident: CreateFind = (profile) => {
+  const lastYear = Number(profile.term.end.slice(0, 4));
+  return (passage) => [
+    ...matchesOf(passage.text, NUMBER, (found) => judge(passage, found, lastYear)),
+    ...matchesOf(passage.text, STORED, (found) => judgeStored(passage, found, lastYear)),
+  ];
+};
 
 export const rule = privacyRule(
   {
@@ -12,16 +20,15 @@ export const rule = privacyRule(
     },
   },
   'digits',
-  ({ profile }) => {
-    const lastYear = Number(profile.term.end.slice(0, 4));
-    return (passage) => matchesOf(passage.text, NUMBER, (found) => judge(passage, found, lastYear));
-  },
+  findResident,
 );
 
 /** Six digits of a birthday and seven, not within a longer number, a decimal or a code. */
 const NUMBER = /(?<![\dA-Za-z_]|\d[-.])(\d{6})(\s?[-./]\s?| |)(\d{7})(?![\dA-Za-z_]|[-.]\d)/g;
 
 const RESIDENT_WORDS = /주민|외국인\s?등록|등록번호|생년월일|신분증|resident|foreigner|jumin|\brrn\b|\barc\b|\bssn\b/i;
+/** «등록번호» alone may be a firm's. */
+const OTHER_NAMES = /사업자|법인|corporat|business/i;
 const CORPORATE_WORDS = /법인|corporat/i;
 const OTHER_WORDS =
   /주문|접수|송장|운송장|예약|거래|문서|일련|관리|상품|품목|바코드|전표|승인|청구|order|invoice|tracking|booking|receipt|serial|barcode|ean|isbn/i;
@@ -45,6 +52,17 @@ function judge(passage: Passage, found: RegExpExecArray, lastYear: number): Matc
   const isClear = found[2].trim() !== '' ? isHyphenated : isBare;
   if (!isNamed && !isClear({ passage, digits, start, end, holds, mayBeRandom })) return null;
   return { start, end, kind: isForeign ? 'foreigner' : 'resident', open: 1 };
+}
+
+/** 000502-3374659 stored as a number: the zeros at its start are lost, and only the field's name tells what it was. */
+const STORED = /^\s*\d{10,12}\s*$/g;
+
+function judgeStored(passage: Passage, found: RegExpExecArray, lastYear: number): Match | null {
+  const digits = digitsOf(found[0].trim().padStart(13, '0'));
+  if (!RESIDENT_WORDS.test(passage.name()) || OTHER_NAMES.test(passage.name())) return null;
+  const [year, month, day] = birthday(digits);
+  if (year < 2000 || year > lastYear || !isDay(year, month, day)) return null;
+  return { start: 0, end: found[0].length, kind: digits[6] >= 5 ? 'foreigner' : 'resident', open: 1 };
 }
 
 function birthday(digits: readonly number[]): readonly [year: number, month: number, day: number] {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { judgeTexts, noticeProfile, shownOf } from '../testing/privacy.js';
-import { messages } from '../testing/run.js';
+import { messages, pointers, scan } from '../testing/run.js';
 import { rule } from './P002-telephone.js';
 
 const profile = await noticeProfile();
@@ -66,4 +66,14 @@ it.each([
 
 it('leaves out the examples that the profile allows, however they are written', () => {
   expect(judgeTexts(rule, ['010-0000-0000', '01012345678', '０１０ １２３４ ５６７８', '02-123-4567'], profile).count).toBe(0);
+});
+
+it('finds telephones that were stored as numbers by the name of their field', () => {
+  const outcome = scan(rule, [
+    { record: { 전화번호: 1023456789, 연락처: '27345678', tel: 3180602560 } },
+    { record: { 작성자: { hp_no: 1123456789 } } },
+    { record: { created: 1023456789, 조회수: 27345678, hotel: 1023456789, 전화번호: 12345 } },
+  ]);
+  expect(pointers(outcome)).toEqual(['/전화번호', '/연락처', '/tel', '/작성자/hp_no']);
+  expect(outcome.drafts.map(({ data }) => data.shown)).toEqual(['10********', '27******', '31********', '11********']);
 });

@@ -1,4 +1,13 @@
-import { type Match, matchesOf, privacyRule } from './finder.js';
+import { type CreateFind, type Match, matchesOf, privacyRule } from './finder.js';
+
+export const findTelephone: CreateFind = () => (passage) => [
+  ...matchesOf(passage.text, MOBILE, judgeMobile),
+  ...matchesOf(passage.text, LANDLINE, (found) => matchOf(found, 'landline', 3)),
+  ...matchesOf(passage.text, ABROAD, judgeAbroad),
+  ...matchesOf(passage.text, STORED, (found) =>
+    TELEPHONE_NAMES.test(passage.name()) ? matchOf(found, kindOf(found[0]), 2) : null,
+  ),
+];
 
 export const rule = privacyRule(
   {
@@ -12,11 +21,7 @@ export const rule = privacyRule(
     },
   },
   'digits',
-  () => (passage) => [
-    ...matchesOf(passage.text, MOBILE, judgeMobile),
-    ...matchesOf(passage.text, LANDLINE, (found) => matchOf(found, 'landline', 3)),
-    ...matchesOf(passage.text, ABROAD, judgeAbroad),
-  ],
+  findTelephone,
 );
 
 const BEFORE = String.raw`(?<![\dA-Za-z_+]|\d[-.])`;
@@ -41,6 +46,11 @@ const ABROAD = new RegExp(
   String.raw`(?<![\dA-Za-z_]|\d\s?)\+(?!82|0)\d{1,3}[-. ]\(?\d{1,4}\)?(?:[-. ]\d{2,4}){2,4}${AFTER}`,
   'g',
 );
+
+/** What is left of a telephone that was stored as a number: 010-2345-6789 as 1023456789. Only the field's name tells it from others. */
+const STORED = /^\s*(?:1(?:0\d{8}|[16-9]\d{7,8})|2\d{7,8}|(?:3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)\d{7,8})\s*$/g;
+const TELEPHONE_NAMES = /전화|휴대|핸드폰|연락처|phone|mobile|cell|contact|(?:^|[/_.-])(?:tel|hp)(?:[/_.-]|no|$)/i;
+const kindOf = (text: string): string => (text.trim().startsWith('1') ? 'mobile' : 'landline');
 
 /** Binary numbers are no telephones. */
 function judgeMobile(found: RegExpExecArray): Match | null {

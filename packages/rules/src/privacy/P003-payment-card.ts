@@ -1,5 +1,7 @@
 import { isLuhn } from './check-digits.js';
-import { digitsOf, isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+import { type CreateFind, digitsOf, isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+
+export const findCard: CreateFind = () => (passage) => matchesOf(passage.text, NUMBER, (found) => judge(passage, found));
 
 export const rule = privacyRule(
   {
@@ -9,7 +11,7 @@ export const rule = privacyRule(
     kinds: { card: { ko: '결제 카드 번호', en: 'a payment card number' } },
   },
   'digits',
-  () => (passage) => matchesOf(passage.text, NUMBER, (found) => judge(passage, found)),
+  findCard,
 );
 
 /** 4-4-4-4(-3), 4-6-5, 4-6-4, or in one piece; one kind of gap throughout. */

@@ -1,4 +1,15 @@
-import { type Match, privacyRule } from './finder.js';
+import { type CreateFind, type Match, privacyRule } from './finder.js';
+
+export const findEmail: CreateFind =
+  () =>
+  ({ text }) => {
+    const matches: Match[] = [];
+    for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+      const match = addressAt(text, at);
+      if (match !== null) matches.push(match);
+    }
+    return matches;
+  };
 
 export const rule = privacyRule(
   {
@@ -11,15 +22,7 @@ export const rule = privacyRule(
     },
   },
   'ats',
-  () =>
-    ({ text }) => {
-      const matches: Match[] = [];
-      for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-        const match = addressAt(text, at);
-        if (match !== null) matches.push(match);
-      }
-      return matches;
-    },
+  findEmail,
 );
 
 /** RFC 5321 allows 64 and 255 characters on the two sides. */

@@ -1,4 +1,7 @@
-import { isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+import { type CreateFind, isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+
+export const findAccount: CreateFind = () => (passage) =>
+  FORMS.flatMap((form) => matchesOf(passage.text, form.pattern, (found) => judge(passage, found, form)));
 
 export const rule = privacyRule(
   {
@@ -12,7 +15,7 @@ export const rule = privacyRule(
     },
   },
   'digits',
-  () => (passage) => FORMS.flatMap((form) => matchesOf(passage.text, form.pattern, (found) => judge(passage, found, form))),
+  findAccount,
 );
 
 interface Form {

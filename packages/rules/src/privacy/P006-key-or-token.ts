@@ -1,4 +1,11 @@
-import { type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+import { type CreateFind, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+
+export const findToken: CreateFind = () => (passage) => [
+  ...matchesOf(passage.text, ISSUED, (found) => (isIssued(found[0]) ? matchOf(found, 'key', 3) : null)),
+  ...matchesOf(passage.text, PRIVATE_KEY, (found) => matchOf(found, 'private', 10)),
+  ...matchesOf(passage.text, JWT, (found) => matchOf(found, 'jwt', 3)),
+  ...secrets(passage),
+];
 
 export const rule = privacyRule(
   {
@@ -13,12 +20,7 @@ export const rule = privacyRule(
     },
   },
   'tokens',
-  () => (passage) => [
-    ...matchesOf(passage.text, ISSUED, (found) => (isIssued(found[0]) ? matchOf(found, 'key', 3) : null)),
-    ...matchesOf(passage.text, PRIVATE_KEY, (found) => matchOf(found, 'private', 10)),
-    ...matchesOf(passage.text, JWT, (found) => matchOf(found, 'jwt', 3)),
-    ...secrets(passage),
-  ],
+  findToken,
 );
 
 /** Prefixes that their issuers publish so that leaks can be found. */

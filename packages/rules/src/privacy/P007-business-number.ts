@@ -1,5 +1,10 @@
 import { isBusiness, isCorporate } from './check-digits.js';
-import { digitsOf, isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+import { type CreateFind, digitsOf, isNear, type Match, matchesOf, type Passage, privacyRule } from './finder.js';
+
+export const findBusiness: CreateFind = () => (passage) => [
+  ...matchesOf(passage.text, BUSINESS, (found) => judgeBusiness(passage, found)),
+  ...matchesOf(passage.text, CORPORATE, (found) => judgeCorporate(passage, found)),
+];
 
 export const rule = privacyRule(
   {
@@ -13,10 +18,7 @@ export const rule = privacyRule(
     },
   },
   'digits',
-  () => (passage) => [
-    ...matchesOf(passage.text, BUSINESS, (found) => judgeBusiness(passage, found)),
-    ...matchesOf(passage.text, CORPORATE, (found) => judgeCorporate(passage, found)),
-  ],
+  findBusiness,
 );
 
 const BUSINESS = /(?<![\dA-Za-z_]|\d[-.,/])(?:\d{3}(\s?[-.]\s?)\d{2}\1\d{5}|\d{10})(?![\dA-Za-z_]|[-.,/]\d)/g;

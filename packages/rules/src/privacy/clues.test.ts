@@ -71,7 +71,15 @@ it.each(rules.map((rule) => ({ code: rule.meta.code, rule })))('$code never show
 it('decodes no text without a clue', () => {
   const clues = createClueFinder();
   const batch = batchOf([
-    { record: { id: '010-2345-6789', question: '2024년 5월 2일에 3개를 12,500원에 샀다.', n: 12345678901234 } },
+    {
+      record: {
+        id: '010-2345-6789',
+        question: '2024년 5월 2일에 3개를 12,500원에 샀다.',
+        n: 123456,
+        x: 12.3456,
+        at: [37.5, 127],
+      },
+    },
     { record: { question: 'A plain question with 48/2 = 24 and no more.' } },
   ]);
   expect(clues.digits(batch)).toEqual([]);

@@ -3,15 +3,18 @@ import {
   endOf,
   type Glancer,
   type ItemBatch,
+  Kind,
+  kindOf,
   noSights,
   type Sights,
   startOf,
+  type Tape,
   TextFlag,
   textOf,
 } from '@jatdae/kernel';
-import { createCursor, stringAt } from '../at-offset.js';
+import { createCursor, valueAt } from '../at-offset.js';
 
-/** A text that may hold what a rule looks for: only these are decoded. */
+/** A text or number that may hold what a rule looks for: only these are decoded. */
 export interface Clue {
   /** row of the batch */
   readonly row: number;
@@ -72,18 +75,23 @@ function cluesAt(batch: ItemBatch, places: readonly number[]): Clue[] {
   for (const place of places) {
     if (place < lastEnd) continue;
     const row = rowAt(place);
-    const node = row < 0 ? -1 : stringAt(batch.tape, batch.root[row], place);
+    const node = row < 0 ? -1 : valueAt(batch.tape, batch.root[row], place);
     if (node < 0 || isName(batch, row, node)) continue;
     lastEnd = endOf(batch.tape, node);
-    clues.push({ row, node, text: plainText(textOf(batch.tape, node)) });
+    clues.push({ row, node, text: textAt(batch.tape, node) });
   }
   return clues;
 }
+
+/** A number as it is written, without the .0 that a table of floats gives it. */
+const textAt = (tape: Tape, node: number): string =>
+  kindOf(tape, node) === Kind.Number ? textOf(tape, node).replace(/\.0+$/, '') : plainText(textOf(tape, node));
 
 /** An id, a media reference or a key. */
 function isName({ tape, field, media, mediaStart }: ItemBatch, row: number, node: number): boolean {
   if (field.id[row] === node) return true;
   for (let k = mediaStart[row]; k < mediaStart[row + 1]; k++) if (media[k] === node) return true;
+  if (kindOf(tape, node) !== Kind.String) return false;
   const { bytes } = tape;
   let p = endOf(tape, node) + 1;
   while (bytes[p] === 0x20 || bytes[p] === 0x0a || bytes[p] === 0x0d || bytes[p] === 0x09) p += 1;
@@ -96,7 +104,7 @@ const DASHES = /[\u00ad\u2010-\u2015\u2212\u30fc\u3161\ufe58\ufe63]/g;
 const DOTS = /[\u00b7\u2022\u2024\u2027\u30fb\u318d]/g;
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]/g;
 
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return text
     .replace(WIDE, (character) => NARROW[character.charCodeAt(0) - 0xff01])
     .replace(DASHES, '-')

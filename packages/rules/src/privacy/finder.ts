@@ -1,4 +1,5 @@
-import type { RuleMeta, ScanContext, ScanRule } from '../contract.js';
+import type { Profile } from '@jatdae/schema';
+import type { RuleMeta, ScanRule } from '../contract.js';
 import { findingsRule } from '../findings.js';
 import { pointerTo } from '../item-text.js';
 import { isAnswerPointer, isSecret, MASK } from '../secrecy.js';
@@ -23,6 +24,7 @@ export interface Passage {
 }
 
 export type FindMatches = (passage: Passage) => readonly Match[];
+export type CreateFind = (profile: Profile) => FindMatches;
 
 type PrivacyMeta = Omit<RuleMeta, 'message' | 'words'> & { readonly kinds: NonNullable<RuleMeta['words']>[string] };
 
@@ -35,13 +37,9 @@ const MESSAGE = {
  * A rule that reports each text in which `find` matches something that the profile's `allow` does not name. What was matched never
  * leaves it in clear.
  */
-export function privacyRule(
-  { kinds, ...meta }: PrivacyMeta,
-  clues: keyof ClueFinder,
-  createFind: (context: ScanContext) => FindMatches,
-): ScanRule {
+export function privacyRule({ kinds, ...meta }: PrivacyMeta, clues: keyof ClueFinder, createFind: CreateFind): ScanRule {
   return findingsRule({ ...meta, message: MESSAGE, words: { kind: kinds } }, (context) => {
-    const find = createFind(context);
+    const find = createFind(context.profile);
     const isAllowed = createAllowList(optionList(context.profile, meta.code, 'allow'));
     return {
       batch(batch, report) {
@@ -70,8 +68,11 @@ const SHOWN = 24;
 
 function maskOf(text: string, { start, end, open }: Match): string {
   const shown = text.slice(start, Math.min(end, start + SHOWN));
-  return shown.slice(0, open) + shown.slice(open).replace(/[^\s\-.()@]/gu, '*');
+  return shown.slice(0, open) + masked(shown.slice(open));
 }
+
+/** What stands between the groups of a number stays: it tells how the value is written, not what it is. */
+export const masked = (text: string): string => text.replace(/[^\s\-.()@]/gu, '*');
 
 /** Matches of a pattern with the flag g, judged one by one. */
 export function matchesOf(text: string, pattern: RegExp, judge: (match: RegExpExecArray) => Match | null): Match[] {
