@@ -47,6 +47,7 @@ export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';
 export type { PageText, RulePage } from './page.js';
 export { createClueFinder } from './privacy/clues.js';
+export { createMask, type Mask, maskTexts } from './privacy/mask.js';
 export { RULES };
 
 export function findRule(code: string): Rule | undefined {

@@ -9,6 +9,8 @@ import { FORMAT_WORDS, KEYWORD_WORDS, TYPE_WORDS } from './schema-error-words.js
 export interface ExplainOptions {
   /** ●●● stands for values: answers of the leaderboard split never appear in clear */
   readonly masked?: boolean;
+  /** puts something else in the place of what must not be quoted of a text or number */
+  readonly conceal?: (text: string) => string;
 }
 
 const MASK: Localized = { ko: '●●●', en: '●●●' };
@@ -28,7 +30,7 @@ export function explainSchemaError(error: ErrorObject, value: unknown, options: 
   const data = {
     ...wordsOf(error),
     where: subjectOf(error.instancePath),
-    shown: masked ? MASK : describe(value),
+    shown: masked ? MASK : describe(concealed(value, options.conceal)),
     count: Array.isArray(value) ? value.length : null,
   };
   const sentence: Localized =
@@ -129,6 +131,14 @@ function allowedList(values: unknown): Localized | null {
   const text = shown.join(', ');
   const rest = values.length - shown.length;
   return rest > 0 ? { ko: `${text} 외 ${rest}개`, en: `${text} and ${rest} more` } : { ko: text, en: text };
+}
+
+/** A text, or a number that is one under its mask. */
+function concealed(value: unknown, conceal: ExplainOptions['conceal']): unknown {
+  if (conceal === undefined || (typeof value !== 'string' && typeof value !== 'number')) return value;
+  const text = String(value);
+  const shown = conceal(text);
+  return shown === text ? value : shown;
 }
 
 function describe(value: unknown): Localized {

@@ -7,6 +7,7 @@ import {
   RemoteFailure,
   type TreeEntry,
 } from '@jatdae/readers';
+import { createMask } from '@jatdae/rules';
 import type { Finding, Report } from '@jatdae/schema';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
@@ -178,7 +179,8 @@ function finish(
     groups,
     view,
   });
-  const findings = writeFindings(rules, { manifest, language: options.language, places: merged.places });
+  const mask = createMask(profile.profile);
+  const findings = writeFindings(rules, { manifest, language: options.language, places: merged.places, mask });
   const byCode = groupByCode(findings);
   const ledger = writeLedger({
     view,
@@ -219,7 +221,7 @@ function finish(
         leaderboard: view.totals.leaderboard,
         unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
       },
-      ...describeCensus(merged.census),
+      ...describeCensus(merged.census, mask),
       ...unreadResources(manifest, plan),
     },
     language: options.language,

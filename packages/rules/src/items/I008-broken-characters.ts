@@ -15,6 +15,7 @@ import {
 import type { Draft } from '../contract.js';
 import { findingsRule } from '../findings.js';
 import { findString, pointerTo } from '../item-text.js';
+import { createMask, type Mask } from '../privacy/mask.js';
 import { isSecret, MASK } from '../secrecy.js';
 import { type FoundLeftover, findLeftovers, findLookAlike } from './leftovers.js';
 import { createCp949MojibakeReader, type MojibakeReader, readLatinMojibake } from './mojibake.js';
@@ -82,7 +83,8 @@ export const rule = findingsRule(
       },
     },
   },
-  () => {
+  ({ profile }) => {
+    const mask = createMask(profile);
     const readCp949 = createCp949MojibakeReader();
     return {
       batch(batch, report) {
@@ -98,8 +100,8 @@ export const rule = findingsRule(
           if (!isSuspect && !isLatin && !mayBeCp949 && leftover === null) continue;
           const draft =
             judge(batch, i, BROKEN) ??
-            (isLatin ? judgeMojibake(batch, i, isLatinString, readLatinMojibake) : null) ??
-            (mayBeCp949 ? judgeMojibake(batch, i, isMixedString, readCp949) : null) ??
+            (isLatin ? judgeMojibake(batch, i, isLatinString, readLatinMojibake, mask) : null) ??
+            (mayBeCp949 ? judgeMojibake(batch, i, isMixedString, readCp949, mask) : null) ??
             (leftover === null ? null : draftOf(batch, i, leftover)) ??
             judge(batch, i, [PRIVATE]);
           if (draft !== null) report(i, draft);
@@ -133,7 +135,13 @@ type StringTest = (tape: Tape, node: number) => boolean;
 const isLatinString: StringTest = (tape, node) => (flagsOf(tape, node) & TextFlag.Latin) !== 0;
 const isMixedString: StringTest = (tape, node) => hasChineseBeforeHangul(tape, startOf(tape, node), endOf(tape, node));
 
-function judgeMojibake(batch: ItemBatch, i: number, mayBe: StringTest, read: MojibakeReader): Omit<Draft, 'at'> | null {
+function judgeMojibake(
+  batch: ItemBatch,
+  i: number,
+  mayBe: StringTest,
+  read: MojibakeReader,
+  mask: Mask,
+): Omit<Draft, 'at'> | null {
   const { tape, root } = batch;
   const end = nextOf(tape, root[i]);
   for (let node = root[i]; node < end; node += STRIDE) {
@@ -141,18 +149,20 @@ function judgeMojibake(batch: ItemBatch, i: number, mayBe: StringTest, read: Moj
     const broken = textOf(tape, node);
     const whole = read(broken);
     if (whole === null) continue;
-    const original = isSecret(batch, i) && !isAsked(batch, i, node) ? MASK : excerpt(whole, broken);
-    return { pointer: pointerTo(tape, root[i], node), data: { problem: 'mojibake', original } };
+    const pointer = pointerTo(tape, root[i], node);
+    const original =
+      isSecret(batch, i) && !isAsked(batch, i, node) ? MASK : excerpt(whole, broken, (text) => mask(text, pointer));
+    return { pointer, data: { problem: 'mojibake', original } };
   }
   return null;
 }
 
 /** What is shown of the original: from its start, or from a little before the first broken character. */
-function excerpt(original: string, broken: string): string {
+function excerpt(original: string, broken: string, mask: Mask): string {
   const [whole, other] = [[...original], [...broken]];
   const first = whole.findIndex((character, k) => character !== other[k]);
   const from = first < SHOWN ? 0 : first - SHOWN_BEFORE;
-  return `${from > 0 ? '…' : ''}${whole.slice(from, from + SHOWN).join('')}`;
+  return `${from > 0 ? '…' : ''}${[...mask(original)].slice(from, from + SHOWN).join('')}`;
 }
 
 /** Whether a string is part of what an item asks, and not of what answers it. */

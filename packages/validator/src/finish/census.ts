@@ -3,6 +3,7 @@ import {
   type Census,
   createHistogram,
   type Histogram,
+  type Mask,
   MEASURED,
   MOST_CHOICES,
   mergeHistogram,
@@ -21,10 +22,10 @@ const MOST_LISTED = 100;
  * What the report says of what the deliverable is made of. Places of keys are those of the public split only: a leaderboard of a few items
  * would give its answers away.
  */
-export function describeCensus(census: Census): Readonly<Record<string, unknown>> {
+export function describeCensus(census: Census, mask: Mask): Readonly<Record<string, unknown>> {
   const items = census.groups.reduce((sum, group) => sum + (group?.items ?? 0), 0);
   return {
-    ...Object.fromEntries(NAMED.map((name) => [name, describeNames(census, name, items)])),
+    ...Object.fromEntries(NAMED.map((name) => [name, describeNames(census, name, items, mask)])),
     lengths: Object.fromEntries(MEASURED.map((field) => [field, describeLengths(census, field)])),
     choices: describeChoices(census),
     answerPositions: describeKeys(census),
@@ -33,7 +34,7 @@ export function describeCensus(census: Census): Readonly<Record<string, unknown>
   };
 }
 
-function describeNames(census: Census, name: (typeof NAMED)[number], all: number): unknown {
+function describeNames(census: Census, name: (typeof NAMED)[number], all: number, mask: Mask): unknown {
   const rows = [...census.names[name].counts].map(([value, counts]) => {
     const sums = { items: 0, valid: 0, public: 0, leaderboard: 0 };
     census.groups.forEach((_, g) => {
@@ -46,7 +47,7 @@ function describeNames(census: Census, name: (typeof NAMED)[number], all: number
     return { value, ...sums };
   });
   rows.sort((a, b) => b.items - a.items || (a.value < b.value ? -1 : 1));
-  const values = rows.slice(0, MOST_LISTED);
+  const values = rows.slice(0, MOST_LISTED).map((row) => ({ ...row, value: mask(row.value, name) }));
   return { values, otherItems: all - values.reduce((sum, { items }) => sum + items, 0) };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Draft, type Rule, writeMessage } from '@jatdae/rules';
+import { type Draft, type Mask, maskTexts, type Rule, writeMessage } from '@jatdae/rules';
 import type { Finding, Language, Manifest, Place, Severity } from '@jatdae/schema';
 import type { PlaceFinder } from './places.js';
 import { findWaiver } from './waivers.js';
@@ -15,6 +15,8 @@ export interface FindingContext {
   readonly manifest: Manifest | null;
   readonly language: Language;
   readonly places: PlaceFinder | null;
+  /** for what is quoted of the items; null where only manifests were read */
+  readonly mask: Mask | null;
 }
 
 const NOWHERE: Place = { path: '', record: null, line: null, byte: null, pointer: null, column: null };
@@ -31,24 +33,30 @@ function writeFinding(
   rule: Rule,
   ruleSeverity: Severity,
   draft: Draft,
-  { manifest, language, places }: FindingContext,
+  { manifest, language, places, mask }: FindingContext,
   repeats: Map<string, number>,
 ): Finding {
   const { code } = rule.meta;
   const place =
     draft.place ?? (draft.at === null || places === null ? NOWHERE : places.place(draft.at, draft.pointer, draft.column));
   const fingerprint = fingerprintOf(code, draft, place, repeats);
+  const pointer = place.pointer ?? '';
+  const data = mask === null ? { ...draft.data } : maskData(draft.data, mask, pointer);
   return {
     code,
     severity: severityOf(ruleSeverity, draft.severity),
-    message: writeMessage(rule.meta, draft.data, language),
+    message: writeMessage(rule.meta, data, language),
     fingerprint,
     waived: manifest !== null && findWaiver(manifest, code, fingerprint) !== undefined,
-    place,
+    // A key of the record may be a number, too.
+    place: mask === null || place.pointer === null ? place : { ...place, pointer: mask(place.pointer) },
     related: places === null ? [] : (draft.related ?? []).map((at) => places.place(at)),
-    data: { ...draft.data },
+    data,
   };
 }
+
+const maskData = (data: Draft['data'], mask: Mask, pointer: string): Record<string, unknown> =>
+  maskTexts(data, mask, pointer) as Record<string, unknown>;
 
 const RANK: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 

@@ -1,4 +1,5 @@
 import { ABSENT, Answer, type Fault, ITEM_FIELDS, type ItemField, jsonOf, Kind, kindOf, Side, type Tape } from '@jatdae/kernel';
+import { createMask, type Mask } from '@jatdae/rules';
 import { compileSchema, explainSchemaError, itemSchema, type SchemaCheck } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
 import { type AnswerResolver, createAnswerResolver, type ItemType } from './answers.js';
@@ -40,6 +41,7 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
   if (resource === undefined) throw new RangeError(`no resource ${resourceIndex}`);
   const mapping = compileMapping(resource);
   const own = plan.schemas[resourceIndex] ?? null;
+  let mask: Mask | null = null;
   const withheld = (plan.manifest.dataset.leaderboardAnswers ?? 'included') !== 'included';
   const forms = new Map<number, ItemForm>();
   const pointer = createPointer(mapping);
@@ -105,10 +107,17 @@ export function createForms(plan: Plan, resourceIndex: number): Forms {
       const at = placeOf(error);
       if (mayLack && at === answerPointer) continue;
       const masked = onBoard && secret.some((field) => at === field || at.startsWith(`${field}/`));
-      faults.push({ code: 'I001', record: i, pointer: at, column: null, data: explained(error, masked) });
+      faults.push({ code: 'I001', record: i, pointer: at, column: null, data: explained(error, masked, concealAt(at)) });
     }
     return faults;
   }
+
+  const concealAt =
+    (at: string): ((text: string) => string) =>
+    (text) => {
+      mask ??= createMask(plan.profile);
+      return mask(text, at);
+    };
 
   async function explain(row: Row, rows: readonly number[]): Promise<Fault[]> {
     const faults: Fault[] = [];
@@ -131,11 +140,11 @@ const isObject = ({ tape, columns, i }: Row): boolean => kindOf(tape, columns.ro
 type SchemaError = ReturnType<SchemaCheck>[number];
 
 /** The sentence is made when it is asked for: of many findings few are kept. */
-function explained(error: SchemaError, masked: boolean): Fault['data'] {
+function explained(error: SchemaError, masked: boolean, conceal: (text: string) => string): Fault['data'] {
   return {
     keyword: error.keyword,
     get reason() {
-      return explainSchemaError(error, error.data, { masked });
+      return explainSchemaError(error, error.data, { masked, conceal });
     },
   };
 }
