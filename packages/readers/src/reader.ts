@@ -1,4 +1,6 @@
+import type { Buffer } from 'node:buffer';
 import type { Damage, IrregularQuotes, PartFacts, RawBatch, TableScanner } from '@jatdae/kernel';
+import type { Rows } from './batch.js';
 
 /** Random access to the bytes of one file, as stored. */
 export interface ByteSource {
@@ -45,6 +47,9 @@ export type Compression = 'none' | 'gzip' | 'zstd';
 /** What a reader keeps from one part to the next: memory that is dear to take. Parts that are read at the same time have one each. */
 export interface Workroom {
   table: TableScanner | null;
+  /** of the last part's window, and its rows, while no part reads into them */
+  buffer?: Buffer | undefined;
+  rows?: Rows | undefined;
 }
 
 export interface ReadOptions {

@@ -26,9 +26,9 @@ export interface Scan {
   droppedCr: boolean;
 }
 
-export function createScan(window: Window, tally: Tally, limit: number): Scan {
+export function createScan(window: Window, tally: Tally, limit: number, rows: Rows = createRows()): Scan {
   const { at } = window;
-  return { window, rows: createRows(), tally, limit, end: 0, searched: 0, textAt: at, line: 0, tooLong: false, droppedCr: false };
+  return { window, rows, tally, limit, end: 0, searched: 0, textAt: at, line: 0, tooLong: false, droppedCr: false };
 }
 
 /** How the texts of a file are told apart. */

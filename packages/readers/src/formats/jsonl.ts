@@ -62,18 +62,24 @@ async function* readJsonl(
   // The byte before the part tells whether a line begins at its start.
   const input = await openText(part, options, Math.max(0, part.start - 1));
   const tally = createTally();
+  const { workroom = { table: null } } = options;
+  const window = createWindow(input.start, tuning.chunkBytes, compressed ? undefined : part.end - input.start, workroom.buffer);
+  const scan = createScan(window, tally, options.limits.recordBytes, workroom.rows);
+  workroom.buffer = undefined;
+  workroom.rows = undefined;
   try {
     if (input.damage !== null) return factsOf(input, tally, 0, false);
-    const window = createWindow(input.start, tuning.chunkBytes, compressed ? undefined : part.end - input.start);
-    const scan = createScan(window, tally, options.limits.recordBytes);
     // A text at the file's start is the first part's, also where a byte order mark is longer than that part.
     scan.end = part.start === 0 ? Math.max(end, input.start + 1) : end;
     const separator = part.start === 0 ? -1 : await firstSeparator(part.source);
     let cutter = separator < 0 ? LINES : sequenceCutter(Math.max(part.start, separator + 1));
     let mine = part.start === 0 || (await skipText(scan, cutter, input, signal));
+    // What was read to find the first text may hold all of them.
+    let isRead = part.start > 0;
     while (mine && !window.ended) {
       signal.throwIfAborted();
-      await refill(window, input.stream, bytesWanted(window, end));
+      if (!isRead) await refill(window, input.stream, bytesWanted(window, end));
+      isRead = false;
       if (window.at === input.start && window.buffer[0] === RECORD_SEPARATOR && part.start === 0) cutter = sequenceCutter(0);
       clearRows(scan.rows);
       mine = cutter.cut(scan);
@@ -85,6 +91,8 @@ async function* readJsonl(
     return factsOf(input, tally, bytes, tally.records === 0);
   } finally {
     input.stream.close();
+    if (window.buffer.length <= tuning.chunkBytes) workroom.buffer = window.buffer;
+    workroom.rows = scan.rows;
   }
 }
 

@@ -21,10 +21,14 @@ export interface Window {
   readonly chunkBytes: number;
 }
 
-/** `expected`: bytes that the stream will give, where that is known; a small file gets a small buffer. */
-export function createWindow(start: number, chunkBytes: number, expected = Number.POSITIVE_INFINITY): Window {
+/**
+ * `expected`: bytes that the stream will give, where that is known; a small file gets a small buffer.
+ * `spare`: a buffer to use where it is large enough.
+ */
+export function createWindow(start: number, chunkBytes: number, expected = Number.POSITIVE_INFINITY, spare?: Buffer): Window {
   const size = Math.max(16, Math.min(chunkBytes, expected + 1));
-  return { buffer: Buffer.allocUnsafe(size), from: 0, to: 0, at: start, ended: false, chunkBytes };
+  const buffer = spare !== undefined && spare.length >= size ? spare : Buffer.allocUnsafe(size);
+  return { buffer, from: 0, to: 0, at: start, ended: false, chunkBytes };
 }
 
 /**

@@ -94,14 +94,17 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const workroom: Workroom = { table: null };
   const print = createPrinter(plan);
   const isBadMedium = createMediaJudge(plan);
+  // One split at a time is scanned.
+  const ids = createPrintLog();
+  const items = createPrintLog();
 
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());
     const totals = createTotals(plan.subMetrics.length);
     const census = createCensus(plan.subMetrics.length);
     const countIn = createCensusTaker(census);
-    const ids = createPrintLog();
-    const items = createPrintLog();
+    ids.length = 0;
+    items.length = 0;
     const media = createMediaLog();
     const parts: ScannedPart[] = [];
     let rows = 0;
