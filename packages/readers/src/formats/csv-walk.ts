@@ -72,10 +72,10 @@ export function walkQuotes(walk: QuoteWalk, bytes: Buffer, to: number, at: numbe
   takeCuts(walk.plainCuts, bytes, 0, to, at, target);
   if (!walk.bareCr) walk.bareCr = hasBareCr(bytes, to);
   let i = 0;
+  let lf = 0;
   while (i < to) {
-    const found = quote === null ? -1 : bytes.indexOf(quote, i);
-    const stop = found < 0 || found >= to ? to : found;
-    if (walk.inside) countSwallowed(walk, bytes, i, stop);
+    const stop = quote === null ? to : find(bytes, quote, i, to);
+    if (walk.inside) lf = countSwallowed(walk, bytes, Math.max(lf, i), stop, to);
     else takeCuts(walk.cuts, bytes, i, stop, at, target);
     if (stop === to) {
       i = to;
@@ -114,13 +114,29 @@ function passInner(walk: QuoteWalk, bytes: Buffer, at: number, base: number, { d
   return at + 1;
 }
 
-function countSwallowed(walk: QuoteWalk, bytes: Buffer, from: number, to: number): void {
-  // Quotes may stand close together: a search to the end of the bytes at each of them costs the square.
-  const between = bytes.subarray(from, to);
-  for (let lf = between.indexOf(LF); lf >= 0; lf = between.indexOf(LF, lf + 1)) {
+/**
+ * Gives where to go on: at the first line end from `stop` on. Quotes may stand close together: a search to the end of the bytes at each of
+ * them costs the square.
+ */
+function countSwallowed(walk: QuoteWalk, bytes: Buffer, from: number, stop: number, to: number): number {
+  let lf = find(bytes, LF, from, to);
+  for (; lf < stop; lf = find(bytes, LF, lf + 1, to)) {
     walk.swallowed += 1;
     walk.firstSwallow ??= walk.opened;
   }
+  return lf;
+}
+
+/** Bytes that are looked at one by one before a search that is fast, but dear to begin. */
+const NEAR = 16;
+
+/** Index of a byte in bytes[from, to), or `to`. */
+function find(bytes: Buffer, byte: number, from: number, to: number): number {
+  const near = Math.min(to, from + NEAR);
+  for (let i = from; i < near; i += 1) if (bytes[i] === byte) return i;
+  if (near === to) return to;
+  const found = bytes.indexOf(byte, near);
+  return found < 0 || found > to ? to : found;
 }
 
 function takeCuts(cuts: CutList, bytes: Buffer, from: number, to: number, at: number, target: number): void {
