@@ -1,5 +1,5 @@
 /**
- * Imports point one way: schema, kernel <- readers, rules <- validator <- report <- cli.
+ * Imports point one way: schema, kernel <- readers, rules <- validator <- report, toolkit <- cli.
  * A package may import those that its entry lists, and nothing else of the workspace.
  */
 const mayImport = {
@@ -9,7 +9,8 @@ const mayImport = {
   rules: ['schema', 'kernel'],
   validator: ['schema', 'kernel', 'readers', 'rules'],
   report: ['schema', 'rules', 'validator'],
-  cli: ['schema', 'rules', 'validator', 'report'],
+  toolkit: ['schema', 'rules', 'validator', 'report'],
+  cli: ['schema', 'rules', 'validator', 'report', 'toolkit'],
 };
 
 const oneWay = Object.entries(mayImport).map(([name, allowed]) => ({

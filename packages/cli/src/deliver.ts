@@ -1,11 +1,11 @@
-import { clean, formatCount, formatPlace, renderJson, renderPretty, type Titles } from '@jatdae/report';
-import type { Problem, ValidateResult } from '@jatdae/validator';
-import picocolors from 'picocolors';
+import { renderJson, renderPretty, type Titles } from '@jatdae/report';
+import type { ValidateResult } from '@jatdae/validator';
 import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 import type { Context } from './context.js';
 import { EXIT, exitCode, type FailOn } from './exit.js';
 import type { Format } from './formats.js';
 import { notWritten, type Output, writeOutput } from './outputs.js';
+import { tellProblems } from './problems.js';
 import { PLAIN_COLUMNS } from './terminal.js';
 
 export interface Delivery {
@@ -41,22 +41,6 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
   for (const { path, format } of delivery.outputs) await writeOutput(path, render(format, PLAIN_COLUMNS, false));
   if (unusable) return result.problems.every(({ limit }) => limit === true) ? EXIT.incomplete : EXIT.unusable;
   return exitCode(result, delivery.failOn, delivery.interrupted);
-}
-
-const PROBLEMS_SHOWN = 50;
-
-function tellProblems(problems: readonly Problem[], { terminal, language, note }: Context): void {
-  const paint = picocolors.createColors(terminal.errColor);
-  for (const { code, place, message } of problems.slice(0, PROBLEMS_SHOWN)) {
-    const where = paint.cyan(formatPlace({ ...place, pointer: null }, language));
-    terminal.err(`${where} ${paint.red(code)} ${clean(message[language])}\n`);
-  }
-  if (problems.length < 2) return;
-  const count = formatCount(problems.length);
-  note({
-    ko: `고칠 것이 모두 ${count}건 있어 납품물을 검사하지 않았습니다.`,
-    en: `${count} problems in all; the deliverable was not checked.`,
-  });
 }
 
 /** The report has the ids alone. */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { consortiumCommand } from './commands/consortium.js';
 import { explainCommand } from './commands/explain.js';
 import { rulesCommand } from './commands/rules.js';
+import { selftestCommand } from './commands/selftest.js';
 import { validateCommand } from './commands/validate.js';
 import type { Context } from './context.js';
 import { languageOption } from './program-options.js';
@@ -22,7 +23,8 @@ export function createProgram(context: Context, version: string): Command {
     .usage(text('<명령> [옵션]', '<command> [options]'))
     .version(version, '-V, --version', text('버전을 보여 줍니다', 'show the version'))
     .addOption(languageOption(context));
-  for (const command of [validateCommand, explainCommand, rulesCommand, consortiumCommand]) program.addCommand(command(context));
+  for (const command of [validateCommand, explainCommand, rulesCommand, consortiumCommand, selftestCommand])
+    program.addCommand(command(context));
   const exits = text(
     '종료 코드: 0 합격 · 1 불합격 · 2 사용할 수 없는 호출, 매니페스트, 프로파일 · 3 판정 보류 · 70 잣대의 결함',
     'Exit status: 0 accepted · 1 rejected · 2 unusable call, manifest or profile · 3 incomplete · 70 a defect of jatdae',

@@ -75,7 +75,8 @@ function pick(raw: RawBatch, isWanted: (i: number) => boolean): { readonly rows:
   return { rows, batch: { bytes, size: rows.length, start, end, ...places, faults: [] } };
 }
 
-async function* readable(batches: AsyncIterable<RawBatch>, signal: AbortSignal): AsyncGenerator<RawBatch, void, void> {
+/** The batches until the source is lost. */
+export async function* readable(batches: AsyncIterable<RawBatch>, signal: AbortSignal): AsyncGenerator<RawBatch, void, void> {
   try {
     yield* batches;
   } catch (error) {

@@ -1,0 +1,100 @@
+import { tmpdir } from 'node:os';
+import { bytesOf, type ItemBatch, Kind, kindOf, Side } from '@jatdae/kernel';
+import { ARCHIVE_LIMITS } from '@jatdae/readers';
+import type { Manifest } from '@jatdae/schema';
+import { openDeliverable } from './open/open.js';
+import { createSpool } from './open/spool.js';
+import { listFiles } from './open/tree.js';
+import { DEFAULT_LIMITS, type Problem } from './options.js';
+import { makePlan } from './plan/make-plan.js';
+import type { Plan } from './plan/plan.js';
+import { createItemReaders } from './scan/items.js';
+import { partsOf } from './scan/parts.js';
+import { readable } from './scan/witness.js';
+
+/** Fields of an item that a pointer leads to. */
+export const POINTED = ['id', 'question', 'context', 'answer', 'explanation', 'subMetric', 'split'] as const;
+export type Pointed = (typeof POINTED)[number];
+
+/** A record that is an object, with what the manifest makes of it. */
+export interface ReadItem {
+  /** index in the manifest's resources */
+  readonly resource: number;
+  /** of the deliverable, as in findings */
+  readonly path: string;
+  /** UTF-8 JSON text of the record, whatever its format was */
+  readonly json: string;
+  /** id of the sub-metric, null where it is unknown */
+  readonly subMetric: string | null;
+  readonly side: 'public' | 'leaderboard' | 'unknown';
+  /** JSON Pointers into the record, of fields that are there or where the manifest looks for them */
+  readonly pointers: Readonly<Record<Pointed, string>>;
+  /** pointer of each choice */
+  readonly choices: readonly string[];
+  readonly hasMedia: boolean;
+}
+
+/** A deliverable whose items are read one after the other, in the order of the plan. */
+export interface OpenItems {
+  readonly manifest: Manifest;
+  /** a file of the deliverable that its manifest names (a profile, a schema), null where it is not there */
+  read(path: string): Promise<Uint8Array | null>;
+  items(): AsyncGenerator<ReadItem, void, void>;
+}
+
+export type OpenItemsResult =
+  | ({ readonly ok: true; close(): Promise<void> } & OpenItems)
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const SIDES = { [Side.Public]: 'public', [Side.Leaderboard]: 'leaderboard', [Side.Unknown]: 'unknown' } as const;
+
+/**
+ * Opens a deliverable for its items. What cannot be read is passed over: `validate` tells of it.
+ * @throws UsageError where the target is nothing that jatdae reads
+ */
+export async function openItems(target: string, signal: AbortSignal, temp = tmpdir()): Promise<OpenItemsResult> {
+  const spool = createSpool(temp);
+  const archives = { ...spool, limits: ARCHIVE_LIMITS, onSpooled: () => undefined };
+  const opening = await openDeliverable(target, undefined, archives);
+  if (!opening.ok) {
+    await spool.remove();
+    return opening;
+  }
+  const { opened } = opening;
+  const tree = await listFiles(opened, archives);
+  const limits = { ...DEFAULT_LIMITS, ratio: ARCHIVE_LIMITS.ratio };
+  const { plan } = await makePlan(opened, tree, { limits, keep: 0, fast: true, selected: new Set(), signal });
+  const readers = createItemReaders(plan);
+
+  async function* items(): AsyncGenerator<ReadItem, void, void> {
+    for (const split of plan.splits) {
+      const reader = readers(split.resource);
+      for await (const part of partsOf(plan, split, signal, { table: null })) {
+        for await (const raw of readable(part.batches, signal)) {
+          const batch = await reader.read(raw, { split: split.index, file: part.file }, false);
+          for (let i = 0; i < batch.size; i++) if (isItem(batch, i)) yield itemOf(plan, batch, i, part.file);
+        }
+      }
+    }
+  }
+
+  return { ok: true, manifest: opened.manifest, read: opened.read, items, close: () => spool.remove() };
+}
+
+const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>
+  (root[i] as number) >= 0 && kindOf(tape, root[i] as number) === Kind.Object;
+
+function itemOf({ files, subMetrics }: Plan, batch: ItemBatch, i: number, file: number): ReadItem {
+  const { tape, choiceStart, mediaStart } = batch;
+  const choices = (choiceStart[i + 1] as number) - (choiceStart[i] as number);
+  return {
+    resource: batch.resource,
+    path: files[file]?.path ?? '',
+    json: new TextDecoder().decode(bytesOf(tape, batch.root[i] as number)),
+    subMetric: subMetrics[batch.subMetric[i] as number] ?? null,
+    side: SIDES[batch.side[i] as Side],
+    pointers: Object.fromEntries(POINTED.map((name) => [name, batch.pointer(name)])) as Record<Pointed, string>,
+    choices: Array.from({ length: choices }, (_, k) => batch.pointer('choices', k)),
+    hasMedia: (mediaStart[i + 1] as number) > (mediaStart[i] as number),
+  };
+}
