@@ -40,6 +40,8 @@ let program: usize = 0;
 let base: usize = 0;
 let nodesBase: usize = 0;
 let depth: i32 = 0;
+/** Number of the call of `prove`: runs of keys are those of the records that it is called for. */
+let call: i32 = 0;
 
 @inline
 function word(index: i32): usize {
@@ -67,6 +69,7 @@ export function prove(at: usize, block: i32, bytes: usize, nodes: usize, list: u
   base = bytes;
   nodesBase = nodes;
   depth = 0;
+  call++;
   for (let k: usize = 0; k < <usize>count; k++) {
     const node = load<i32>(list + (k << 2));
     const proved = node < 0 ? absent != 0 : check(block, nodes + ((<usize>node) << 2)) == VALID;
@@ -74,11 +77,22 @@ export function prove(at: usize, block: i32, bytes: usize, nodes: usize, list: u
   }
 }
 
+/** Most blocks begin with the kinds of values, and many end there. */
 function check(block: i32, node: usize): i32 {
+  let at = word(block);
+  if (load<i32>(at) == 1) {
+    const verdict = kinds(load<i32>(at, 8), load<i32>(node) & 0xff, node);
+    if (verdict != VALID) return verdict;
+    at = word(load<i32>(at, 4));
+  }
+  return load<i32>(at) == 0 ? VALID : checkAll(at, node);
+}
+
+function checkAll(from: usize, node: usize): i32 {
   if (depth == BLOCK_DEPTH) return UNKNOWN;
   depth++;
   let verdict = VALID;
-  let at = word(block);
+  let at = from;
   while (true) {
     const op = load<i32>(at);
     if (op == 0) break;
@@ -296,6 +310,11 @@ function choose(args: usize, node: usize): i32 {
 function members(args: usize, node: usize): i32 {
   const end = nextOf(node);
   const order = word(load<i32>(args, 28));
+  // Of a run that was just seen the names are known.
+  const runOfKeys = load<i32>(node) >> 8;
+  const inRun = runOfKeys != 0 && load<i32>(order, ORDER_ROOM << 2) == runOfKeys && load<i32>(order, (ORDER_ROOM + 1) << 2) == call;
+  store<i32>(order, runOfKeys, ORDER_ROOM << 2);
+  store<i32>(order, call, (ORDER_ROOM + 1) << 2);
   const keys = load<i32>(args, 12);
   let seenNames: u64 = 0;
   let count = 0;
@@ -311,9 +330,15 @@ function members(args: usize, node: usize): i32 {
       if (fits == UNKNOWN) return UNKNOWN;
       if (fits == INVALID) isInvalid = true;
     }
-    clearTexts();
-    if (!takeText(base, key)) return UNKNOWN;
-    const name = nameOf(args, count < ORDER_ROOM ? order + ((<usize>count) << 2) : 0);
+    let name = -1;
+    // An object inside this one may have used the same place.
+    if (inRun && count < ORDER_ROOM && load<i32>(order, ORDER_ROOM << 2) == runOfKeys) {
+      name = load<i32>(order + ((<usize>count) << 2));
+    } else {
+      clearTexts();
+      if (!takeText(base, key)) return UNKNOWN;
+      name = nameOf(args, count < ORDER_ROOM ? order + ((<usize>count) << 2) : 0);
+    }
     count++;
     const bit: u64 = name < 0 || name >= NAME_BITS ? 0 : (<u64>1) << (<u64>name);
     if (bit == 0) mayRepeat = true;

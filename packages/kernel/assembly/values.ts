@@ -167,7 +167,15 @@ export let higher: f64 = 0;
  * Reads a number of JSON as JSON.parse does: a mantissa and a power of ten that are both exact give the nearest double with one operation
  * (Clinger 1990, "How to read floating point numbers accurately"). False where the power is too large for that.
  */
+@inline
 export function readNumber(start: usize, end: usize): bool {
+  if (end - start > 1) return readDigits(start, end);
+  lower = <f64>((load<u8>(start) as i32) - 0x30);
+  higher = lower;
+  return true;
+}
+
+function readDigits(start: usize, end: usize): bool {
   let p = start;
   const isNegative = load<u8>(p) == 0x2d;
   if (isNegative) p++;

@@ -39,11 +39,22 @@ export function createRun(program: Program): Run {
 const word = ({ program }: Run, at: number): number => program[at] as number;
 const double = ({ view }: Run, at: number): number => view.getFloat64(at * 4, true);
 
+/** Most blocks begin with the kinds of values, and many end there. */
 export function check(run: Run, tape: Tape, block: number, node: number): Verdict {
+  let at = block;
+  if (word(run, at) === Op.Kinds) {
+    const verdict = kinds(run, tape, word(run, at + 2), node);
+    if (verdict !== Verdict.Valid) return verdict;
+    at = word(run, at + 1);
+  }
+  return word(run, at) === Op.End ? Verdict.Valid : checkAll(run, tape, at, node);
+}
+
+function checkAll(run: Run, tape: Tape, from: number, node: number): Verdict {
   if (run.depth === BLOCK_DEPTH) return Verdict.Unknown;
   run.depth += 1;
   let verdict: Verdict = Verdict.Valid;
-  for (let at = block; verdict === Verdict.Valid && word(run, at) !== Op.End; at = word(run, at + 1)) {
+  for (let at = from; verdict === Verdict.Valid && word(run, at) !== Op.End; at = word(run, at + 1)) {
     verdict = step(run, tape, word(run, at), at + 2, node);
   }
   run.depth -= 1;

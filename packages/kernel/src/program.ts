@@ -61,7 +61,10 @@ export const OBJECT = {
   tableMask: 5,
   /** index; NAME words each: offset and length of the text, block */
   names: 6,
-  /** index of ORDER_ROOM words that the program writes itself: the number of the name last seen at that place */
+  /**
+   * index of ORDER_WORDS that the prover writes itself: the number of the name last seen at each of ORDER_ROOM places, and of which run
+   * of keys and which call they are
+   */
   order: 7,
   /** count and index; DEPENDENT words each: number of a name, mask of the names it asks for, block of the whole */
   dependents: 8,
@@ -80,6 +83,7 @@ export const NAME_WORDS = 3;
 export const DEPENDENT_WORDS = 4;
 export const PATTERN_WORDS = 3;
 export const ORDER_ROOM = 64;
+export const ORDER_WORDS = ORDER_ROOM + 2;
 /** Only so many names have a bit. */
 export const NAME_BITS = 64;
 

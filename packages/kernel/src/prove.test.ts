@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { plainMemory, wasmMemory } from './byte-memory.js';
 import { appendJson } from './parse-json.js';
-import { ADDITIONAL, CLOSED, hashName, OBJECT, OPEN, Op, ORDER_ROOM, WHOLE } from './program.js';
+import { ADDITIONAL, CLOSED, hashName, OBJECT, OPEN, Op, ORDER_WORDS, WHOLE } from './program.js';
 import { createProver } from './prove.js';
 import { createTape, Kind } from './tape.js';
 
@@ -77,7 +77,7 @@ function addObject(words: number[], { names, blocks, required, additional, least
   args[OBJECT.table] = place(table);
   args[OBJECT.tableMask] = 7;
   args[OBJECT.names] = place(entries.flat());
-  args[OBJECT.order] = place(new Array<number>(ORDER_ROOM).fill(-1));
+  args[OBJECT.order] = place(new Array<number>(ORDER_WORDS).fill(-1));
   args[OBJECT.dependents] = dependent === null ? 0 : 1;
   args[OBJECT.dependents + 1] = place(dependent === null ? [] : [dependent[0], dependent[1], 0, -1]);
   args[OBJECT.least] = least;

@@ -1,4 +1,4 @@
-import { ADDITIONAL, CLOSED, hashName, NAME_BITS, OBJECT, OPEN, Op, ORDER_ROOM, PATTERN_WORDS } from '@jatdae/kernel';
+import { ADDITIONAL, CLOSED, hashName, NAME_BITS, OBJECT, OPEN, Op, ORDER_WORDS, PATTERN_WORDS } from '@jatdae/kernel';
 import { addText, addWords, type Instruction, type ProgramBuilder } from './builder.js';
 import { type Compiler, countOf, isSchema, MOST, patternArgs, type Schema } from './keywords.js';
 
@@ -44,7 +44,7 @@ export function compileObject(schema: Schema, compiler: Compiler): readonly Inst
   args[OBJECT.table] = tables.table;
   args[OBJECT.tableMask] = tables.mask;
   args[OBJECT.names] = tables.names;
-  args[OBJECT.order] = addWords(builder, new Array(ORDER_ROOM).fill(-1));
+  args[OBJECT.order] = addWords(builder, new Array(ORDER_WORDS).fill(-1));
   args.splice(OBJECT.dependents, 2, listed.length, addWords(builder, listed.flat()));
   args.splice(OBJECT.patterns, 2, patterns.length / PATTERN_WORDS, addWords(builder, patterns));
   args[OBJECT.least] = countOf(schema, 'minProperties', 0);
