@@ -11,7 +11,7 @@ const STRIDE = 6;
 const logs = fc.array(fc.array(fc.tuple(fc.constantFrom(1, 2, -1, 1 << 30), fc.nat(3)), { maxLength: 20 }), { maxLength: 6 });
 
 function entries(log: readonly (readonly [number, number])[], split: number): Int32Array {
-  return Int32Array.from(log.flatMap(([a, b], row) => [a, b, 7, 7, split, row]));
+  return Int32Array.from(log.flatMap(([a, b], row) => [a, b, b * -77, 7, split, row]));
 }
 
 function expected(all: readonly (readonly (readonly [number, number])[])[]): string[] {

@@ -65,7 +65,7 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
         for (let p = 0; p < PARTITIONS; p++) yield* equalIn(readSpilled(spill, p), stride);
         return;
       }
-      const parts = partition(chunks, stride);
+      const parts = partition([mayBeEqual(chunks, stride)], stride);
       chunks = [];
       held = 0;
       for (let p = 0; p < PARTITIONS; p++) yield* equalIn(parts.entries.subarray(parts.bounds[p], parts.bounds[p + 1]), stride);
@@ -75,6 +75,54 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
       if (spill !== null) rmSync(spill, { recursive: true, force: true });
       spill = null;
     },
+  };
+}
+
+/** The word of a fingerprint that the filter goes by: partitions and their tables go by the first two. */
+const FILTER_WORD = 2;
+/** Bits of the filter for each entry: one entry in so many is kept though no other equals it. */
+const FILTER_BITS = 16;
+/** Past 32 MiB the filter lets more through. */
+const MAX_FILTER_WORDS = 1 << 23;
+
+/**
+ * The entries that may have an equal one, in order. A word of each fingerprint names a bit; who shares a bit with another stays. Few do
+ * on clean data, so that nothing else is looked at closely or copied.
+ */
+function mayBeEqual(chunks: readonly Int32Array[], stride: number): Int32Array {
+  const isShared = createFilter(chunks, stride);
+  let count = 0;
+  for (const chunk of chunks) for (let at = 0; at < chunk.length; at += stride) if (isShared(chunk, at)) count += 1;
+  const kept = new Int32Array(count * stride);
+  let to = 0;
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += stride) {
+      if (!isShared(chunk, at)) continue;
+      for (let k = 0; k < stride; k++) kept[to + k] = chunk[at + k] as number;
+      to += stride;
+    }
+  }
+  return kept;
+}
+
+function createFilter(chunks: readonly Int32Array[], stride: number): (chunk: Int32Array, at: number) => boolean {
+  const count = chunks.reduce((sum, { length }) => sum + length, 0) / stride;
+  const words = Math.min(MAX_FILTER_WORDS, 1 << Math.ceil(Math.log2(Math.max(1, (count * FILTER_BITS) / 32))));
+  const seen = new Int32Array(words);
+  const shared = new Int32Array(words);
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += stride) {
+      const hash = chunk[at + FILTER_WORD] as number;
+      const word = (hash >>> 5) & (words - 1);
+      const bit = 1 << (hash & 31);
+      const before = seen[word] as number;
+      if ((before & bit) === 0) seen[word] = before | bit;
+      else shared[word] = (shared[word] as number) | bit;
+    }
+  }
+  return (chunk, at) => {
+    const hash = chunk[at + FILTER_WORD] as number;
+    return ((shared[(hash >>> 5) & (words - 1)] as number) & (1 << (hash & 31))) !== 0;
   };
 }
 
