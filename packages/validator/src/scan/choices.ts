@@ -15,6 +15,7 @@ import {
   TextFlag,
   textOf,
 } from '@jatdae/kernel';
+import { pushPlainTexts } from './cell-list.js';
 import { type NodeList, pushNode } from './columns.js';
 import type { FieldFinder, Mapping } from './mapping.js';
 import { parsePythonList } from './python-list.js';
@@ -56,6 +57,7 @@ function pushElements(tape: Tape, node: number, list: NodeList): void {
       return;
     }
     case Kind.String: {
+      if (pushPlainTexts(tape, node, list)) return;
       const parsed = parsePythonList(textOf(tape, node));
       if (parsed !== null) pushElements(tape, appendJson(tape, JSON.stringify(parsed)), list);
     }
