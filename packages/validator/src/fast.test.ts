@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it, vi } from 'vitest';
 import { stableReport } from './testing/golden.js';
+import { createRandom, MUTATED_SCHEMA, mutatedRecord } from './testing/mutated.js';
 import { validate } from './validate.js';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures', import.meta.url));
@@ -24,6 +25,44 @@ it('reports every fixture in the same bytes without the fast path', async () => 
     expect(await reportOf(root, false), name).toBe(await reportOf(root, true));
   }
 }, 60_000);
+
+/** How a manifest says where the records of MUTATED_SCHEMA are. */
+const MUTATED_MANIFEST = `jatdae: 1
+profile: nia-2024-2
+dataset: {name: mutated, title: {ko: 변형, en: Mutated}, version: 1.0.0, task: 8, modalities: [text], languages: [ko], license: CC0-1.0}
+consortium: {members: [{name: 가나다, role: lead, kind: company}]}
+subMetrics: [{id: all, title: 전체, metric: accuracy, itemType: multiple-choice}]
+resources:
+  - {path: data/*.jsonl, subMetric: {value: all}, split: {field: split}, OWN
+     fields: {id: id, question: question, choices: choices, answer: {field: answer, as: index0}}}
+`;
+
+it.each([
+  ['a schema of their own', 'schema: item.schema.json,'],
+  ['the schema of their type', ''],
+])(
+  'reports thousands of mutated records in the same bytes without the fast path, by %s',
+  async (_, own) => {
+    const root = mkdtempSync(join(tmpdir(), 'jatdae-mutated-'));
+    try {
+      await mkdir(join(root, 'data'));
+      await writeFile(join(root, 'benchmark.yaml'), MUTATED_MANIFEST.replace('OWN', own));
+      await writeFile(join(root, 'item.schema.json'), JSON.stringify(MUTATED_SCHEMA));
+      const random = createRandom(2024);
+      const lines = Array.from({ length: 5000 }, () => mutatedRecord(random).replaceAll('\n', ' '));
+      await writeFile(join(root, 'data/items.jsonl'), `${lines.join('\n')}\n`);
+      const [slow, fast] = [await reportOf(root, false), await reportOf(root, true)];
+      expect(fast).toBe(slow);
+      const { rules } = JSON.parse(fast) as { rules: { code: string; count: number }[] };
+      const countOf = (wanted: string): number => rules.find(({ code }) => code === wanted)?.count ?? 0;
+      expect(countOf('F007')).toBeGreaterThan(1000);
+      expect(countOf('I001')).toBeGreaterThan(500);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  },
+  60_000,
+);
 
 afterEach(() => vi.restoreAllMocks());
 
