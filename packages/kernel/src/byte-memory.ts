@@ -100,6 +100,13 @@ export type ProveFunction = (
   out: number,
 ) => void;
 
+/** The functions of assembly/sketch.ts, which says what their arguments are. */
+export interface SketchFunctions {
+  gather(bytes: number, nodes: number, list: number, count: number, out: number, limit: number): number;
+  jamo(units: number, length: number, out: number): number;
+  sketch(units: number, length: number, n: number, rows: number, bands: number, scratch: number, out: number): number;
+}
+
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */
 export interface ByteMemory extends ByteFunctions {
   buffer: ArrayBuffer;
@@ -118,6 +125,8 @@ export interface ByteMemory extends ByteFunctions {
   readonly prove: ProveFunction | null;
   /** null where they are fingerprinted in TypeScript */
   readonly printItems: PrintItemsFunction | null;
+  /** null where sketches are made in TypeScript */
+  readonly sketches: SketchFunctions | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -152,6 +161,7 @@ export function plainMemory(): ByteMemory {
     mapItems: null,
     prove: null,
     printItems: null,
+    sketches: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -169,7 +179,7 @@ export function plainMemory(): ByteMemory {
   return memory;
 }
 
-interface KernelExports extends ByteFunctions {
+interface KernelExports extends ByteFunctions, SketchFunctions {
   readonly mapItems: MapItemsFunction;
   readonly printItems: PrintItemsFunction;
   readonly parse: ParseFunction;
@@ -195,6 +205,7 @@ export function wasmMemory(): ByteMemory | null {
     mapItems: exports.mapItems,
     prove: exports.prove,
     printItems: exports.printItems,
+    sketches: exports,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],

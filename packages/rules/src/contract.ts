@@ -138,6 +138,31 @@ export interface GroupRule extends RuleBase {
   judge(members: readonly GroupMember[], emit: (draft: Draft) => void): void;
 }
 
+/** One of two items that are near each other. */
+export type NearItem = Pick<GroupMember, 'at' | 'id' | 'side'>;
+
+/** Two items that are not the same but nearly so, confirmed by reading both again. */
+export interface NearPair {
+  /** the later one of a split; across splits the one of the leaderboard */
+  readonly item: NearItem;
+  readonly like: NearItem;
+  /** similar: their grams are; numbers: so are they, but not their numbers; contained: nearly all of one are in the other, longer one */
+  readonly kind: 'similar' | 'numbers' | 'contained';
+  /** of the grams of both, or of those of the shorter one, how many are in both: 0–1, rounded down */
+  readonly share: number;
+  /** items of the split that are joined by being near, each to the next; these two at least */
+  readonly items: number;
+}
+
+/** Sees items that are near each other: of one split, or one of each split. */
+export interface NearRule extends RuleBase {
+  readonly kind: 'near';
+  readonly relation: 'within' | 'across';
+  judge(pair: NearPair): Draft;
+  /** A note about items of the leaderboard whose passage is in the public split with another question. */
+  passages?(items: number): Draft;
+}
+
 export interface SubMetricTotals {
   readonly id: string;
   readonly items: number;
@@ -237,4 +262,4 @@ export interface ManifestRule extends RuleBase {
   readonly kind: 'manifest';
 }
 
-export type Rule = ScanRule | GroupRule | DeliverableRule | ConsortiumRule | ManifestRule;
+export type Rule = ScanRule | GroupRule | NearRule | DeliverableRule | ConsortiumRule | ManifestRule;

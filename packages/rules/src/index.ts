@@ -32,6 +32,9 @@ export type {
   MediaFile,
   MediaUse,
   MediaView,
+  NearItem,
+  NearPair,
+  NearRule,
   Outcome,
   OutsideReference,
   PartReport,
@@ -45,6 +48,7 @@ export type {
 export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';
+export { type NearOptions, nearOptions } from './near-options.js';
 export type { PageText, RulePage } from './page.js';
 export { createClueFinder } from './privacy/clues.js';
 export { createMask, type Mask, maskTexts } from './privacy/mask.js';

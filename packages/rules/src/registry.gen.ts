@@ -13,6 +13,7 @@ import { rule as C005 } from './consortium/C005-lead-twice.js';
 import { rule as C006 } from './consortium/C006-same-area-twice.js';
 import { rule as C007 } from './consortium/C007-grant-over-budget.js';
 import { rule as D001 } from './duplicates/D001-exact-duplicate.js';
+import { rule as D002 } from './duplicates/D002-near-duplicate.js';
 import { rule as D003 } from './duplicates/D003-answer-position-skew.js';
 import { rule as D004 } from './duplicates/D004-length-cue.js';
 import { rule as D005 } from './duplicates/D005-imbalance.js';
@@ -35,6 +36,7 @@ import { rule as F012 } from './files/F012-table-header.js';
 import { rule as H001 } from './holdout/H001-leaderboard-share.js';
 import { rule as H002 } from './holdout/H002-sub-metric-share.js';
 import { rule as H003 } from './holdout/H003-leaderboard-leak.js';
+import { rule as H004 } from './holdout/H004-near-leak.js';
 import { rule as H005 } from './holdout/H005-exposed-answer.js';
 import { rule as H006 } from './holdout/H006-splits-differ.js';
 import { rule as H007 } from './holdout/H007-missing-canary.js';
@@ -86,6 +88,7 @@ export const RULES: readonly Rule[] = [
   C006,
   C007,
   D001,
+  D002,
   D003,
   D004,
   D005,
@@ -108,6 +111,7 @@ export const RULES: readonly Rule[] = [
   H001,
   H002,
   H003,
+  H004,
   H005,
   H006,
   H007,

@@ -8,6 +8,8 @@ import type { Plan, Split } from './plan/plan.js';
 import { createMediaLog, type MediaLog, mergeMedia } from './scan/media.js';
 import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
 import { addTotals, createTotals, type Totals } from './scan/totals.js';
+import { similarSettings } from './similar/settings.js';
+import { createSketchStore, type SketchStore } from './similar/sketch-store.js';
 
 export interface MergeSettings {
   /** bytes that fingerprints may take in memory */
@@ -24,6 +26,7 @@ export interface MergedScan {
   readonly states: readonly unknown[];
   readonly ids: PrintStore;
   readonly items: PrintStore;
+  readonly sketches: SketchStore;
   readonly places: PlaceFinder;
   /** by index in the plan's files */
   readonly records: ReadonlyMap<number, number>;
@@ -40,6 +43,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const census = createCensus(plan.subMetrics.length);
   const ids = createPrintStore(ID_STRIDE, settings.memory / 3, settings.temp);
   const items = createPrintStore(ITEM_STRIDE, settings.memory / 3, settings.temp);
+  const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 3, settings.temp);
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
   const media = createMediaLog();
@@ -54,6 +58,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
       mergeCensus(census, scanned.census);
       ids.append(scanned.ids);
       items.append(scanned.items);
+      sketches.append(scanned.sketches);
       places.learn(scanned);
       mergeMedia(media, scanned.media, plan.keep);
       for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
@@ -65,6 +70,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     // What was put aside on the disk is nobody's any more.
     ids.close();
     items.close();
+    sketches.close();
     throw error;
   }
   const planned = plannedBytes(plan);
@@ -77,6 +83,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     states,
     ids,
     items,
+    sketches,
     places,
     records,
     media,

@@ -40,6 +40,8 @@ import {
 } from './options.js';
 import { makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
 import { Count, sumOf } from './scan/totals.js';
+import { confirmSimilar, NOTHING_SIMILAR, type Similar } from './similar/confirm.js';
+import { describeSimilar } from './similar/describe.js';
 
 /** Below this many bytes starting threads costs more than it saves. */
 const INLINE_BYTES = 32 << 20;
@@ -115,6 +117,12 @@ function chooseEngine(
 /** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */
 const NO_GROUPS: Groups = { id: [], item: [], whole: false };
 
+/** What was found by reading records again. */
+interface Confirmed {
+  readonly groups: Groups;
+  readonly similar: Similar;
+}
+
 interface RunOptions extends ValidateOptions {
   readonly selected: ReadonlySet<string>;
   readonly startedAt: Date;
@@ -133,17 +141,19 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
   try {
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
+    const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged.sketches, groups, signal);
     // What comes now looks at all files at once: the workers' memory goes first.
     await engine.close();
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
     const read = [...plan.files, ...deliveredEntries(planned, merged.media)];
     const changed = await changedFiles(plan.root, filesOnDisk(tree, read));
-    const report = finish(opened, tree, planned, merged, groups, hashes, changed, options);
+    const report = finish(opened, tree, planned, merged, { groups, similar }, hashes, changed, options);
     options.onScan('done');
     return report;
   } finally {
     merged.ids.close();
     merged.items.close();
+    merged.sketches.close();
   }
 }
 
@@ -152,7 +162,7 @@ function finish(
   tree: FileTree,
   planned: Planned,
   merged: MergedScan,
-  groups: Groups,
+  { groups, similar }: Confirmed,
   hashes: ReadonlyMap<string, string>,
   changed: readonly string[],
   options: RunOptions,
@@ -167,7 +177,7 @@ function finish(
     media: merged.media,
     census: merged.census,
   });
-  const complete = merged.complete && changed.length === 0 && groups.whole;
+  const complete = merged.complete && changed.length === 0 && groups.whole && similar.whole;
   const rules = judgeRules({
     profile: profile.profile,
     selected: options.selected,
@@ -177,6 +187,7 @@ function finish(
     accumulators: merged.accumulators,
     states: merged.states,
     groups,
+    similar,
     view,
   });
   const mask = createMask(profile.profile);
@@ -222,6 +233,7 @@ function finish(
         unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
       },
       ...describeCensus(merged.census, mask),
+      ...describeSimilar(plan, similar),
       ...unreadResources(manifest, plan),
     },
     language: options.language,

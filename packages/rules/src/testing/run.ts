@@ -10,6 +10,8 @@ import type {
   FileView,
   GroupMember,
   GroupRule,
+  NearItem,
+  NearPair,
   Outcome,
   PartReport,
   Rule,
@@ -81,6 +83,16 @@ export function judgeGroup(rule: GroupRule, members: readonly Partial<GroupMembe
   });
   rule.judge(full, (draft) => drafts.push(draft));
   return drafts;
+}
+
+/** Records 1 and 0 of a file, near each other. */
+export function nearPair(item: Partial<NearItem> = {}, like: Partial<NearItem> = {}): NearPair {
+  const full = (k: number): NearItem => ({
+    at: { split: 0, file: 0, record: k, line: k, byte: k * 100 },
+    id: `q${k}`,
+    side: Side.Public,
+  });
+  return { item: { ...full(1), ...item }, like: { ...full(0), ...like }, kind: 'similar', share: 0.9, items: 2 };
 }
 
 export function judgeView(rule: DeliverableRule, overrides: Partial<DeliverableView> = {}): Draft[] {

@@ -568,11 +568,12 @@ export const profileSources: Readonly<Record<string, Profile>> = {
       "H004": {
         "options": {
           "jaccard": 0.8,
-          "n": 5
+          "n": 5,
+          "least": 20
         },
         "reason": {
-          "ko": "글자 5-그램의 자카드 유사도 0.8은 낱말 한둘만 바꾼 문항을 잡고, 같은 틀에서 나온 다른 문항은 대개 남깁니다.",
-          "en": "Jaccard 0.8 over character 5-grams catches items with a word or two changed and mostly leaves different items of one template."
+          "ko": "글자 5-그램의 자카드 유사도 0.8은 낱말 한둘만 바꾼 문항을 잡고, 같은 틀에서 나온 다른 문항은 대개 남깁니다. 20자보다 짧으면 한 글자만 달라도 뜻이 달라지므로 똑같은지만 봅니다.",
+          "en": "Jaccard 0.8 over character 5-grams catches items with a word or two changed and mostly leaves different items of one template. Below 20 characters one of them changes the meaning, so only equality counts."
         }
       },
       "H006": {
@@ -592,8 +593,11 @@ export const profileSources: Readonly<Record<string, Profile>> = {
       "D002": {
         "severity": "warning",
         "options": {
-          "jaccard": 0.8,
-          "n": 5
+          "jaccard": 0.8
+        },
+        "reason": {
+          "ko": "H004와 같은 기준입니다. 글자 조각의 길이와 최소 길이는 H004의 설정을 함께 씁니다.",
+          "en": "The same as in H004, whose n-gram and least length hold here too."
         }
       },
       "D003": {

@@ -1,11 +1,6 @@
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
-import type { Witness } from '../scan/witness.js';
-
-export interface SplitRows {
-  readonly split: number;
-  readonly rows: readonly number[];
-}
+import type { SplitRows, Witness } from '../scan/witness.js';
 
 export interface ScanProgress {
   readonly bytes: number;

@@ -20,9 +20,9 @@ export function createInlineEngine(): Engine {
     },
     async *witness(plan, wanted, signal) {
       const readers = createItemReaders(plan);
-      for (const { split, rows } of wanted) {
-        const found = plan.splits[split];
-        if (found !== undefined) yield { split, witnesses: await readWitnesses(plan, readers, found, rows, signal) };
+      for (const rows of wanted) {
+        const found = plan.splits[rows.split];
+        if (found !== undefined) yield { split: rows.split, witnesses: await readWitnesses(plan, readers, found, rows, signal) };
       }
     },
     close: async () => {},

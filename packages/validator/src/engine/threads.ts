@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
-import type { Engine, ScanProgress, SplitRows } from './engine.js';
+import type { SplitRows } from '../scan/witness.js';
+import type { Engine, ScanProgress } from './engine.js';
 import { packPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
 import { workerFile } from './worker-file.js';
@@ -39,7 +40,7 @@ export function createThreadsEngine(jobs: number): Engine {
       }
     },
     async *witness(plan, wanted: readonly SplitRows[], signal) {
-      const work = wanted.map(({ split, rows }): Work => ({ kind: 'witness', split, rows }));
+      const work = wanted.map((rows): Work => ({ kind: 'witness', ...rows }));
       for await (const result of inOrder(hire(plan), work, signal, () => {})) {
         if (result.kind === 'witnessed') yield result;
       }

@@ -2,12 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import { createSplitScanner } from '../scan/scan-split.js';
-import { readWitnesses, type Witness } from '../scan/witness.js';
+import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js';
 import { type PackedPlan, unpackPlan } from './packed-plan.js';
 
 export type Task =
   | { readonly kind: 'scan'; readonly split: number }
-  | { readonly kind: 'witness'; readonly split: number; readonly rows: readonly number[] }
+  | ({ readonly kind: 'witness' } & SplitRows)
   | { readonly kind: 'stop' };
 
 export type Reply =
@@ -42,14 +42,14 @@ async function scan(index: number): Promise<void> {
     items = 0;
   });
   reply({ kind: 'progress', bytes, items });
-  reply({ kind: 'scanned', result }, [result.ids.buffer as ArrayBuffer, result.items.buffer as ArrayBuffer]);
+  reply({ kind: 'scanned', result }, [result.ids.buffer, result.items.buffer, result.sketches.buffer] as ArrayBuffer[]);
 }
 
 async function run(task: Exclude<Task, { kind: 'stop' }>): Promise<void> {
   if (task.kind === 'scan') return scan(task.split);
   const split = plan.splits[task.split];
   if (split === undefined) throw new RangeError(`no split ${task.split}`);
-  reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task.rows, stop.signal) });
+  reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task, stop.signal) });
 }
 
 parentPort?.on('message', (task: Task) => {

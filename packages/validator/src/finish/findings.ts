@@ -9,6 +9,8 @@ export interface JudgedRule {
   readonly severity: Severity;
   readonly count: number;
   readonly drafts: readonly Draft[];
+  /** of the findings that were only counted, those that are milder than the rule */
+  readonly milder?: number;
 }
 
 export interface FindingContext {
@@ -83,11 +85,11 @@ export function countAgainst(
   findings: readonly Finding[],
   allWaived: boolean,
 ): { errors: number; waived: number } {
-  const { drafts, count, severity } = judged;
+  const { drafts, count, severity, milder = 0 } = judged;
   const counts = (draft: Draft): boolean =>
     severityOf(severity, draft.severity) === 'error' && (draft.requirement === undefined || draft.requirement === requirement);
-  // Of findings that were only counted nothing milder is known.
-  const total = drafts.filter(counts).length + (severity === 'error' ? count - drafts.length : 0);
+  // Of findings that were only counted nothing milder is known, unless the rule says so.
+  const total = drafts.filter(counts).length + (severity === 'error' ? count - drafts.length - milder : 0);
   if (allWaived) return { errors: 0, waived: total };
   const waived = findings.filter((finding, k) => finding.waived && counts(drafts[k] as Draft)).length;
   return { errors: total - waived, waived };

@@ -1,8 +1,8 @@
 import type { Draft, GroupMember, GroupRule } from '@jatdae/rules';
-import type { Engine, SplitRows } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan/plan.js';
 import { unpackItem } from '../scan/prints.js';
-import type { Witness } from '../scan/witness.js';
+import type { SplitRows, Witness } from '../scan/witness.js';
 import type { Entry, PrintStore } from './print-store.js';
 
 /** Items that share an id or a content, confirmed by reading them again; members in plan order. */

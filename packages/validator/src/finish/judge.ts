@@ -3,6 +3,8 @@ import { findRule, RULES } from '@jatdae/rules';
 import type { Coverage, Profile } from '@jatdae/schema';
 import { severityOf } from '../plan/make-plan.js';
 import type { PlannedAccumulator } from '../scan/scan-split.js';
+import type { Similar } from '../similar/confirm.js';
+import { judgeSimilar } from '../similar/judge.js';
 import { type Groups, judgeGroups } from './groups.js';
 import { NOT_RUN, type RuleCoverage } from './report.js';
 
@@ -17,6 +19,7 @@ export interface JudgeInput {
   /** merged state of each accumulator */
   readonly states: readonly unknown[];
   readonly groups: Groups;
+  readonly similar: Similar;
   readonly view: DeliverableView;
 }
 
@@ -29,7 +32,7 @@ export function judgeRules(input: JudgeInput): RuleCoverage[] {
   }));
 }
 
-type Judged = Pick<RuleCoverage, 'count' | 'drafts' | 'coverage'>;
+type Judged = Pick<RuleCoverage, 'count' | 'drafts' | 'milder' | 'coverage'>;
 
 function judgeRule(rule: Rule, input: JudgeInput): Judged {
   switch (rule.kind) {
@@ -40,6 +43,11 @@ function judgeRule(rule: Rule, input: JudgeInput): Judged {
     }
     case 'group':
       return { ...judgeGroups(rule, input.groups, input.keep), coverage: input.coverage };
+    case 'near':
+      return {
+        ...judgeSimilar(rule, input.similar, input.keep),
+        coverage: { ...input.coverage, exact: input.coverage.exact && input.similar.cut === 0 },
+      };
     case 'deliverable':
       if (rule.counts && !input.complete) return { count: 0, drafts: [], coverage: NOT_RUN };
       return { ...gather(input.keep, (emit) => rule.judge(input.view, emit)), coverage: rule.counts ? input.coverage : WHOLE };
@@ -67,6 +75,6 @@ export function gather(keep: number, judge: (emit: (draft: Draft) => void) => vo
 export function hasRun(code: string, selected: ReadonlySet<string>, complete: boolean): boolean {
   const rule = findRule(code);
   if (rule === undefined || !selected.has(code)) return false;
-  if (rule.kind === 'scan' || rule.kind === 'group') return complete;
+  if (rule.kind === 'scan' || rule.kind === 'group' || rule.kind === 'near') return complete;
   return rule.kind !== 'deliverable' || !rule.counts || complete;
 }

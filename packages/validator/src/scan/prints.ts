@@ -31,7 +31,8 @@ export interface PrintLog {
 
 export const createPrintLog = (): PrintLog => ({ ints: new Int32Array(1 << 12), length: 0 });
 
-function extend(log: PrintLog, by: number): number {
+/** Room for `by` integers more; gives where it begins. */
+export function extend(log: PrintLog, by: number): number {
   const at = log.length;
   if (at + by > log.ints.length) {
     const grown = new Int32Array(Math.max(at + by, log.ints.length * 2));
@@ -189,16 +190,21 @@ export function writeContent(batch: ItemBatch, i: number, sink: Sink, order: Cho
     }
     endValue(sink);
   }
-  for (let k = batch.mediaStart[i] as number; k < (batch.mediaStart[i + 1] as number); k++) {
-    some = true;
-    const digest = digests[batch.mediaFile[k] as number];
-    if (digest === undefined || digest === null) appendCanonicalTree(batch.tape, batch.media[k] as number, sink);
-    else writeBytes(sink, digest);
-  }
+  some = writeMedia(batch, i, sink, digests) || some;
   endValue(sink);
   if (!some) return false;
   order.write(batch.choicePrint, batch.choiceStart[i] as number, batch.choiceStart[i + 1] as number, sink);
   return true;
+}
+
+/** The media as they count when items are compared; false where there are none. */
+export function writeMedia(batch: ItemBatch, i: number, sink: Sink, digests: MediaDigests): boolean {
+  for (let k = batch.mediaStart[i] as number; k < (batch.mediaStart[i + 1] as number); k++) {
+    const digest = digests[batch.mediaFile[k] as number];
+    if (digest === undefined || digest === null) appendCanonicalTree(batch.tape, batch.media[k] as number, sink);
+    else writeBytes(sink, digest);
+  }
+  return (batch.mediaStart[i] as number) < (batch.mediaStart[i + 1] as number);
 }
 
 /** The text of the key, so that the same key counts as the same wherever its choice stands. */

@@ -13,6 +13,7 @@ import {
   trimCensus,
 } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
+import { createSketchWriter } from '../similar/sketches.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
@@ -40,6 +41,8 @@ export interface ScannedSplit {
   /** entries of ID_STRIDE and ITEM_STRIDE integers */
   readonly ids: Int32Array;
   readonly items: Int32Array;
+  /** of FACTS integers and the keys */
+  readonly sketches: Int32Array;
   readonly media: MediaLog;
   /** encoded state of each scanning rule of the plan, in its order */
   readonly states: readonly Uint8Array[];
@@ -97,6 +100,8 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   // One split at a time is scanned.
   const ids = createPrintLog();
   const items = createPrintLog();
+  const sketches = createPrintLog();
+  const sketch = createSketchWriter(plan);
 
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());
@@ -105,6 +110,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
     const countIn = createCensusTaker(census);
     ids.length = 0;
     items.length = 0;
+    sketches.length = 0;
     const media = createMediaLog();
     const parts: ScannedPart[] = [];
     let rows = 0;
@@ -132,6 +138,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         countIn(batch);
         logMedia(media, batch, plan.keep);
         print(batch, rows, ids, items);
+        sketch?.(batch, rows, sketches);
         rows += batch.size;
         await breathe();
         const span = batch.size === 0 ? 0 : spanOf(step.value);
@@ -163,6 +170,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       census: trimCensus(census),
       ids: entriesOf(ids),
       items: entriesOf(items),
+      sketches: entriesOf(sketches),
       media,
       states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
     };

@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
 import { ABSENT, type ItemBatch, type Locator, type RawBatch, type Sink, textOf } from '@jatdae/kernel';
 import type { Plan, Split } from '../plan/plan.js';
+import { type ItemText, itemText } from '../similar/item-texts.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
 import { partsOf } from './parts.js';
-import { createChoiceOrder, mediaDigests, writeContent, writeId } from './prints.js';
+import { createChoiceOrder, mediaDigests, writeContent, writeId, writeMedia } from './prints.js';
+
+export interface SplitRows {
+  readonly split: number;
+  /** ascending */
+  readonly rows: readonly number[];
+  /** what likeness is judged by is wanted too */
+  readonly texts?: boolean;
+}
 
 /** A record read again, to confirm what its fingerprint suggested. */
 export interface Witness {
@@ -14,6 +23,8 @@ export interface Witness {
   /** SHA-256 of what was fingerprinted; null where the record has none */
   readonly idDigest: string | null;
   readonly contentDigest: string | null;
+  /** where texts were asked for and the record has any */
+  readonly text: ItemText | null;
 }
 
 /**
@@ -24,13 +35,13 @@ export async function readWitnesses(
   plan: Plan,
   readers: ItemReaders,
   split: Split,
-  rows: readonly number[],
+  { rows, texts = false }: Pick<SplitRows, 'rows' | 'texts'>,
   signal: AbortSignal,
 ): Promise<Witness[]> {
   const reader = readers(split.resource);
   const wanted = new Set(rows);
   const witnesses: Witness[] = [];
-  const testify = createTestimony(plan);
+  const testify = createTestimony(plan, texts);
   let row = 0;
   for await (const part of partsOf(plan, split, signal, { table: null }, reader.members)) {
     for await (const raw of readable(part.batches, signal)) {
@@ -84,16 +95,21 @@ export async function* readable(batches: AsyncIterable<RawBatch>, signal: AbortS
   }
 }
 
-function createTestimony(plan: Plan): (batch: ItemBatch, i: number, row: number) => Witness {
+function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: number, row: number) => Witness {
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
   const order = createChoiceOrder();
   const digests = mediaDigests(plan);
+  const mediaOf = (batch: ItemBatch, i: number, sink: Sink): string => {
+    sink.length = 0;
+    return writeMedia(batch, i, sink, digests) ? digest(sink) : '';
+  };
   return (batch, i, row) => {
     const { sink } = batch.tape;
     const id = batch.field.id[i] as number;
     const idDigest = batch.root[i] !== ABSENT && writeId(batch, i, scope, sink) ? digest(sink) : null;
     const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order, digests) ? digest(sink) : null;
-    return { row, at: batch.locate(i), id: id === ABSENT ? null : textOf(batch.tape, id), idDigest, contentDigest };
+    const text = texts && batch.root[i] !== ABSENT ? itemText(batch, i, mediaOf(batch, i, sink)) : null;
+    return { row, at: batch.locate(i), id: id === ABSENT ? null : textOf(batch.tape, id), idDigest, contentDigest, text };
   };
 }
 

@@ -1,0 +1,86 @@
+import { allocate, type ByteMemory, type SketchFunctions } from './byte-memory.js';
+import { kindOf, textOf } from './nodes.js';
+import { jamoOf, MAX_UNITS, normalText, PARITY_WORDS, plainSketch, type SketchShape } from './normal-text.js';
+import { Kind, type Tape } from './tape.js';
+
+/** Makes sketches of the strings of a tape, one text at a time. */
+export interface Sketcher {
+  /** Takes the normal text of strings, one behind the other; gives its length in UTF-16 units. */
+  take(tape: Tape, list: readonly number[]): number;
+  /** Writes PARITY_WORDS and `bands` words at `at`; gives how many different grams (by their hash) the taken text has. */
+  write(asJamo: boolean, out: Int32Array, at: number): number;
+}
+
+/** Longer texts are never looked at as jamo: room for three units each. */
+const MAX_JAMO_UNITS = 1024;
+/** See assembly/sketch.ts: bins, the table of grams seen, and a hash each. */
+const SCRATCH_BYTES = 512 + MAX_UNITS * 8 + MAX_UNITS * 4 + 64;
+
+export function createSketcher(memory: ByteMemory, shape: SketchShape): Sketcher {
+  const functions = memory.sketches;
+  return functions === null ? createPlainSketcher(shape) : createFastSketcher(memory, functions, shape);
+}
+
+function createPlainSketcher(shape: SketchShape): Sketcher {
+  let text = '';
+  return {
+    take(tape, list) {
+      text = textOfAll(tape, list);
+      return text.length;
+    },
+    write: (asJamo, out, at) => plainSketch(asJamo ? jamoOf(text) : text, shape, out, at),
+  };
+}
+
+const textOfAll = (tape: Tape, list: readonly number[]): string =>
+  list
+    .map((node) => normalText(textOf(tape, node)))
+    .join('')
+    .slice(0, MAX_UNITS);
+
+function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n, rows, bands }: SketchShape): Sketcher {
+  const words = PARITY_WORDS + bands;
+  let listRoom = 64;
+  let listAt = allocate(memory, listRoom * 4);
+  const unitsAt = allocate(memory, MAX_UNITS * 2);
+  const jamoAt = allocate(memory, MAX_JAMO_UNITS * 6);
+  const scratchAt = allocate(memory, SCRATCH_BYTES);
+  const outAt = allocate(memory, words * 4);
+  let length = 0;
+  let ints = new Int32Array(memory.buffer);
+  memory.onReplaced.push(() => {
+    ints = new Int32Array(memory.buffer);
+  });
+
+  function putList(list: readonly number[]): void {
+    if (list.length > listRoom) {
+      listRoom = list.length * 2;
+      listAt = allocate(memory, listRoom * 4);
+    }
+    for (let k = 0; k < list.length; k++) ints[(listAt >>> 2) + k] = list[k] as number;
+  }
+
+  function takeText(text: string): number {
+    const units = new Uint16Array(memory.buffer, unitsAt, text.length);
+    for (let k = 0; k < text.length; k++) units[k] = text.charCodeAt(k);
+    return text.length;
+  }
+
+  return {
+    take(tape, list) {
+      const isNear = tape.memory === memory && list.every((node) => kindOf(tape, node) === Kind.String);
+      if (isNear) putList(list);
+      length = isNear ? functions.gather(tape.marks.bytesAt, tape.nodesAt, listAt, list.length, unitsAt, MAX_UNITS) : -1;
+      if (length < 0) length = takeText(textOfAll(tape, list));
+      return length;
+    },
+    write(asJamo, out, at) {
+      const isShort = asJamo && length <= MAX_JAMO_UNITS;
+      const size = isShort ? functions.jamo(unitsAt, length, jamoAt) : length;
+      const count = functions.sketch(isShort ? jamoAt : unitsAt, size, n, rows, bands, scratchAt, outAt);
+      const from = outAt >>> 2;
+      for (let k = 0; k < words; k++) out[at + k] = ints[from + k] as number;
+      return count;
+    },
+  };
+}

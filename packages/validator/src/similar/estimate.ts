@@ -1,0 +1,63 @@
+import { PARITY_WORDS } from '@jatdae/kernel';
+import { FACTS, Fact, gramsOf } from './sketches.js';
+
+const BITS = PARITY_WORDS * 32;
+/** Past so many differing grams nearly every second bit is set and nothing more can be told. */
+const TELLS_UP_TO = 300;
+/** Standard deviations that a pair at the threshold may be off and is still looked at: one in a thousand is more. */
+const SPREAD = 3;
+
+/**
+ * Of how many grams two sets differ, told by their parity words: d grams flipped at random leave m(1 − (1 − 2/m)^d)/2 of m bits set
+ * (Mitzenmacher, Pagh, Pham 2014), with the variance below. Only says who is worth reading again.
+ */
+export interface Estimator {
+  /** Estimated Jaccard similarity of two sketches, of thousand; -1 where neither it nor containment can reach the threshold. */
+  compare(facts: Int32Array, a: number, b: number): number;
+}
+
+/** @param jaccard 0–1 @param containment 0–1 */
+export function createEstimator(jaccard: number, containment: number): Estimator {
+  /** most bits that may differ, by differing grams */
+  const mostBits = Uint16Array.from({ length: TELLS_UP_TO + 1 }, (_, d) => Math.ceil(meanBits(d) + SPREAD * deviation(d) + 1));
+  const share = (1 - jaccard) / (1 + jaccard);
+  return {
+    compare(facts, a, b) {
+      const sizeA = gramsOf(facts[a * FACTS + Fact.Packed] as number);
+      const sizeB = gramsOf(facts[b * FACTS + Fact.Packed] as number);
+      const sum = sizeA + sizeB;
+      const apart = Math.abs(sizeA - sizeB);
+      const byJaccard = Math.floor(sum * share);
+      const byContainment = Math.floor(sum - 2 * containment * Math.min(sizeA, sizeB));
+      let most = apart <= byJaccard ? byJaccard : -1;
+      if (byContainment > most && byContainment <= TELLS_UP_TO) most = byContainment;
+      if (most < 0) return -1;
+      const limit = most > TELLS_UP_TO ? BITS : (mostBits[most] as number);
+      const bits = differingBits(facts, a * FACTS + Fact.Parity, b * FACTS + Fact.Parity, limit);
+      if (bits > limit) return -1;
+      const differ = Math.max(apart, gramsFor(bits));
+      return Math.max(0, Math.round((1000 * (sum - differ)) / (sum + differ)));
+    },
+  };
+}
+
+const meanBits = (d: number): number => (BITS * (1 - (1 - 2 / BITS) ** d)) / 2;
+
+function deviation(d: number): number {
+  const four = (1 - 4 / BITS) ** d;
+  return Math.sqrt(Math.max(0, (BITS * (1 - four)) / 4 + (BITS * BITS * (four - (1 - 2 / BITS) ** (2 * d))) / 4));
+}
+
+const gramsFor = (bits: number): number => (bits * 2 >= BITS ? TELLS_UP_TO : (-BITS / 2) * Math.log(1 - (2 * bits) / BITS));
+
+/** Stops counting past `limit`. */
+function differingBits(facts: Int32Array, a: number, b: number, limit: number): number {
+  let count = 0;
+  for (let k = 0; k < PARITY_WORDS && count <= limit; k++) {
+    let x = (facts[a + k] as number) ^ (facts[b + k] as number);
+    x -= (x >>> 1) & 0x55555555;
+    x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+    count += Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  }
+  return count;
+}

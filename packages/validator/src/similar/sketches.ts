@@ -1,0 +1,84 @@
+import { ABSENT, createSketcher, fingerprint, type ItemBatch, PARITY_WORDS, type Sketcher } from '@jatdae/kernel';
+import type { Plan } from '../plan/plan.js';
+import { extend, type MediaDigests, mediaDigests, type PrintLog, writeMedia } from '../scan/prints.js';
+import { comparedNodes } from './item-texts.js';
+import { similarSettings } from './settings.js';
+
+/**
+ * Integers of what is known of an item besides its keys: split, row, `packFacts`, the media, a bit of CHOICE_WORDS words for each choice,
+ * and the parity words.
+ */
+export const Fact = { Split: 0, Row: 1, Packed: 2, Media: 3, Choices: 4, Parity: 8 } as const;
+export const CHOICE_WORDS = Fact.Parity - Fact.Choices;
+export const FACTS = Fact.Parity + PARITY_WORDS;
+
+/**
+ * Texts shorter than JAMO_BELOW are compared letter by letter (jamo), for a syllable that changes is too large a part of them; those that
+ * may meet both shorter and longer ones have a sketch of each kind.
+ */
+export const JAMO_BELOW = 40;
+const JAMO_UP_TO = JAMO_BELOW / 0.8;
+
+/** Different grams of an item (17 bits), whether they are of jamo, and its side. */
+const packFacts = (grams: number, isJamo: boolean, side: number): number => grams | (isJamo ? 1 << 17 : 0) | (side << 18);
+export const gramsOf = (packed: number): number => packed & 0x1ffff;
+export const isJamoOf = (packed: number): boolean => (packed & (1 << 17)) !== 0;
+export const sideOf = (packed: number): number => (packed >> 18) & 3;
+
+export type SketchWriter = (batch: ItemBatch, firstRow: number, log: PrintLog) => void;
+
+/** Appends the sketches of a batch's items; null where no rule asks for them. */
+export function createSketchWriter(plan: Plan): SketchWriter | null {
+  const settings = similarSettings(plan);
+  if (settings === null) return null;
+  const { shape, least } = settings;
+  const stride = FACTS + shape.bands;
+  const digests = mediaDigests(plan);
+  const nodes: number[] = [];
+  const print = new Int32Array(4);
+  let sketcher: Sketcher | null = null;
+
+  function append(batch: ItemBatch, i: number, row: number, isJamo: boolean, log: PrintLog): void {
+    if (sketcher === null) return;
+    const at = extend(log, stride);
+    const grams = sketcher.write(isJamo, log.ints, at + Fact.Parity);
+    log.ints[at + Fact.Split] = batch.split;
+    log.ints[at + Fact.Row] = row;
+    log.ints[at + Fact.Packed] = packFacts(grams, isJamo, batch.side[i] as number);
+    setChoices(batch, i, log.ints, at + Fact.Choices);
+    log.ints[at + Fact.Media] = mediaWord(batch, i, digests, print);
+  }
+
+  return (batch, firstRow, log) => {
+    sketcher ??= createSketcher(batch.tape.memory, shape);
+    for (let i = 0; i < batch.size; i++) {
+      if (batch.root[i] === ABSENT) continue;
+      comparedNodes(batch, i, nodes);
+      if (nodes.length === 0) continue;
+      const units = sketcher.take(batch.tape, nodes);
+      if (units < least) continue;
+      if (units < JAMO_UP_TO) append(batch, i, firstRow + i, true, log);
+      if (units >= JAMO_BELOW) append(batch, i, firstRow + i, false, log);
+    }
+  };
+}
+
+/** A choice that two items have in common is a bit that they have in common. */
+function setChoices({ choicePrint, choiceStart }: ItemBatch, i: number, into: Int32Array, at: number): void {
+  into.fill(0, at, at + CHOICE_WORDS);
+  for (let k = choiceStart[i] as number; k < (choiceStart[i + 1] as number); k++) {
+    const print = choicePrint[k * 4] as number;
+    const word = at + ((print >>> 5) & (CHOICE_WORDS - 1));
+    into[word] = (into[word] as number) | (1 << (print & 31));
+  }
+}
+
+/** Equal for the same media; 0 where there is none. */
+function mediaWord(batch: ItemBatch, i: number, digests: MediaDigests, print: Int32Array): number {
+  if (batch.mediaStart[i] === batch.mediaStart[i + 1]) return 0;
+  const { sink } = batch.tape;
+  sink.length = 0;
+  writeMedia(batch, i, sink, digests);
+  fingerprint(sink, print);
+  return (print[0] as number) | 1;
+}

@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { validate } from '../packages/validator/src/index.js';
+import { type Item, itemMaker, itemSchema } from './data/item.js';
+import { manifestText } from './data/manifest.js';
+import { type Random, randomFrom } from './data/random.js';
+
+export interface Measured {
+  /** pairs of brute force: items that have a near one (H004: in the public split; D002: before them in their split) */
+  readonly near: { readonly H004: number; readonly D002: number };
+  /** those of them that were reported, as a share */
+  readonly recall: { readonly H004: number; readonly D002: number };
+  /** reported pairs that brute force does not know */
+  readonly wrong: number;
+  /** planted leaks that were reported, by edits in per cent of the text */
+  readonly byEdits: Readonly<Record<number, number>>;
+}
+
+const SUB_METRICS = 12;
+const JACCARD = 0.8;
+
+/** Plants edited copies of public items in the leaderboard split and compares what is reported with all pairs, counted otherwise. */
+export async function measurePlantedLeaks(items: number, leaks: number, seed: number): Promise<Measured> {
+  const random = randomFrom(seed);
+  const open = publicItems(items, random, seed);
+  const planted = Array.from({ length: leaks }, (_, k) => leakOf(random.pick(open), (k % 10) + 1, k, random));
+  const all = [...open, ...planted.map(({ item }) => item)];
+  const report = await reportOf(all);
+  const truth = bruteForce(all);
+  const found = { H004: new Set<number>(), D002: new Set<number>() };
+  let wrong = 0;
+  for (const { code, place, related, data } of report.findings) {
+    if ((code !== 'H004' && code !== 'D002') || data.kind === 'contained') continue;
+    const [item, like] = [(place.record ?? 0) - 1, (related[0]?.record ?? 0) - 1];
+    found[code].add(item);
+    if (truth.share(item, like) < JACCARD) wrong += 1;
+  }
+  const share = (code: 'H004' | 'D002'): number =>
+    [...truth[code]].filter((item) => found[code].has(item)).length / Math.max(1, truth[code].size);
+  const byEdits: Record<number, number> = {};
+  for (const [k, { edits }] of planted.entries()) byEdits[edits] = (byEdits[edits] ?? 0) + (found.H004.has(items + k) ? 1 : 0);
+  return {
+    near: { H004: truth.H004.size, D002: truth.D002.size },
+    recall: { H004: share('H004'), D002: share('D002') },
+    wrong,
+    byEdits,
+  };
+}
+
+/** Of many lengths: one to all sentences of an item. */
+function publicItems(count: number, random: Random, seed: number): Item[] {
+  const maker = itemMaker(seed, Math.ceil(count / SUB_METRICS) + 1);
+  return Array.from({ length: count }, (_, k) => {
+    const item = maker.make(k % SUB_METRICS, 1 + Math.floor(k / SUB_METRICS));
+    const sentences = item.question.split(/(?<=[.?]) /u);
+    const from = random.below(sentences.length);
+    return { ...item, id: `p${k}`, question: sentences.slice(from, from + 1 + random.below(5)).join(' ') };
+  });
+}
+
+function leakOf(source: Item, percent: number, k: number, random: Random): { readonly item: Item; readonly edits: number } {
+  const letters = [...source.question];
+  for (let edit = 0; edit < Math.max(1, Math.round((letters.length * percent) / 100)); edit++) {
+    const at = random.below(letters.length);
+    const letter = String.fromCharCode(0xac00 + random.below(11_172));
+    letters.splice(at, random.below(2), ...(random.below(3) === 0 ? [] : [letter]));
+  }
+  const item = {
+    ...source,
+    id: `l${k}`,
+    split: 'leaderboard',
+    question: letters.join(''),
+    choices: [...source.choices].reverse(),
+  };
+  return { item: { ...item, answer: null, explanation: null } as Item, edits: percent };
+}
+
+async function reportOf(items: readonly Item[]): Promise<Awaited<ReturnType<typeof validate>>['report']> {
+  const folder = await mkdtemp(join(tmpdir(), 'jatdae-planted-'));
+  try {
+    await mkdir(join(folder, 'data'));
+    await writeFile(join(folder, 'data/items.jsonl'), items.map((item) => `${JSON.stringify(item)}\n`).join(''));
+    await mkdir(join(folder, 'schemas'));
+    await writeFile(join(folder, 'schemas/item.schema.json'), JSON.stringify(itemSchema));
+    const facts = { subMetrics: SUB_METRICS, leaderboardAnswers: 'withheld', experiments: [] } as const;
+    await writeFile(join(folder, 'benchmark.yaml'), manifestText(facts));
+    const { report } = await validate(folder, { language: 'en', select: ['H004', 'D002'], maxFindings: 1e6, engine: 'inline' });
+    return report;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Exact, by counting common grams through lists of the items that have each; shares no code with the program. */
+function bruteForce(items: readonly Item[]): {
+  readonly H004: ReadonlySet<number>;
+  readonly D002: ReadonlySet<number>;
+  share(a: number, b: number): number;
+} {
+  const texts = items.map(({ question }) => question.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const sets = texts.map((text) => gramsOf(text));
+  const letters = texts.map((text) => (text.length < 60 ? gramsOf(text.normalize('NFD')) : null));
+  const share = (a: number, b: number): number => {
+    const short = Math.min(texts[a].length, texts[b].length) < 40;
+    return short
+      ? jaccard(letters[a] ?? gramsOf(texts[a].normalize('NFD')), letters[b] ?? gramsOf(texts[b].normalize('NFD')))
+      : jaccard(sets[a], sets[b]);
+  };
+  const isPair = (a: number, b: number): boolean =>
+    Math.min(texts[a].length, texts[b].length) >= 20 &&
+    items[a].choices.filter((choice) => items[b].choices.includes(choice)).length * 2 >=
+      Math.min(items[a].choices.length, items[b].choices.length) &&
+    contentOf(items[a]) !== contentOf(items[b]) &&
+    share(a, b) >= JACCARD;
+  const holders = new Map<string, number[]>();
+  const copies = new Set<string>();
+  const H004 = new Set<number>();
+  const D002 = new Set<number>();
+  for (const [k, set] of sets.entries()) {
+    const copied = copies.has(contentOf(items[k]) + items[k].split);
+    copies.add(contentOf(items[k]) + items[k].split);
+    const common = new Map<number, number>();
+    for (const gram of set) {
+      const before = holders.get(gram);
+      for (const other of before ?? []) common.set(other, (common.get(other) ?? 0) + 1);
+      if (before === undefined) holders.set(gram, [k]);
+      else before.push(k);
+    }
+    if (copied) continue;
+    for (const [other, count] of common) {
+      // Half as many grams in common leave no doubt, by letters neither.
+      if (count * 4 < Math.max(set.size, sets[other].size)) continue;
+      const isWithin = items[other].split === items[k].split;
+      if ((isWithin ? D002 : H004).has(k) || !isPair(other, k)) continue;
+      (isWithin ? D002 : H004).add(k);
+    }
+  }
+  return { H004, D002, share };
+}
+
+const contentOf = ({ question, choices }: Item): string => [question.trim(), ...[...choices].sort()].join('\n');
+
+function gramsOf(text: string): Set<string> {
+  const set = new Set<string>();
+  for (let k = 0; k + 5 <= text.length; k++) set.add(text.slice(k, k + 5));
+  return set;
+}
+
+function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let both = 0;
+  for (const gram of a) if (b.has(gram)) both += 1;
+  return both / (a.size + b.size - both);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [items = 20_000, leaks = 1000, seed = 1] = process.argv.slice(2).map(Number);
+  console.log(JSON.stringify(await measurePlantedLeaks(items, leaks, seed), null, 2));
+}
