@@ -38,7 +38,7 @@ const MOBILE = new RegExp(
 
 /** Area codes 02 and 031–064, internet telephones 070, personal numbers 050x; always in groups. 080 and 15xx are services, not people. */
 const LANDLINE = new RegExp(
-  String.raw`(?:${BEFORE}\(?0|${KOREA})(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)${GAP}\d{3,4}${GAP}\d{4}${AFTER}`,
+  String.raw`(?:${BEFORE}(?<!\d{4}\s)\(?0|${KOREA})(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)${GAP}\d{3,4}${GAP}\d{4}${AFTER}`,
   'g',
 );
 

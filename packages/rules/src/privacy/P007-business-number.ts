@@ -22,7 +22,7 @@ export const rule = privacyRule(
 );
 
 const BUSINESS = /(?<![\dA-Za-z_]|\d[-.,/])(?:\d{3}(\s?[-.]\s?)\d{2}\1\d{5}|\d{10})(?![\dA-Za-z_]|[-.,/]\d)/g;
-const CORPORATE = /(?<![\dA-Za-z_]|\d[-.,/])\d{6}(?:\s?-\s?)?\d{7}(?![\dA-Za-z_]|[-.,/]\d)/g;
+const CORPORATE = /(?<![\dA-Za-z_]|\d[-.,/])\d{6}(?:\s?[-.]\s?)?\d{7}(?![\dA-Za-z_]|[-.,/]\d)/g;
 
 const BUSINESS_WORDS = /사업자|등록번호|business|\bbrn\b/i;
 const CORPORATE_WORDS = /법인|corporat/i;

@@ -11,11 +11,11 @@ export async function noticeProfile(): Promise<Profile> {
 }
 
 /** Judges texts, each the question of an item. */
-export const judgeTexts = (rule: ScanRule, texts: readonly string[], profile?: Profile): Outcome =>
+export const judgeTexts = (rule: ScanRule, texts: readonly string[], profile?: Profile, keep = 100): Outcome =>
   scan(
     rule,
     texts.map((question) => ({ record: { question } })),
-    profile === undefined ? {} : { context: { profile } },
+    { context: { keep, ...(profile === undefined ? {} : { profile }) } },
   );
 
 /** What the report shows of the only finding in a text. */
