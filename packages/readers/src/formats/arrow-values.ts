@@ -1,20 +1,21 @@
 import { Buffer } from 'node:buffer';
 import type { Data, DataType } from 'apache-arrow';
 import { type ArrowLibrary, ArrowProblem } from './arrow-messages.js';
-import { writeBinary, writeFloat, writeQuoted, writeText } from './cells.js';
+import { writeBinary, writeFloat, writeQuoted } from './cells.js';
+import { addressOf, insertText, nothingStaged } from './inserts.js';
 import { writeAscii, writeBytes, writeString } from './json-text.js';
-import type { RecordSink } from './record-sink.js';
+import type { InsertingSink } from './record-sink.js';
 import { dateText, decimalText, durationText, halfOf, type TimeUnit, timestampText, timeText } from './value-text.js';
 
-/** Writes the value at an index of a column. @throws NotText, ArrowProblem */
-export type WriteAt = (sink: RecordSink, index: number) => void;
+/** Writes the value at an index of a column. @throws ArrowProblem */
+export type WriteAt = (sink: InsertingSink, index: number) => void;
 
 /**
  * The writer of a column's values, by the same rules as for Parquet: all digits, ISO 8601, bytes as text or base64. The buffers are read as
  * they are, since the library's own getters round instants and mend broken UTF-8 in silence.
  */
-function columnWriter(arrow: ArrowLibrary, data: Data): WriteAt {
-  const write = typeWriter(arrow, data);
+function columnWriter(arrow: ArrowLibrary, data: Data, ahead?: number): WriteAt {
+  const write = typeWriter(arrow, data, ahead);
   return (sink, index) => {
     if (index < 0 || index >= data.length) throw corrupt();
     if (data.getValid(index)) write(sink, index);
@@ -27,13 +28,13 @@ function corrupt(): ArrowProblem {
   return new ArrowProblem('corrupt', 0);
 }
 
-function typeWriter(arrow: ArrowLibrary, data: Data): WriteAt {
+function typeWriter(arrow: ArrowLibrary, data: Data, ahead?: number): WriteAt {
   const { DataType } = arrow;
   const { type } = data;
   if (DataType.isNull(type)) return (sink) => writeAscii(sink.text, 'null');
   if (DataType.isDictionary(type)) return dictionaryWriter(arrow, data);
-  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return spanWriter(data, writeText);
-  if (DataType.isBinary(type) || DataType.isLargeBinary(type)) return spanWriter(data, writeBinary);
+  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return textWriter(data, ahead);
+  if (DataType.isBinary(type) || DataType.isLargeBinary(type)) return binaryWriter(data);
   if (DataType.isFixedSizeBinary(type)) return fixedWriter(data, type.byteWidth);
   return numberWriter(arrow, data) ?? temporalWriter(arrow, data) ?? nestedWriter(arrow, data) ?? getterWriter(arrow, data);
 }
@@ -91,10 +92,10 @@ function temporalWriter({ DataType, DateUnit }: ArrowLibrary, data: Data): Write
   }
   if (DataType.isDuration(type)) return quoted((value) => `PT${decimalText(value, 3 * UNITS.indexOf(unitOf(type.unit)))}S`);
   if (!DataType.isInterval(type)) return null;
-  const months = (sink: RecordSink, i: number): void => writeQuoted(sink, durationText(Number(at(i)), 0, 0));
-  const daysAndTime = (sink: RecordSink, i: number): void =>
+  const months = (sink: InsertingSink, i: number): void => writeQuoted(sink, durationText(Number(at(i)), 0, 0));
+  const daysAndTime = (sink: InsertingSink, i: number): void =>
     writeQuoted(sink, durationText(0, Number(at(2 * i)), Number(at(2 * i + 1))));
-  const all = (sink: RecordSink, i: number): void => {
+  const all = (sink: InsertingSink, i: number): void => {
     const nanoseconds = wordsAt(at, 4 * i + 2, 2);
     writeQuoted(sink, durationText(Number(at(4 * i)), Number(at(4 * i + 1)), Number(nanoseconds) / 1e6));
   };
@@ -116,10 +117,21 @@ function spanOf(data: Data, length: number): (index: number) => readonly [number
   };
 }
 
-function spanWriter(data: Data, write: (sink: RecordSink, bytes: Uint8Array) => void): WriteAt {
+/** `ahead`: bytes that are taken at a time; 0 where the values do not come in order. */
+function textWriter(data: Data, ahead?: number): WriteAt {
   const bytes: Uint8Array = data.values ?? new Uint8Array(0);
   const span = spanOf(data, bytes.length);
-  return (sink, index) => write(sink, bytes.subarray(...span(index)));
+  const staged = nothingStaged(null, ahead);
+  return ({ inserts, text }, index) => {
+    const [begin, end] = span(index);
+    insertText(inserts, text, addressOf(inserts, staged, bytes, begin, end), end - begin);
+  };
+}
+
+function binaryWriter(data: Data): WriteAt {
+  const bytes: Uint8Array = data.values ?? new Uint8Array(0);
+  const span = spanOf(data, bytes.length);
+  return (sink, index) => writeBinary(sink, bytes.subarray(...span(index)));
 }
 
 function fixedWriter(data: Data, width: number): WriteAt {
@@ -133,7 +145,7 @@ function fixedWriter(data: Data, width: number): WriteAt {
 /** A dictionary may have come in several pieces. */
 function dictionaryWriter(arrow: ArrowLibrary, data: Data): WriteAt {
   const at = numberAt(data);
-  const pieces = (data.dictionary?.data ?? []).map((piece) => ({ length: piece.length, write: columnWriter(arrow, piece) }));
+  const pieces = (data.dictionary?.data ?? []).map((piece) => ({ length: piece.length, write: columnWriter(arrow, piece, 0) }));
   return (sink, index) => {
     let entry = Number(at(index));
     for (const { length, write } of pieces) {
@@ -209,7 +221,7 @@ function mapWriter(arrow: ArrowLibrary, data: Data, entries: Data): WriteAt {
       if (i > begin) writeAscii(text, ',');
       const start = text.used;
       writeKey(sink, i);
-      if (text.bytes[start] !== 0x22) {
+      if (text.used > start && text.bytes[start] !== 0x22) {
         const json = text.bytes.toString('utf8', start, text.used);
         text.used = start;
         writeString(text, json);

@@ -13,14 +13,14 @@ import {
   readBytes,
 } from './arrow-messages.js';
 import { structWriter } from './arrow-values.js';
-import { NotText } from './cells.js';
+import { createInserts } from './inserts.js';
 import {
-  createRecordSink,
+  createInsertingSink,
+  dropRecord,
   endRecord,
   factsOfRecords,
+  type InsertingSink,
   isFull,
-  type RecordSink,
-  rejectRecord,
   takeBatches,
 } from './record-sink.js';
 
@@ -43,7 +43,7 @@ const ROWS_PER_BYTE = 200;
 const FREE_ROWS = 1 << 20;
 
 async function* readArrow(part: Part, options: ReadOptions, signal: AbortSignal): AsyncGenerator<RawBatch, PartFacts, void> {
-  const sink = createRecordSink(options);
+  const sink = createInsertingSink(options, createInserts(part.source.size));
   const content = await storedContent(part, options);
   if (content.damage !== null) return factsOfRecords(sink, 0, content.damage);
   const walk: Walk = { ...content, at: content.start, batches: [] };
@@ -57,6 +57,7 @@ async function* readArrow(part: Part, options: ReadOptions, signal: AbortSignal)
     }
   } catch (error) {
     if (signal.aborted) throw error;
+    dropRecord(sink);
     damage = damageOf(error, walk);
   }
   yield* takeBatches(sink);
@@ -132,18 +133,13 @@ function damageOf(error: unknown, { source, start, end, at }: Walk): Damage | nu
 function* readBatch(
   arrow: ArrowLibrary,
   batch: RecordBatch,
-  sink: RecordSink,
+  sink: InsertingSink,
   signal: AbortSignal,
 ): Generator<RawBatch, void, void> {
   const write = structWriter(arrow, batch.data);
   for (let i = 0; i < batch.numRows; i += 1) {
-    try {
-      write(sink, i);
-      endRecord(sink);
-    } catch (error) {
-      if (!(error instanceof NotText)) throw error;
-      rejectRecord(sink, 'F001', { reason: 'cell-not-utf-8' });
-    }
+    write(sink, i);
+    endRecord(sink);
     if (isFull(sink)) {
       yield* takeBatches(sink);
       signal.throwIfAborted();

@@ -82,7 +82,7 @@ function viewTable(inserts: Inserts): void {
 }
 
 /** Takes a copy of bytes into the kernel's memory, for this round; gives its address. */
-export function stageBytes({ memory, stage }: Inserts, bytes: Uint8Array): number {
+function stageBytes({ memory, stage }: Inserts, bytes: Uint8Array): number {
   let range = stage.ranges[stage.range];
   while (range !== undefined && range.room - stage.used < bytes.length) {
     stage.range += 1;
@@ -101,10 +101,49 @@ export function stageBytes({ memory, stage }: Inserts, bytes: Uint8Array): numbe
 }
 
 /** Takes a copy of bytes to a range of its own, in place of what was there. */
-export function keepBytes({ memory }: Inserts, range: Range, bytes: Uint8Array): number {
+function keepBytes({ memory }: Inserts, range: Range, bytes: Uint8Array): number {
   takeRoom(memory, range, bytes.length);
   new Uint8Array(memory.buffer, range.at, bytes.length).set(bytes);
   return range.at;
+}
+
+/** What of a page, column or dictionary lies in the kernel's memory. */
+export interface Staged {
+  /** of the inserts, at the end of which it is gone */
+  round: number;
+  from: number;
+  to: number;
+  address: number;
+  /** where all of it goes, to stay */
+  readonly keep: Range | null;
+  /** bytes that are copied at a time, where one value is not more */
+  readonly ahead: number;
+}
+
+const AHEAD_BYTES = 32 << 10;
+
+export function nothingStaged(keep: Range | null = null, ahead = AHEAD_BYTES): Staged {
+  return { round: NEVER, from: 0, to: 0, address: 0, keep, ahead };
+}
+
+/** No round, and all rounds. */
+const NEVER = -1;
+const ALWAYS = -2;
+/** The address of bytes[start, end), of which a copy is made with what follows it if there is none. */
+export function addressOf(inserts: Inserts, staged: Staged, bytes: Uint8Array, start: number, end: number): number {
+  const isThere = staged.round === inserts.round || staged.round === ALWAYS;
+  if (!isThere || start < staged.from || end > staged.to) stage(inserts, staged, bytes, start, end);
+  return staged.address + start - staged.from;
+}
+
+function stage(inserts: Inserts, staged: Staged, bytes: Uint8Array, start: number, end: number): void {
+  const { keep, ahead } = staged;
+  const isWhole = keep !== null || bytes.length <= AHEAD_BYTES;
+  staged.from = isWhole ? 0 : start;
+  staged.to = isWhole ? bytes.length : Math.min(bytes.length, Math.max(end, start + ahead));
+  const part = bytes.subarray(staged.from, staged.to);
+  staged.address = keep === null ? stageBytes(inserts, part) : keepBytes(inserts, keep, part);
+  staged.round = keep === null ? inserts.round : ALWAYS;
 }
 
 /** Puts a text of the kernel's memory at the end of what was written. */

@@ -1,4 +1,5 @@
 import { ArrowProblem } from './arrow-messages.js';
+import { repeatBytes } from './lz4-repeat.js';
 
 const MAGIC = 0x184d2204;
 /** bits of the frame's flags */
@@ -50,6 +51,20 @@ function append(output: Output, bytes: Uint8Array): void {
   output.used += bytes.length;
 }
 
+/** Below this many a loop is faster. */
+const FEW = 32;
+
+function appendFew(output: Output, block: Uint8Array, from: number, length: number): void {
+  if (length > FEW) {
+    append(output, block.subarray(from, from + length));
+    return;
+  }
+  reserve(output, length);
+  const { bytes, used } = output;
+  for (let i = 0; i < length; i += 1) bytes[used + i] = block[from + i] as number;
+  output.used += length;
+}
+
 /** Sequences of literals and a copy of what came before, perhaps in an earlier block; the last has literals only. */
 function decodeBlock(block: Uint8Array, output: Output): void {
   let at = 0;
@@ -67,7 +82,7 @@ function decodeBlock(block: Uint8Array, output: Output): void {
     const token = block[at++] as number;
     const literals = more(token >> 4);
     if (at + literals > block.length) throw new ArrowProblem('corrupt', 0);
-    append(output, block.subarray(at, at + literals));
+    appendFew(output, block, at, literals);
     at += literals;
     if (at >= block.length) return;
     const distance = (block[at] as number) | ((block[at + 1] ?? 0) << 8);
@@ -80,6 +95,6 @@ function decodeBlock(block: Uint8Array, output: Output): void {
 function copyBack(output: Output, distance: number, length: number): void {
   if (distance === 0 || distance > output.used) throw new ArrowProblem('corrupt', 0);
   reserve(output, length);
-  for (let i = 0; i < length; i += 1) output.bytes[output.used + i] = output.bytes[output.used + i - distance] as number;
+  repeatBytes(output.bytes, output.used, distance, length);
   output.used += length;
 }

@@ -1,5 +1,5 @@
 import type { SchemaElement } from 'hyparquet';
-import { type Inserts, insertText, keepBytes, type Range, stageBytes } from './inserts.js';
+import { addressOf, type Inserts, insertText, nothingStaged, type Range, type Staged } from './inserts.js';
 import type { JsonText } from './json-text.js';
 import type { Decompress } from './parquet-codecs.js';
 import { takeDeltas, takeSharedTexts, takeSizedTexts } from './parquet-delta.js';
@@ -125,43 +125,11 @@ export function takeText(leaf: Leaf, repetition: number, inserts: Inserts, text:
   const i = indexes === null ? at : (indexes[at] as number);
   const start = spans.start[i] as number;
   const end = spans.end[i] as number;
-  insertText(inserts, text, addressOf(inserts, entries.staged, spans, start, end), end - start);
+  insertText(inserts, text, addressOf(inserts, entries.staged, spans.bytes, start, end), end - start);
 }
 
-/** What of a page or dictionary lies in the kernel's memory. */
-interface Staged {
-  /** of the inserts, at the end of which it is gone */
-  round: number;
-  from: number;
-  to: number;
-  address: number;
-  /** where all of it goes, to stay */
-  readonly keep: Range | null;
-}
-
-const nothingStaged = (keep: Range | null = null): Staged => ({ round: NEVER, from: 0, to: 0, address: 0, keep });
-
-/** No round, and all rounds of a row group. */
-const NEVER = -1;
-const ALWAYS = -2;
-/** More of a page than one value is copied at a time. */
-const STAGED_BYTES = 32 << 10;
 /** A dictionary that is larger than this is copied value by value. */
 const MOST_KEPT = 8 << 20;
-
-function addressOf(inserts: Inserts, staged: Staged, { bytes }: Spans, start: number, end: number): number {
-  const isThere = staged.round === inserts.round || staged.round === ALWAYS;
-  if (!isThere || start < staged.from || end > staged.to) stage(inserts, staged, bytes, start, end);
-  return staged.address + start - staged.from;
-}
-
-function stage(inserts: Inserts, staged: Staged, bytes: Uint8Array, start: number, end: number): void {
-  const { keep } = staged;
-  staged.from = keep === null ? start : 0;
-  staged.to = keep === null ? Math.min(bytes.length, Math.max(end, start + STAGED_BYTES)) : bytes.length;
-  staged.address = keep === null ? stageBytes(inserts, bytes.subarray(start, staged.to)) : keepBytes(inserts, keep, bytes);
-  staged.round = keep === null ? inserts.round : ALWAYS;
-}
 
 function entriesOf(leaf: Leaf): Entries | null {
   const { chunk } = leaf;

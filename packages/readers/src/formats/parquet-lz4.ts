@@ -1,3 +1,4 @@
+import { repeatBytes } from './lz4-repeat.js';
 import { ParquetProblem } from './parquet-schema.js';
 
 /**
@@ -25,7 +26,8 @@ export function lz4Block(block: Uint8Array, length: number): Uint8Array {
     at += 2;
     const count = more(token & 15) + 4;
     if (distance === 0 || distance > used || used + count > length) throw new ParquetProblem('corrupt');
-    for (const end = used + count; used < end; used += 1) output[used] = output[used - distance] as number;
+    repeatBytes(output, used, distance, count);
+    used += count;
   }
   if (used !== length) throw new ParquetProblem('corrupt');
   return output;
