@@ -18,7 +18,7 @@ import { FileBlock, Footer } from 'apache-arrow/ipc/metadata/file';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memorySource } from '../source.js';
-import { readAll, textsOf } from '../testing.js';
+import { outcomesOf, readAll, textsOf } from '../testing.js';
 import { arrowReader } from './arrow.js';
 
 const reader = arrowReader();
@@ -120,6 +120,23 @@ it('writes every value in full', async () => {
     '{"n":9007199254740993,"f":0.1,"d":"1969-12-31","t":"2024-08-01T09:30:00.000001Z","m":12.30}',
     '{"n":null,"f":null,"d":"2024-08-01","t":"1970-01-01T00:00:00Z","m":-0.05}',
   ]);
+});
+
+it.each([3, 4000])('writes texts as JSON does, and refuses the rows that are no text, among %s rows', async (rows) => {
+  const texts = Array.from({ length: rows }, (_, i) => (i === 1 ? '\ue000' : `"${i}"\n\u0001 글자`));
+  const table = new Table({
+    a: vectorFromArray(texts, new Utf8()),
+    b: vectorFromArray(
+      texts.map((text) => (text === '\ue000' ? null : text)),
+      new Dictionary(new Utf8(), new Int32()),
+    ),
+  });
+  const bytes = Buffer.from(tableToIPC(table, 'stream'));
+  bytes[bytes.indexOf('\ue000')] = 0xff;
+  const { seen, facts } = await readAll(reader, new Uint8Array(bytes));
+  const expected = texts.map((text, i) => (i === 1 ? 'F001 cell-not-utf-8' : JSON.stringify({ a: text, b: text })));
+  expect(outcomesOf(seen)).toEqual(expected);
+  expect(facts).toMatchObject({ records: rows, damage: null });
 });
 
 it.each([
