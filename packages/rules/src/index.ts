@@ -10,7 +10,6 @@ export {
   MOST_CHOICES,
   mergeCensus,
   NAMED,
-  trimCensus,
 } from './census/census.js';
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
 export { questionsOf } from './census/sample.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { batchOf, type TestItem } from '../testing/batch.js';
 import { censusOf } from '../testing/census.js';
-import { type Census, createCensus, createCensusTaker, groupOf, mergeCensus, trimCensus } from './census.js';
+import { type Census, createCensus, createCensusTaker, groupOf, mergeCensus } from './census.js';
 import { SHARE } from './cues.js';
 import { MOST_NAMES } from './names.js';
 import { questionsOf } from './sample.js';
@@ -29,11 +29,11 @@ const item: fc.Arbitrary<TestItem> = fc.record({
 it('is the same however the items are cut, merged and sent to another thread', () => {
   fc.assert(
     fc.property(fc.array(item, { maxLength: 30 }), fc.nat(30), fc.nat(30), (items, a, b) => {
-      const whole = trimCensus(censusOf(items, 2));
+      const whole = censusOf(items, 2);
       const merged = createCensus(2);
       const [from, to] = [Math.min(a, b), Math.max(a, b)];
       for (const part of [items.slice(0, from), items.slice(from, to), items.slice(to)]) {
-        mergeCensus(merged, structuredClone(trimCensus(censusOf(part, 2))));
+        mergeCensus(merged, structuredClone(censusOf(part, 2)));
       }
       expect({ ...merged, samples: merged.samples.map(questionsOf) }).toEqual({
         ...whole,
@@ -69,9 +69,9 @@ const named = (names: readonly string[]): TestItem[] => names.map((category) => 
 
 it('keeps a bounded number of names, exactly counted, and the same ones however the items are cut', () => {
   const items = named(Array.from({ length: 3000 }, (_, k) => `범주 ${k % 1500}`));
-  const whole = categoriesOf(trimCensus(censusOf(items, 1)));
+  const whole = categoriesOf(censusOf(items, 1));
   const merged = createCensus(1);
-  for (let at = 0; at < items.length; at += 700) mergeCensus(merged, trimCensus(censusOf(items.slice(at, at + 700), 1)));
+  for (let at = 0; at < items.length; at += 700) mergeCensus(merged, censusOf(items.slice(at, at + 700), 1));
   expect(whole).toHaveLength(MOST_NAMES);
   expect(whole.every(([, count]) => count === 2)).toBe(true);
   expect(categoriesOf(merged)).toEqual(whole);
@@ -79,8 +79,21 @@ it('keeps a bounded number of names, exactly counted, and the same ones however 
 
 it('forgets no name that belongs to it when there are very many', () => {
   const names = Array.from({ length: 9000 }, (_, k) => `이름 ${k}`);
-  const census = createCensus(1);
-  const take = createCensusTaker(census);
-  for (let at = 0; at < names.length; at += 1000) take(batchOf(named(names.slice(at, at + 1000))));
-  expect(categoriesOf(trimCensus(census))).toEqual(categoriesOf(trimCensus(censusOf(named(names.reverse()), 1))));
+  const taker = createCensusTaker(1);
+  for (let at = 0; at < names.length; at += 1000) taker.add(batchOf(named(names.slice(at, at + 1000))));
+  expect(categoriesOf(taker.take())).toEqual(categoriesOf(censusOf(named(names.reverse()), 1)));
+});
+
+it('draws the same questions whoever takes the parts', () => {
+  const items = Array.from({ length: 2000 }, (_, k): TestItem => ({ record: { id: `q${k}`, question: `질문 ${k}` } }));
+  const parts = Array.from({ length: 20 }, (_, k) => items.slice(k * 100, k * 100 + 100));
+  const one = createCensusTaker(1);
+  const [alone, others] = [createCensus(1), createCensus(1)];
+  for (const part of parts) {
+    one.add(batchOf(part));
+    mergeCensus(alone, one.take());
+    mergeCensus(others, censusOf(part, 1));
+  }
+  expect(alone.samples.map(questionsOf)).toEqual(others.samples.map(questionsOf));
+  expect(alone.samples.map(questionsOf)).toEqual(censusOf(items, 1).samples.map(questionsOf));
 });

@@ -1,8 +1,8 @@
 import { Answer, createLengthMeter, type ItemBatch, Kind, kindOf, type Side } from '@jatdae/kernel';
 import { addCue, type Cues, createCues, mergeCues } from './cues.js';
 import { addLength, createHistogram, type Histogram, mergeHistogram } from './histogram.js';
-import { createNameCounter, createNames, dropNames, mergeNames, type Names } from './names.js';
-import { createSample, draw, mergeSample, roomFor, type Sample } from './sample.js';
+import { createNameCounter, createNames, dropNames, mergeNames, type NameCounter, type Names } from './names.js';
+import { createSample, draw, limitOf, mergeSample, roomFor, type Sample } from './sample.js';
 
 /** Texts whose lengths are taken, in code points. */
 export const MEASURED = ['question', 'context', 'explanation', 'choice'] as const;
@@ -70,12 +70,21 @@ function openGroup({ groups }: Census, at: number): Group {
 export const groupOf = (census: Census, subMetric: number, side: Side): Group | null =>
   census.groups[subMetric * SIDES + side] ?? null;
 
-/** Adds the items of a batch; after the rules that decide validity. */
-export type CensusTaker = (batch: ItemBatch) => void;
+/** Takes one census after the other, a split each. */
+export interface CensusTaker {
+  /** Adds the items of a batch; after the rules that decide validity. */
+  add(batch: ItemBatch): void;
+  /** The census of what was added since the last call. */
+  take(): Census;
+}
 
-export function createCensusTaker(census: Census): CensusTaker {
+export function createCensusTaker(subMetrics: number): CensusTaker {
   const meter = createLengthMeter();
-  const counters = NAMED.map((name) => ({ name, counter: createNameCounter(census.names[name], census.groups.length) }));
+  const room = roomFor(subMetrics);
+  /** of all that was taken: what it has no place for need not be drawn again */
+  const drawn = Array.from({ length: subMetrics }, createSample);
+  let census = createCensus(subMetrics);
+  let counters = countersOf(census);
   let places = new Int32Array(1024);
 
   function countItems({ size, root, subMetric, side, valid }: ItemBatch): void {
@@ -116,34 +125,46 @@ export function createCensusTaker(census: Census): CensusTaker {
   }
 
   function drawQuestions({ tape, size, subMetric, field, mediaStart }: ItemBatch): void {
-    const room = roomFor(census.subMetrics);
     for (let i = 0; i < size; i++) {
       const question = field.question[i];
       if (subMetric[i] < 0 || question < 0 || kindOf(tape, question) !== Kind.String) continue;
       const alone = field.context[i] < 0 && mediaStart[i + 1] === mediaStart[i];
-      draw(census.samples[subMetric[i]], room, tape, field.id[i], question, alone);
+      const s = subMetric[i];
+      draw(census.samples[s], room, limitOf(drawn[s]), tape, field.id[i], question, alone);
     }
   }
 
-  return (batch) => {
-    countItems(batch);
-    drawQuestions(batch);
-    measure(batch, 'question');
-    measure(batch, 'context');
-    measure(batch, 'explanation');
-    measureChoices(batch);
-    for (const { name, counter } of counters) {
-      const nodes = batch.field[name];
-      for (let i = 0; i < batch.size; i++) if (places[i] >= 0) counter.add(batch.tape, nodes[i], places[i], batch.valid[i]);
-    }
+  return {
+    add(batch) {
+      countItems(batch);
+      drawQuestions(batch);
+      measure(batch, 'question');
+      measure(batch, 'context');
+      measure(batch, 'explanation');
+      measureChoices(batch);
+      for (const { name, counter } of counters) {
+        const nodes = batch.field[name];
+        for (let i = 0; i < batch.size; i++) if (places[i] >= 0) counter.add(batch.tape, nodes[i], places[i], batch.valid[i]);
+      }
+    },
+    take() {
+      const taken = census;
+      for (const name of NAMED) dropNames(taken.names[name]);
+      for (const [s, sample] of taken.samples.entries()) mergeSample(drawn[s], sample, room);
+      census = createCensus(subMetrics);
+      counters = countersOf(census);
+      return taken;
+    },
   };
 }
 
-/** Leaves out what is not kept in the end anyway. */
-export function trimCensus(census: Census): Census {
-  for (const name of NAMED) dropNames(census.names[name]);
-  return census;
+interface Counter {
+  readonly name: Named;
+  readonly counter: NameCounter;
 }
+
+const countersOf = ({ names, groups }: Census): Counter[] =>
+  NAMED.map((name) => ({ name, counter: createNameCounter(names[name], groups.length) }));
 
 export function mergeCensus(into: Census, from: Census): void {
   from.groups.forEach((group, g) => {

@@ -26,22 +26,30 @@ export function addCue(cues: Cues, lengths: Int32Array, from: number, count: num
     if (lengths[k] < 0) return;
     sum += lengths[k];
   }
+  let longest = 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  let farthest = 0;
+  for (let k = from; k < from + count; k++) {
+    const length = lengths[k];
+    const distance = Math.abs(length * count - sum);
+    if (length > longest) longest = length;
+    if (length < shortest) shortest = length;
+    if (distance > farthest) farthest = distance;
+  }
+  const key = lengths[from + place];
+  const isOdd = Math.abs(key * count - sum) === farthest;
   cues.items += 1;
   cues.chance += SHARE / count;
-  cues.hits.longest += shareOf(lengths, from, count, place, (length) => length);
-  cues.hits.shortest += shareOf(lengths, from, count, place, (length) => -length);
-  cues.hits.odd += shareOf(lengths, from, count, place, (length) => Math.abs(length * count - sum));
-}
-
-function shareOf(lengths: Int32Array, from: number, count: number, place: number, score: (length: number) => number): number {
-  const key = score(lengths[from + place]);
-  let equal = 0;
+  if (key !== longest && key !== shortest && !isOdd) return;
+  const equal = { longest: 0, shortest: 0, odd: 0 };
   for (let k = from; k < from + count; k++) {
-    const other = score(lengths[k]);
-    if (other > key) return 0;
-    if (other === key) equal += 1;
+    if (lengths[k] === longest) equal.longest += 1;
+    if (lengths[k] === shortest) equal.shortest += 1;
+    if (Math.abs(lengths[k] * count - sum) === farthest) equal.odd += 1;
   }
-  return SHARE / equal;
+  if (key === longest) cues.hits.longest += SHARE / equal.longest;
+  if (key === shortest) cues.hits.shortest += SHARE / equal.shortest;
+  if (isOdd) cues.hits.odd += SHARE / equal.odd;
 }
 
 export function mergeCues(into: Cues, from: Cues): void {

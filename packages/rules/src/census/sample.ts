@@ -25,12 +25,26 @@ export const createSample = (): Sample => ({ drawn: [], last: -1 });
 const LONGEST = 2048;
 
 /** Questions of a sub-metric that there is room for. */
-export const roomFor = (subMetrics: number): number => Math.max(50, Math.min(200, Math.floor(20_000 / Math.max(1, subMetrics))));
+export const roomFor = (subMetrics: number): number => Math.max(50, Math.min(100, Math.floor(20_000 / Math.max(1, subMetrics))));
 
-/** Draws a question, or not. `id` is -1 where the item has none: then the question's own bytes decide. */
-export function draw(sample: Sample, room: number, tape: Tape, id: number, question: number, alone: boolean): void {
+/** Ranks above it are none of the sample's, whatever else comes. */
+export const limitOf = ({ drawn, last }: Sample): number => (last < 0 ? Number.POSITIVE_INFINITY : drawn[last].rank);
+
+/**
+ * Draws a question, or not. `id` is -1 where the item has none: then the question's own bytes decide. `limit`: of a sample that this one
+ * will be merged with.
+ */
+export function draw(
+  sample: Sample,
+  room: number,
+  limit: number,
+  tape: Tape,
+  id: number,
+  question: number,
+  alone: boolean,
+): void {
   const rank = rankOf(tape, id < 0 ? question : id);
-  if (sample.last >= 0 && rank > sample.drawn[sample.last].rank) return;
+  if (rank > limit || rank > limitOf(sample)) return;
   const isPlain = (flagsOf(tape, question) & TextFlag.Escaped) === 0;
   const text = (isPlain ? bytesOf(tape, question) : utf8Of(tape, question)).slice(0, LONGEST);
   insert(sample, room, { rank, text, alone });

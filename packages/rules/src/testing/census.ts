@@ -1,9 +1,9 @@
-import { type Census, createCensus, createCensusTaker } from '../census/census.js';
+import { type Census, createCensusTaker } from '../census/census.js';
 import { batchOf, type TestItem } from './batch.js';
 
 /** The census of items, taken as one batch. */
 export function censusOf(items: readonly TestItem[], subMetrics: number): Census {
-  const census = createCensus(subMetrics);
-  createCensusTaker(census)(batchOf(items));
-  return census;
+  const taker = createCensusTaker(subMetrics);
+  taker.add(batchOf(items));
+  return taker.take();
 }

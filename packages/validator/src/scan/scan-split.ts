@@ -4,13 +4,11 @@ import { DamagedSource, type Workroom } from '@jatdae/readers';
 import {
   type Accumulator,
   type Census,
-  createCensus,
   createCensusTaker,
   createClueFinder,
   findRule,
   type PartReport,
   type ScanContext,
-  trimCensus,
 } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import { createSketchWriter } from '../similar/sketches.js';
@@ -93,6 +91,7 @@ export type SplitScanner = (
 /** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
 export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScanner {
   const accumulators = createAccumulators(plan);
+  const census = createCensusTaker(plan.subMetrics.length);
   const breathe = createBreather();
   const workroom: Workroom = { table: null };
   const print = createPrinter(plan);
@@ -106,8 +105,6 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());
     const totals = createTotals(plan.subMetrics.length);
-    const census = createCensus(plan.subMetrics.length);
-    const countIn = createCensusTaker(census);
     ids.length = 0;
     items.length = 0;
     sketches.length = 0;
@@ -135,7 +132,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
           states[k] = accumulator.add(states[k], batch);
         });
         countBatch(totals, batch, isBadMedium);
-        countIn(batch);
+        census.add(batch);
         logMedia(media, batch, plan.keep);
         print(batch, rows, ids, items);
         sketch?.(batch, rows, sketches);
@@ -167,7 +164,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       rows,
       parts,
       totals,
-      census: trimCensus(census),
+      census: census.take(),
       ids: entriesOf(ids),
       items: entriesOf(items),
       sketches: entriesOf(sketches),
