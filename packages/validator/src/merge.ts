@@ -43,7 +43,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const census = createCensus(plan.subMetrics.length);
   const ids = createPrintStore(ID_STRIDE, settings.memory / 3, settings.temp);
   const items = createPrintStore(ITEM_STRIDE, settings.memory / 3, settings.temp);
-  const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 3, settings.temp);
+  const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 6, settings.temp);
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
   const media = createMediaLog();

@@ -11,7 +11,7 @@ import {
   type ScanContext,
 } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
-import { createSketchWriter } from '../similar/sketches.js';
+import { columnsOf, createSketchWriter } from '../similar/sketches.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
@@ -39,7 +39,7 @@ export interface ScannedSplit {
   /** entries of ID_STRIDE and ITEM_STRIDE integers */
   readonly ids: Int32Array;
   readonly items: Int32Array;
-  /** of FACTS integers and the keys */
+  /** by column: see `columnsOf` */
   readonly sketches: Int32Array;
   readonly media: MediaLog;
   /** encoded state of each scanning rule of the plan, in its order */
@@ -135,7 +135,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         census.add(batch);
         logMedia(media, batch, plan.keep);
         print(batch, rows, ids, items);
-        sketch?.(batch, rows, sketches);
+        sketch?.write(batch, rows, sketches);
         rows += batch.size;
         await breathe();
         const span = batch.size === 0 ? 0 : spanOf(step.value);
@@ -167,7 +167,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       census: census.take(),
       ids: entriesOf(ids),
       items: entriesOf(items),
-      sketches: entriesOf(sketches),
+      sketches: columnsOf(sketches, sketch?.bands ?? 0),
       media,
       states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
     };

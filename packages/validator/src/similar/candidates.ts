@@ -1,4 +1,5 @@
 import { Side } from '@jatdae/kernel';
+import { createKeyGrouper, type KeyGroups } from './equal-keys.js';
 import { createEstimator, type Estimator } from './estimate.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchStore } from './sketch-store.js';
@@ -40,50 +41,29 @@ export function findCandidates(
   for (let k = 0; k < size; k++) skipped[k] = skip(facts, k * FACTS) ? 1 : 0;
   const pairing = createPairing(facts, settings);
   const keys = new Int32Array(size);
+  const group = createKeyGrouper(size);
   const budget = Math.max(LEAST_COST, COST_PER_ITEM * size) / bands;
   const cut = new Uint8Array(size);
   for (let band = 0; band < bands; band++) {
     store.readBand(band, keys);
-    const groups = equalKeys(keys, skipped);
+    const groups = group(keys, skipped);
     const most = mostRepresentatives(groups, budget);
-    for (const group of groups) pairing.pair(group, most, cut);
+    for (let g = 0; g < groups.count; g++) pairing.pair(groups, g, most, cut);
   }
   return { within: pairing.within, across: pairing.across, facts, cut: cut.reduce((sum, one) => sum + one, 0) };
 }
 
-/** Sketches with the same key, in plan order. A table of bits finds the few keys that come twice before anything is held of them. */
-function equalKeys(keys: Int32Array, skipped: Uint8Array): number[][] {
-  const bits = Math.min(27, Math.max(10, 32 - Math.clz32(keys.length) + 4));
-  const once = new Int32Array(1 << (bits - 5));
-  const twice = new Int32Array(1 << (bits - 5));
-  for (let k = 0; k < keys.length; k++) {
-    if (skipped[k] === 1) continue;
-    const place = (keys[k] as number) >>> (32 - bits);
-    const bit = 1 << (place & 31);
-    const word = place >>> 5;
-    if (((once[word] as number) & bit) === 0) once[word] = (once[word] as number) | bit;
-    else twice[word] = (twice[word] as number) | bit;
-  }
-  const groups = new Map<number, number[]>();
-  for (let k = 0; k < keys.length; k++) {
-    const key = keys[k] as number;
-    const place = key >>> (32 - bits);
-    if (((twice[place >>> 5] as number) & (1 << (place & 31))) === 0 || skipped[k] === 1) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [k]);
-    else group.push(k);
-  }
-  return [...groups.values()].filter((group) => group.length > 1);
-}
-
 /** The most members of a group that later ones are compared with, so that all comparisons stay within the budget. */
-function mostRepresentatives(groups: readonly number[][], budget: number): number {
+function mostRepresentatives({ count, ends }: KeyGroups, budget: number): number {
   for (let most = 1 << 20; most > 1; most >>= 1) {
-    const cost = groups.reduce((sum, { length }) => sum + comparisons(length, most), 0);
+    let cost = 0;
+    for (let g = 0; g < count; g++) cost += comparisons((ends[g] as number) - startOf(ends, g), most);
     if (cost <= budget) return most;
   }
   return 1;
 }
+
+const startOf = (ends: Int32Array, g: number): number => (g === 0 ? 0 : (ends[g - 1] as number));
 
 const comparisons = (size: number, most: number): number =>
   size <= most ? (size * (size - 1)) / 2 : (most * (most - 1)) / 2 + (size - most) * most;
@@ -92,7 +72,7 @@ interface Pairing {
   readonly within: Map<number, number[]>;
   readonly across: Map<number, number[]>;
   /** Compares each member with the representatives before it: those that are not sure to be the same as an earlier one. */
-  pair(group: readonly number[], most: number, cut: Uint8Array): void;
+  pair(groups: KeyGroups, g: number, most: number, cut: Uint8Array): void;
 }
 
 function createPairing(facts: Int32Array, { within, across }: SimilarSettings): Pairing {
@@ -128,14 +108,17 @@ function createPairing(facts: Int32Array, { within, across }: SimilarSettings): 
 
   return {
     ...found,
-    pair(group, most, cut) {
-      const representatives: number[] = [];
-      for (const member of group) {
+    pair({ members, ends }, g, most, cut) {
+      // Representatives are gathered at the group's start: no member stands before them.
+      const from = startOf(ends, g);
+      let to = from;
+      for (let at = from; at < (ends[g] as number); at++) {
+        const member = members[at] as number;
         let isSure = false;
-        for (const earlier of representatives) isSure = compare(earlier, member) || isSure;
+        for (let k = from; k < to; k++) isSure = compare(members[k] as number, member) || isSure;
         // Each item of the leaderboard is to be told of, so that all of them are compared with what comes later.
         if (isSure && (across === null || sideOf(fact(member, Fact.Packed)) !== Side.Leaderboard)) continue;
-        if (representatives.length < most) representatives.push(member);
+        if (to - from < most) members[to++] = member;
         else cut[member] = 1;
       }
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createSketchStore } from './sketch-store.js';
-import { FACTS } from './sketches.js';
+import { columnsOf, FACTS } from './sketches.js';
 
 const BANDS = 3;
 const entry = fc.array(fc.integer(), { minLength: FACTS + BANDS, maxLength: FACTS + BANDS });
@@ -14,7 +14,8 @@ it('gives back every column in plan order, in memory and past its budget alike',
   fc.assert(
     fc.property(fc.array(fc.array(entry, { maxLength: 4 }), { maxLength: 5 }), fc.constantFrom(0, 400, 1e6), (splits, budget) => {
       const store = createSketchStore(BANDS, budget, temp);
-      for (const entries of splits) store.append(Int32Array.from(entries.flat()));
+      for (const entries of splits)
+        store.append(columnsOf({ ints: Int32Array.from(entries.flat()), length: entries.flat().length }, BANDS));
       const all = splits.flat();
       expect(store.size).toBe(all.length);
       expect([...store.takeFacts()]).toEqual(all.flatMap((ints) => ints.slice(0, FACTS)));

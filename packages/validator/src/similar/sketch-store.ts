@@ -7,8 +7,8 @@ export interface SketchStore {
   readonly bands: number;
   /** sketches held */
   readonly size: number;
-  /** Takes the sketches of the next split in plan order, each FACTS integers and then its keys. */
-  append(entries: Int32Array): void;
+  /** Takes the sketches of the next split in plan order, by column (`columnsOf`). */
+  append(columns: Int32Array): void;
   /** FACTS integers of each sketch; the store holds them no longer. */
   takeFacts(): Int32Array;
   /** The key of each sketch in one band, into `out`. */
@@ -51,13 +51,13 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
     get size() {
       return size;
     },
-    append(entries) {
-      const count = entries.length / stride;
+    append(split) {
+      const count = split.length / stride;
       if (count === 0) return;
-      columns[0]?.push(gather(entries, stride, 0, FACTS));
-      for (let j = 0; j < bands; j++) columns[1 + j]?.push(gather(entries, stride, FACTS + j, 1));
+      columns[0]?.push(split.subarray(0, count * FACTS));
+      for (let j = 0; j < bands; j++) columns[1 + j]?.push(split.subarray(count * (FACTS + j), count * (FACTS + j + 1)));
       size += count;
-      held += entries.byteLength;
+      held += split.byteLength;
       if (held > budgetBytes) spill();
     },
     takeFacts() {
@@ -76,15 +76,6 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
 }
 
 const bytesOf = (ints: Int32Array): Uint8Array => new Uint8Array(ints.buffer, ints.byteOffset, ints.byteLength);
-
-function gather(entries: Int32Array, stride: number, from: number, width: number): Int32Array {
-  const column = new Int32Array((entries.length / stride) * width);
-  let to = 0;
-  for (let at = from; at < entries.length; at += stride) {
-    for (let k = 0; k < width; k++) column[to++] = entries[at + k] as number;
-  }
-  return column;
-}
 
 function readInto(file: string, out: Int32Array): void {
   const bytes = bytesOf(out);

@@ -25,7 +25,10 @@ export const gramsOf = (packed: number): number => packed & 0x1ffff;
 export const isJamoOf = (packed: number): boolean => (packed & (1 << 17)) !== 0;
 export const sideOf = (packed: number): number => (packed >> 18) & 3;
 
-export type SketchWriter = (batch: ItemBatch, firstRow: number, log: PrintLog) => void;
+export interface SketchWriter {
+  readonly bands: number;
+  write(batch: ItemBatch, firstRow: number, log: PrintLog): void;
+}
 
 /** Appends the sketches of a batch's items; null where no rule asks for them. */
 export function createSketchWriter(plan: Plan): SketchWriter | null {
@@ -49,7 +52,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
     log.ints[at + Fact.Media] = mediaWord(batch, i, digests, print);
   }
 
-  return (batch, firstRow, log) => {
+  function write(batch: ItemBatch, firstRow: number, log: PrintLog): void {
     sketcher ??= createSketcher(batch.tape.memory, shape);
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
@@ -60,7 +63,9 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
       if (units < JAMO_UP_TO) append(batch, i, firstRow + i, true, log);
       if (units >= JAMO_BELOW) append(batch, i, firstRow + i, false, log);
     }
-  };
+  }
+
+  return { bands: shape.bands, write };
 }
 
 /** A choice that two items have in common is a bit that they have in common. */
@@ -81,4 +86,17 @@ function mediaWord(batch: ItemBatch, i: number, digests: MediaDigests, print: In
   writeMedia(batch, i, sink, digests);
   fingerprint(sink, print);
   return (print[0] as number) | 1;
+}
+
+/** Sketches of a split by column: the facts of all, then their keys in each band. */
+export function columnsOf({ ints, length }: PrintLog, bands: number): Int32Array {
+  const stride = FACTS + bands;
+  const count = length / stride;
+  const columns = new Int32Array(length);
+  for (let k = 0; k < count; k++) {
+    const from = k * stride;
+    for (let f = 0; f < FACTS; f++) columns[k * FACTS + f] = ints[from + f] as number;
+    for (let j = 0; j < bands; j++) columns[count * (FACTS + j) + k] = ints[from + FACTS + j] as number;
+  }
+  return columns;
 }
