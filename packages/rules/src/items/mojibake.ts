@@ -33,6 +33,9 @@ function decodeBytes(text: string, encoding: string): string {
 /** Neither ASCII nor a sign that no CP949 text was made of. */
 const CP949_TEXT = /[^\u0000-\u00a0\ufffd]{3,}/g;
 
+/** Of two syllables in a row one begins at an even byte, and EA–ED with the byte after it is one of these in KS X 1001. */
+const IDEOGRAPH = /[\u4e00-\u9fff\uf900-\ufaff]/;
+
 /**
  * UTF-8 that was decoded as CP949: «援먯쑁» is «교육». The bytes of a whole run must be UTF-8 but for a letter cut at either end, with two
  * syllables of Hangul at least, which text of Hangul and Chinese characters is by chance next to never.
@@ -40,11 +43,11 @@ const CP949_TEXT = /[^\u0000-\u00a0\ufffd]{3,}/g;
 export function createCp949MojibakeReader(): MojibakeReader {
   let encoder: Cp949Encoder | null = null;
   return (text) => {
-    encoder ??= createCp949Encoder();
-    const encode = encoder;
     let isFound = false;
     const original = text.replaceAll(CP949_TEXT, (run) => {
-      const decoded = decodeRun(run, encode);
+      if (!IDEOGRAPH.test(run)) return run;
+      encoder ??= createCp949Encoder();
+      const decoded = decodeRun(run, encoder);
       isFound ||= decoded !== null;
       return decoded ?? run;
     });

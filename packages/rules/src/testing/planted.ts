@@ -13,7 +13,7 @@ export function createDice(seed: number): Dice {
   };
 }
 
-export const pick = <T>(dice: Dice, ...values: readonly T[]): T => values[dice(values.length)] as T;
+const pick = <T>(dice: Dice, ...values: readonly T[]): T => values[dice(values.length)] as T;
 const digits = (dice: Dice, count: number): string => Array.from({ length: count }, () => dice(10)).join('');
 const padded = (value: number, size = 2): string => String(value).padStart(size, '0');
 const listOf = (text: string): number[] => Array.from(text, Number);
