@@ -11,7 +11,7 @@ export interface RowWriter {
 
 export function createRowWriter(names: readonly string[]): RowWriter {
   const before = names.map((name, i) => `${i === 0 ? '{' : ','}${asLatin1(JSON.stringify(name))}:`);
-  return { columns: names.length, bytes: Buffer.allocUnsafe(64 << 10), used: 0, before };
+  return { columns: names.length, bytes: Buffer.allocUnsafe(0), used: 0, before };
 }
 
 export function asLatin1(text: string): string {

@@ -94,20 +94,18 @@ async function* readCsv(
   const input = await openText(part, options, part.start);
   const tally = createTally();
   const quoting = part.start === 0 ? { quoting: survey.irregular } : {};
+  const { workroom } = options;
+  const window = createWindow(input.start, tuning.chunkBytes, expectedBytes(part, input, options), workroom.buffer);
+  workroom.buffer = undefined;
   try {
     if (input.damage !== null) return { ...factsOf(input, tally, 0, false), ...quoting };
     const stream = isCut ? limited(input.stream, part.end - input.start) : input.stream;
-    const scan = createScan(
-      createWindow(input.start, tuning.chunkBytes, expectedBytes(part, input, options)),
-      tally,
-      options,
-      survey,
-    );
+    const scan = createScan(window, tally, options, survey);
     const fast = tuning.plain === true ? null : createFastRows(scan);
-    while (!scan.window.ended && tally.damage === null) {
+    while (!window.ended && tally.damage === null) {
       signal.throwIfAborted();
       await fill(scan, stream);
-      yield* windowBatches(scan, fast, options.workroom, scan.window.ended && input.stream.damage() === null);
+      yield* windowBatches(scan, fast, workroom, window.ended && input.stream.damage() === null);
     }
     const blank = tally.records === 0 && (scan.headerDue || options.csv.header === false);
     const bytes = isCut ? (tally.damage?.byte ?? part.end) - part.start : bytesLookedAt(input, tally, options.compression);
@@ -115,6 +113,7 @@ async function* readCsv(
     return { ...factsOf(input, tally, bytes, blank), ...quoting, ...header };
   } finally {
     input.stream.close();
+    if (window.buffer.length <= tuning.chunkBytes) workroom.buffer = window.buffer;
   }
 }
 
