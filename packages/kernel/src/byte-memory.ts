@@ -107,26 +107,23 @@ export interface SketchFunctions {
   sketch(units: number, length: number, n: number, rows: number, bands: number, scratch: number, out: number): number;
 }
 
+/** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */
+export interface Kernels extends SketchFunctions {
+  readonly parse: ParseFunction;
+  readonly csv: CsvFunction;
+  readonly lengths: LengthsFunction;
+  readonly glance: GlanceFunction;
+  readonly oddity: OddityFunction;
+  readonly mapItems: MapItemsFunction;
+  readonly printItems: PrintItemsFunction;
+  readonly prove: ProveFunction;
+}
+
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */
 export interface ByteMemory extends ByteFunctions {
   buffer: ArrayBuffer;
-  /** null where the parser in TypeScript has to do */
-  readonly parse: ParseFunction | null;
-  /** null where tables are scanned in TypeScript */
-  readonly csv: CsvFunction | null;
-  /** null where lengths are counted in TypeScript */
-  readonly lengths: LengthsFunction | null;
-  /** null where TypeScript looks */
-  readonly glance: GlanceFunction | null;
-  readonly oddity: OddityFunction | null;
-  /** null where items are mapped in TypeScript */
-  readonly mapItems: MapItemsFunction | null;
-  /** null where programs are run in TypeScript */
-  readonly prove: ProveFunction | null;
-  /** null where they are fingerprinted in TypeScript */
-  readonly printItems: PrintItemsFunction | null;
-  /** null where sketches are made in TypeScript */
-  readonly sketches: SketchFunctions | null;
+  /** null where TypeScript has to do */
+  readonly kernels: Kernels | null;
   /** where the next range begins */
   top: number;
   grow(bytes: number): void;
@@ -153,15 +150,7 @@ export function allocate(memory: ByteMemory, size: number): number {
 export function plainMemory(): ByteMemory {
   const memory: ByteMemory = {
     buffer: new ArrayBuffer(PAGE),
-    parse: null,
-    csv: null,
-    lengths: null,
-    glance: null,
-    oddity: null,
-    mapItems: null,
-    prove: null,
-    printItems: null,
-    sketches: null,
+    kernels: null,
     top: 0,
     onReplaced: [],
     grow(bytes) {
@@ -179,15 +168,7 @@ export function plainMemory(): ByteMemory {
   return memory;
 }
 
-interface KernelExports extends ByteFunctions, SketchFunctions {
-  readonly mapItems: MapItemsFunction;
-  readonly printItems: PrintItemsFunction;
-  readonly parse: ParseFunction;
-  readonly csv: CsvFunction;
-  readonly lengths: LengthsFunction;
-  readonly glance: GlanceFunction;
-  readonly prove: ProveFunction;
-  readonly oddity: OddityFunction;
+interface KernelExports extends ByteFunctions, Kernels {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
@@ -197,15 +178,7 @@ export function wasmMemory(): ByteMemory | null {
   if (exports === null) return null;
   const memory: ByteMemory = {
     buffer: exports.memory.buffer,
-    parse: exports.parse,
-    csv: exports.csv,
-    lengths: exports.lengths,
-    glance: exports.glance,
-    oddity: exports.oddity,
-    mapItems: exports.mapItems,
-    prove: exports.prove,
-    printItems: exports.printItems,
-    sketches: exports,
+    kernels: exports,
     // Address 0 and what the module keeps for itself stay untouched.
     top: exports.memory.buffer.byteLength,
     onReplaced: [],

@@ -120,7 +120,7 @@ export function createTableScanner(memory: ByteMemory = wasmMemory() ?? plainMem
         ROWS,
         stateAt,
       ] as const;
-      const size = memory.csv === null ? csv(memory.buffer, ...args) : memory.csv(...args);
+      const size = memory.kernels === null ? csv(memory.buffer, ...args) : memory.kernels.csv(...args);
       const [read = 0, stop = 0, used = 0, words = 0, lines = 0, lf = 0, crlf = 0] = new Int32Array(memory.buffer, stateAt, 7);
       return {
         read,

@@ -104,8 +104,8 @@ export const MAX_MAPPED_CHOICES = 128;
 
 /** null where the memory has no mapper: TypeScript then maps every row. */
 export function createItemMapper(memory: ByteMemory): ItemMapper | null {
-  const { mapItems } = memory;
-  if (mapItems === null) return null;
+  const mapItems = memory.kernels?.mapItems;
+  if (mapItems === undefined) return null;
   const area = createArea(memory);
   return {
     program: (plan) => writeProgram(memory, plan),

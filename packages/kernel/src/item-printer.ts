@@ -42,8 +42,8 @@ export interface ItemPrinter {
 
 /** null where the memory has no printer: TypeScript then prints every row. */
 export function createItemPrinter(memory: ByteMemory): ItemPrinter | null {
-  const { printItems } = memory;
-  if (printItems === null) return null;
+  const printItems = memory.kernels?.printItems;
+  if (printItems === undefined) return null;
   const area: Area = {
     head: allocate(memory, HEAD_WORDS * 4),
     rows: 0,

@@ -29,13 +29,14 @@ export function createLengthMeter(): LengthMeter {
   return {
     measure(tape, list, count) {
       takeRoom(tape.memory, count);
-      if (tape.memory.lengths === null) {
+      const { kernels } = tape.memory;
+      if (kernels === null) {
         for (let k = 0; k < count; k++) found[k] = lengthOf(tape, list[k] as number);
         return found;
       }
       const out = at + room * 4;
       new Int32Array(tape.memory.buffer, at, count).set(list.subarray(0, count));
-      tape.memory.lengths(tape.marks.bytesAt, tape.nodesAt, at, count, out);
+      kernels.lengths(tape.marks.bytesAt, tape.nodesAt, at, count, out);
       found.set(new Int32Array(tape.memory.buffer, out, count));
       for (let k = 0; k < count; k++) if (found[k] === ESCAPES) found[k] = codePointsOf(tape, list[k] as number);
       return found;

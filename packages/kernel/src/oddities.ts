@@ -6,12 +6,12 @@ import type { Tape } from './tape.js';
  */
 export function odditiesOf(tape: Tape, start: number, end: number): number[] {
   const found: number[] = [];
-  const { memory, marks, bytes } = tape;
+  const { marks, bytes } = tape;
+  const { kernels } = tape.memory;
   for (let from = start; from < end; ) {
-    const at =
-      memory.oddity === null ? nextOddity(bytes, from, end) : memory.oddity(marks.bytesAt + start, end - start, from - start);
+    const at = kernels === null ? nextOddity(bytes, from, end) : kernels.oddity(marks.bytesAt + start, end - start, from - start);
     if (at < 0) break;
-    const offset = memory.oddity === null ? at : start + at;
+    const offset = kernels === null ? at : start + at;
     found.push(offset);
     from = offset + 1;
   }

@@ -1,4 +1,4 @@
-import { allocate, type ByteMemory } from './byte-memory.js';
+import { allocate, type ByteMemory, type Kernels } from './byte-memory.js';
 import { check, createRun } from './plain-prover.js';
 import { type Program, Verdict } from './program.js';
 import type { Tape } from './tape.js';
@@ -14,11 +14,11 @@ export interface Prover {
 
 /** One call into WebAssembly for all values where the memory, which is that of the tapes to come, can; the same in TypeScript elsewhere. */
 export function createProver(program: Program, memory: ByteMemory): Prover {
-  const { prove } = memory;
-  return prove === null ? createPlainProver(program) : createKernelProver(program, memory, prove);
+  const prove = memory.kernels?.prove;
+  return prove === undefined ? createPlainProver(program) : createKernelProver(program, memory, prove);
 }
 
-function createKernelProver(program: Program, memory: ByteMemory, prove: NonNullable<ByteMemory['prove']>): Prover {
+function createKernelProver(program: Program, memory: ByteMemory, prove: Kernels['prove']): Prover {
   const programAt = allocate(memory, program.length * 4);
   new Int32Array(memory.buffer, programAt, program.length).set(program);
   let room = 0;

@@ -1,4 +1,4 @@
-import { allocate, type ByteMemory } from './byte-memory.js';
+import { allocate, type ByteMemory, type Kernels } from './byte-memory.js';
 import { parseJson } from './parse-json.js';
 import { growNodes, MAX_DEPTH, seekMark, type Tape } from './tape.js';
 
@@ -20,8 +20,8 @@ const LAST_MARK = 0x7fffffff;
 
 /** One call into WebAssembly for all records where the memory has a parser; the same in TypeScript elsewhere. */
 export function createRecordParser(memory: ByteMemory): RecordParser {
-  const { parse } = memory;
-  return parse === null ? { parse: parseOneByOne } : createBatchParser(memory, parse);
+  const parse = memory.kernels?.parse;
+  return parse === undefined ? { parse: parseOneByOne } : createBatchParser(memory, parse);
 }
 
 function parseOneByOne(tape: Tape, ranges: RecordRanges, maxDepth: number, root: Int32Array, flags: Uint16Array): void {
@@ -33,7 +33,7 @@ function parseOneByOne(tape: Tape, ranges: RecordRanges, maxDepth: number, root:
   }
 }
 
-function createBatchParser(memory: ByteMemory, parse: NonNullable<ByteMemory['parse']>): RecordParser {
+function createBatchParser(memory: ByteMemory, parse: Kernels['parse']): RecordParser {
   const open = allocate(memory, MAX_DEPTH * 4);
   const state = allocate(memory, 8);
   let room = 1024;

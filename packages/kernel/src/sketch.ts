@@ -17,7 +17,7 @@ const MAX_JAMO_UNITS = 1024;
 const SCRATCH_BYTES = 512 + MAX_UNITS * 8 + MAX_UNITS * 4 + 64;
 
 export function createSketcher(memory: ByteMemory, shape: SketchShape): Sketcher {
-  const functions = memory.sketches;
+  const functions = memory.kernels;
   return functions === null ? createPlainSketcher(shape) : createFastSketcher(memory, functions, shape);
 }
 
