@@ -21,6 +21,8 @@ export function explainParseFailure(error: CommanderError, program: Command, arg
       return sentence(`인자가 빠졌습니다: <${quoted}>.`, `An argument is missing: <${quoted}>.`);
     case 'commander.optionMissingArgument':
       return sentence(`옵션에 값이 빠졌습니다: ${quoted}.`, `The option needs a value: ${quoted}.`);
+    case 'commander.missingMandatoryOptionValue':
+      return sentence(`꼭 필요한 옵션이 빠졌습니다: ${quoted}.`, `A required option is missing: ${quoted}.`);
     case 'commander.excessArguments':
       return sentence(`인자가 너무 많습니다: ${quoted}.`, `Too many arguments for ${quoted}.`);
     default:

@@ -2,6 +2,7 @@ import { displayWidth } from '@jatdae/report';
 import { Command } from 'commander';
 import { consortiumCommand } from './commands/consortium.js';
 import { explainCommand } from './commands/explain.js';
+import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
 import { selftestCommand } from './commands/selftest.js';
 import { validateCommand } from './commands/validate.js';
@@ -23,14 +24,14 @@ export function createProgram(context: Context, version: string): Command {
     .usage(text('<명령> [옵션]', '<command> [options]'))
     .version(version, '-V, --version', text('버전을 보여 줍니다', 'show the version'))
     .addOption(languageOption(context));
-  for (const command of [validateCommand, explainCommand, rulesCommand, consortiumCommand, selftestCommand])
+  for (const command of [validateCommand, explainCommand, rulesCommand, consortiumCommand, selftestCommand, leakCommand])
     program.addCommand(command(context));
   const exits = text(
     '종료 코드: 0 합격 · 1 불합격 · 2 사용할 수 없는 호출, 매니페스트, 프로파일 · 3 판정 보류 · 70 잣대의 결함',
     'Exit status: 0 accepted · 1 rejected · 2 unusable call, manifest or profile · 3 incomplete · 70 a defect of jatdae',
   );
   program.addHelpText('after', `\n${exits}\n${text('English: jatdae --lang en --help', '한국어: jatdae --help')}`);
-  for (const command of [program, ...program.commands]) speak(command, context);
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) speak(command, context);
   return program;
 }
 

@@ -8,7 +8,7 @@ export * from './item-mapper.js';
 export * from './item-printer.js';
 export * from './lengths.js';
 export * from './nodes.js';
-export { jamoOf, MAX_UNITS, normalText, PARITY_WORDS, type SketchShape } from './normal-text.js';
+export { fullBins, jamoOf, MAX_UNITS, normalText, PARITY_WORDS, type SketchShape } from './normal-text.js';
 export * from './oddities.js';
 export { appendJson, parseJson } from './parse-json.js';
 export * from './program.js';

@@ -37,15 +37,20 @@ export function plainSketch(text: string, { n, rows, bands }: SketchShape, out: 
   const grams = new Set<number>();
   for (let k = 0; k + n <= text.length; k++) grams.add(hashOf(text, k, n));
   if (grams.size === 0) return 0;
-  const bins = new Array<number>(BINS).fill(EMPTY);
   for (const h of grams) {
     const word = at + ((h >>> 13) & 7);
     out[word] = (out[word] as number) ^ (1 << ((h >>> 8) & 31));
-    bins[h >>> 25] = Math.min(bins[h >>> 25] as number, h & 0x1ffffff);
   }
-  const full = bins.map((value, k) => (value === EMPTY ? borrowed(bins, k) : value));
+  const full = fullBins(grams);
   for (let j = 0; j < bands; j++) out[at + PARITY_WORDS + j] = keyOf(full.slice(j * rows, (j + 1) * rows), j);
   return grams.size;
+}
+
+/** The least hash of each bin, 25 bits each, of grams known by unsigned 32-bit hashes; one at least. */
+export function fullBins(hashes: Iterable<number>): number[] {
+  const bins = new Array<number>(BINS).fill(EMPTY);
+  for (const h of hashes) bins[h >>> 25] = Math.min(bins[h >>> 25] as number, h & 0x1ffffff);
+  return bins.map((value, k) => (value === EMPTY ? borrowed(bins, k) : value));
 }
 
 const EMPTY = 0xffffffff;

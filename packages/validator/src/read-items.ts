@@ -10,7 +10,8 @@ import { makePlan } from './plan/make-plan.js';
 import type { Plan } from './plan/plan.js';
 import { createItemReaders } from './scan/items.js';
 import { partsOf } from './scan/parts.js';
-import { readable } from './scan/witness.js';
+import { createComparer, readable } from './scan/witness.js';
+import type { ItemText } from './similar/item-texts.js';
 
 /** Fields of an item that a pointer leads to. */
 export const POINTED = ['id', 'question', 'context', 'answer', 'explanation', 'subMetric', 'split'] as const;
@@ -34,12 +35,25 @@ export interface ReadItem {
   readonly hasMedia: boolean;
 }
 
+/** An item as it is compared with items of other deliverables. */
+export interface ComparedItem {
+  readonly path: string;
+  /** from 1, in its file */
+  readonly record: number;
+  readonly side: ReadItem['side'];
+  readonly text: ItemText;
+  /** SHA-256 of what makes two items the same */
+  readonly digest: string;
+}
+
 /** A deliverable whose items are read one after the other, in the order of the plan. */
 export interface OpenItems {
   readonly manifest: Manifest;
   /** a file of the deliverable that its manifest names (a profile, a schema), null where it is not there */
   read(path: string): Promise<Uint8Array | null>;
   items(): AsyncGenerator<ReadItem, void, void>;
+  /** what the items are compared by */
+  texts(): AsyncGenerator<ComparedItem, void, void>;
 }
 
 export type OpenItemsResult =
@@ -66,19 +80,39 @@ export async function openItems(target: string, signal: AbortSignal, temp = tmpd
   const { plan } = await makePlan(opened, tree, { limits, keep: 0, fast: true, selected: new Set(), signal });
   const readers = createItemReaders(plan);
 
-  async function* items(): AsyncGenerator<ReadItem, void, void> {
+  async function* batches(): AsyncGenerator<{ readonly batch: ItemBatch; readonly file: number }, void, void> {
     for (const split of plan.splits) {
       const reader = readers(split.resource);
       for await (const part of partsOf(plan, split, signal, { table: null })) {
         for await (const raw of readable(part.batches, signal)) {
-          const batch = await reader.read(raw, { split: split.index, file: part.file }, false);
-          for (let i = 0; i < batch.size; i++) if (isItem(batch, i)) yield itemOf(plan, batch, i, part.file);
+          yield { batch: await reader.read(raw, { split: split.index, file: part.file }, false), file: part.file };
         }
       }
     }
   }
 
-  return { ok: true, manifest: opened.manifest, read: opened.read, items, close: () => spool.remove() };
+  async function* items(): AsyncGenerator<ReadItem, void, void> {
+    for await (const { batch, file } of batches()) {
+      for (let i = 0; i < batch.size; i++) if (isItem(batch, i)) yield itemOf(plan, batch, i, file);
+    }
+  }
+
+  async function* texts(): AsyncGenerator<ComparedItem, void, void> {
+    const compare = createComparer(plan);
+    const before = new Map<number, number>();
+    for await (const { batch, file } of batches()) {
+      const first = (before.get(file) ?? 0) + 1;
+      for (let i = 0; i < batch.size; i++) {
+        const compared = isItem(batch, i) ? compare(batch, i) : null;
+        if (compared === null) continue;
+        const path = plan.files[file]?.path ?? '';
+        yield { ...compared, path, record: first + i, side: SIDES[batch.side[i] as Side] };
+      }
+      before.set(file, first - 1 + batch.size);
+    }
+  }
+
+  return { ok: true, manifest: opened.manifest, read: opened.read, items, texts, close: () => spool.remove() };
 }
 
 const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>

@@ -113,4 +113,13 @@ function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: numb
   };
 }
 
+/** What an item is compared by with items of other deliverables; null where there is nothing to compare. */
+export function createComparer(plan: Plan): (batch: ItemBatch, i: number) => { text: ItemText; digest: string } | null {
+  const testify = createTestimony(plan, true);
+  return (batch, i) => {
+    const { text, contentDigest } = testify(batch, i, i);
+    return text === null || contentDigest === null ? null : { text, digest: contentDigest };
+  };
+}
+
 const digest = (sink: Sink): string => createHash('sha256').update(sink.bytes.subarray(0, sink.length)).digest('base64url');

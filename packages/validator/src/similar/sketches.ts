@@ -17,7 +17,7 @@ export const FACTS = Fact.Parity + PARITY_WORDS;
  * may meet both shorter and longer ones have a sketch of each kind.
  */
 export const JAMO_BELOW = 40;
-const JAMO_UP_TO = JAMO_BELOW / 0.8;
+export const JAMO_UP_TO = JAMO_BELOW / 0.8;
 
 /** Different grams of an item (17 bits), whether they are of jamo, and its side. */
 const packFacts = (grams: number, isJamo: boolean, side: number): number => grams | (isJamo ? 1 << 17 : 0) | (side << 18);

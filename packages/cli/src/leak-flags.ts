@@ -1,0 +1,14 @@
+import type { TextFormat } from './text-format.js';
+
+export interface KeysFlags {
+  readonly key: string;
+  readonly output: string;
+  readonly split?: string;
+}
+
+export interface CompareFlags {
+  readonly against?: readonly string[];
+  readonly split?: string;
+  readonly maxFindings: number;
+  readonly format: TextFormat;
+}

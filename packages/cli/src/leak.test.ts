@@ -1,0 +1,148 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { main } from './main.js';
+import { recorder } from './testing/recorder.js';
+
+const QUESTION =
+  '이웃집 어르신을 찾아뵙고 세배를 드린 뒤 덕담을 들을 때 두 손을 어디에 두는 것이 가장 알맞은 자세라고 할 수 있는지 고르고 그 까닭을 함께 고르시오.';
+const OTHER =
+  '처음 만난 거래처 사람과 명함을 주고받을 때 먼저 건네야 하는 쪽은 누구이며 받은 명함은 어디에 두어야 하는지 차례대로 고르시오.';
+
+interface Item {
+  readonly split?: string;
+  readonly question: string;
+  readonly choices?: readonly string[];
+}
+
+const manifest = (name: string): string =>
+  JSON.stringify({
+    jatdae: 1,
+    profile: 'nia-2024-2',
+    dataset: { name, title: '비교할 데이터', version: '1.0.0', task: 8, modalities: ['text'], languages: ['ko'] },
+    subMetrics: [{ id: 'a', itemType: 'multiple-choice' }],
+    resources: [
+      {
+        path: 'data/*.jsonl',
+        subMetric: { value: 'a' },
+        split: { field: 'split' },
+        fields: { question: 'question', choices: 'choices', answer: { field: 'answer', as: 'index0' } },
+      },
+    ],
+  });
+
+let root = '';
+const at = (...names: string[]): string => join(root, ...names);
+
+async function writeDataset(folder: string, items: readonly Item[]): Promise<void> {
+  await mkdir(at(folder, 'data'), { recursive: true });
+  await writeFile(at(folder, 'benchmark.json'), manifest(folder.split('/').at(-1) ?? ''));
+  const lines = items.map(
+    (item) => `${JSON.stringify({ split: 'public', choices: ['가', '나', '다', '라'], answer: 0, ...item })}\n`,
+  );
+  await writeFile(at(folder, 'data/items.jsonl'), lines.join(''));
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'jatdae-유출-'));
+  await writeDataset('sealed', [
+    { split: 'leaderboard', question: QUESTION },
+    { split: 'leaderboard', question: OTHER },
+    { split: 'leaderboard', question: '우리 집의 가훈은?' },
+    { question: '공개된 문항은 --split leaderboard로 빠집니다. 견주는 문항의 수에도 들어가지 않습니다.' },
+  ]);
+  await writeDataset('others/first', [{ question: '전혀 다른 문항' }, { question: QUESTION.replace('알맞은', '알맞는') }]);
+  await writeDataset('others/second', [
+    { question: '우리 집의 가훈은?', choices: ['라', '다', '나', '가'] },
+    { question: OTHER, choices: ['마', '바', '사', '아'] },
+  ]);
+  await writeFile(at('key'), 'b3b1f0a4c65d4b0f9f0e1d2c3b4a5968\n');
+  await writeFile(at('other-key'), 'ffb1f0a4c65d4b0f9f0e1d2c3b4a5968\n');
+  await writeFile(at('short-key'), 'secret\n');
+});
+
+afterAll(() => rm(root, { recursive: true }));
+
+async function call(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  const terminal = recorder();
+  const status = await main(argv, terminal);
+  return { status, ...terminal.written };
+}
+
+const keysOf = (folder: string, key = 'key', ...more: string[]) =>
+  call('leak', 'keys', at(folder), '--key', at(key), '-o', at(`${folder.replace('/', '-')}.${key}.keys`), ...more);
+
+it('tells overlaps of two key files, and says what is an estimate', async () => {
+  expect((await keysOf('sealed', 'key', '--split', 'leaderboard')).status).toBe(0);
+  expect((await keysOf('others/first')).status).toBe(0);
+  expect((await keysOf('others/second')).status).toBe(0);
+  const near = await call('leak', 'compare', at('sealed.key.keys'), at('others-first.key.keys'), '--format', 'json');
+  expect(near.status).toBe(1);
+  expect(JSON.parse(near.out)).toMatchObject({
+    items: { a: 3, b: 2 },
+    counts: { near: 1 },
+    pairs: [
+      {
+        kind: 'near',
+        a: { path: 'data/items.jsonl', record: 1 },
+        b: { dataset: 'first', record: 2 },
+        estimate: true,
+      },
+    ],
+  });
+  const exact = await call('leak', 'compare', at('sealed.key.keys'), at('others-second.key.keys'), '--lang', 'en');
+  expect(exact.out).toBe(
+    [
+      'data/items.jsonl:2  second data/items.jsonl:2  the same text, other choices',
+      'data/items.jsonl:3  second data/items.jsonl:1  the same item',
+      '',
+      'Compared 3 items with 2. the same item 1 · the same text, other choices 1',
+      '',
+    ].join('\n'),
+  );
+});
+
+it('writes no text of an item, and nothing that another key gives too', async () => {
+  await keysOf('sealed');
+  await keysOf('sealed', 'other-key');
+  const [one, other] = await Promise.all(['key', 'other-key'].map((key) => readFile(at(`sealed.${key}.keys`), 'utf8')));
+  expect(one).not.toMatch(/[가-힣]/);
+  const fields = (content: string | undefined) =>
+    (content ?? '')
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => JSON.parse(line) as unknown[]);
+  const [first, second] = [fields(one), fields(other)];
+  expect(first).toHaveLength(4);
+  for (const [k, line] of first.entries()) {
+    // Path and record stay; fingerprints and sketches do not.
+    for (let f = 2; f < line.length; f++) if (line[f] !== null) expect(line[f]).not.toBe(second[k]?.[f]);
+  }
+});
+
+it('compares a deliverable with a folder of other data sets, text by text', async () => {
+  const { status, out } = await call('leak', 'compare', at('sealed'), '--against', at('others'), '--split', 'leaderboard');
+  expect(status).toBe(1);
+  expect(out).toMatch(/^data\/items\.jsonl:1 {2}first data\/items\.jsonl:2 {2}거의 같음 83\.6%\n/);
+  expect(out).toContain('data/items.jsonl:3  second data/items.jsonl:1  같은 문항\n');
+  expect(out).toContain('문항 3개와 4개를 견주었습니다. 같은 문항 1 · 거의 같음 1\n');
+  const clean = await call('leak', 'compare', at('others/second'), '--against', at('others/first'));
+  expect([clean.status, clean.out]).toEqual([0, '문항 2개와 2개를 견주었으며 겹치는 문항이 없습니다.\n']);
+});
+
+it('says what it cannot use', async () => {
+  const failures = [
+    [await keysOf('sealed', 'short-key'), '키가 너무 짧습니다'],
+    [await call('leak', 'keys', at('sealed'), '-o', at('x')), '--key'],
+    [await call('leak', 'compare', at('sealed.key.keys')), '--against'],
+    [await call('leak', 'compare', at('sealed.key.keys'), at('key')), 'leak keys'],
+    [await call('leak', 'compare', at('sealed.key.keys'), at('sealed.other-key.keys')), '다른 키'],
+    [await call('leak', 'compare', at('sealed'), '--against', at('sealed/data')), '매니페스트'],
+    [await call('leak', 'compare', at('sealed/data'), '--against', at('others')), 'M001'],
+  ] as const;
+  for (const [{ status, err, out }, word] of failures) {
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain(word);
+  }
+});

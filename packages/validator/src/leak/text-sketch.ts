@@ -1,0 +1,85 @@
+import { fullBins, jamoOf } from '@jatdae/kernel';
+import { bandsFor } from '../similar/settings.js';
+import { JAMO_BELOW, JAMO_UP_TO } from '../similar/sketches.js';
+
+/** Sketches of a text: one byte a bin, of its syllables and, where it is short, of its jamo. */
+export interface TextSketch {
+  readonly syllables: Uint8Array | null;
+  readonly jamo: Uint8Array | null;
+}
+
+export const GRAM = 5;
+/** Characters of normal text below which only equality counts. */
+export const LEAST = 20;
+export const NEAR = 0.8;
+/** Estimates from which two texts are told of: of pairs at NEAR one in a hundred is estimated lower. */
+export const NEAR_ESTIMATE = 0.72;
+
+/** @param hashOf an unsigned 32-bit hash of a gram */
+export function sketchText(text: string, hashOf: (gram: string) => number): TextSketch {
+  const sketch = (given: string): Uint8Array => {
+    const grams = new Set<number>();
+    for (let k = 0; k + GRAM <= given.length; k++) grams.add(hashOf(given.slice(k, k + GRAM)));
+    return Uint8Array.from(fullBins(grams), (bin) => bin & 0xff);
+  };
+  if (text.length < LEAST) return { syllables: null, jamo: null };
+  return {
+    syllables: text.length < JAMO_BELOW ? null : sketch(text),
+    jamo: text.length < JAMO_UP_TO ? sketch(jamoOf(text)) : null,
+  };
+}
+
+/** Bins that agree, less what agrees by chance (one of 256): an unbiased estimate of the Jaccard similarity, ±0.04 at 0.8. */
+export function estimateOf(a: Uint8Array, b: Uint8Array): number {
+  let equal = 0;
+  for (let k = 0; k < a.length; k++) equal += a[k] === b[k] ? 1 : 0;
+  return Math.max(0, (equal / a.length - 1 / 256) / (1 - 1 / 256));
+}
+
+const KINDS = ['syllables', 'jamo'] as const;
+
+export interface SketchIndex {
+  add(id: number, sketch: TextSketch): void;
+  /** those that share a band with a sketch, each once */
+  candidates(sketch: TextSketch): Set<number>;
+}
+
+export function createSketchIndex(): SketchIndex {
+  const { rows, bands } = bandsFor(NEAR);
+  const holders = new Map<string, number[]>();
+
+  function* keysOf(sketch: TextSketch): Generator<string, void, void> {
+    for (const kind of KINDS) {
+      const bins = sketch[kind];
+      if (bins === null) continue;
+      for (let j = 0; j < bands; j++) {
+        yield `${kind[0]}${j} ${Buffer.from(bins.buffer, bins.byteOffset + j * rows, rows).toString('latin1')}`;
+      }
+    }
+  }
+
+  return {
+    add(id, sketch) {
+      for (const key of keysOf(sketch)) {
+        const held = holders.get(key);
+        if (held === undefined) holders.set(key, [id]);
+        else held.push(id);
+      }
+    },
+    candidates(sketch) {
+      const found = new Set<number>();
+      for (const key of keysOf(sketch)) for (const id of holders.get(key) ?? []) found.add(id);
+      return found;
+    },
+  };
+}
+
+/** The larger estimate of two texts' sketches, -1 where they have none of a kind. */
+export function likeness(a: TextSketch, b: TextSketch): number {
+  let most = -1;
+  for (const kind of KINDS) {
+    const [x, y] = [a[kind], b[kind]];
+    if (x !== null && y !== null) most = Math.max(most, estimateOf(x, y));
+  }
+  return most;
+}
