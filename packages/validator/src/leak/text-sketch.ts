@@ -30,7 +30,7 @@ export function sketchText(text: string, hashOf: (gram: string) => number): Text
 }
 
 /** Bins that agree, less what agrees by chance (one of 256): an unbiased estimate of the Jaccard similarity, ±0.04 at 0.8. */
-export function estimateOf(a: Uint8Array, b: Uint8Array): number {
+function estimateOf(a: Uint8Array, b: Uint8Array): number {
   let equal = 0;
   for (let k = 0; k < a.length; k++) equal += a[k] === b[k] ? 1 : 0;
   return Math.max(0, (equal / a.length - 1 / 256) / (1 - 1 / 256));
