@@ -74,7 +74,9 @@ const WAYS: readonly ((item: Loose, below: (limit: number) => number) => string)
       item;
     return JSON.stringify(rest);
   },
-  (item, below) => JSON.stringify({ ...item, [pick(['id', 'question', 'split', 'choices', 'tags'], below)]: below(1000) }),
+  (item, below) => JSON.stringify({ ...item, [pick(['question', 'split', 'choices', 'tags'], below)]: below(1000) }),
+  // A wrong id still has to be one of its own: repeated ids are counted apart from broken records.
+  (item) => JSON.stringify({ ...item, id: [item.id] }),
   (item) => JSON.stringify({ ...item, memo: '검수자 메모' }),
   (item) => JSON.stringify({ ...item, difficulty: '어려움' }),
   (item) => JSON.stringify({ ...item, difficulty: 0 }),
