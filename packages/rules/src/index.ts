@@ -44,9 +44,6 @@ export type {
   ScanRule,
   SubMetricTotals,
 } from './contract.js';
-export { EXTRACTION_VERSION, extractChoice } from './experiments/extract-choice.js';
-export { metricNamed } from './experiments/metrics/all.js';
-export type { Metric, Pair, Score } from './experiments/metrics/metric.js';
 export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';
