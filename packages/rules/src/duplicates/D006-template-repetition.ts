@@ -1,3 +1,4 @@
+import { BASIS } from '../census/basis.js';
 import { questionsOf } from '../census/sample.js';
 import type { DeliverableRule } from '../contract.js';
 import { option, percent } from '../settings.js';
@@ -15,13 +16,7 @@ export const rule: DeliverableRule = {
       en: 'In the sub-metric {subMetric} {share}% of the questions follow one template: “{template}” ({basis}). Use more templates, or word the questions differently.',
     },
     words: {
-      basis: {
-        all: { ko: '질문 {questions}개 모두를 보았습니다', en: 'all {questions} questions looked at' },
-        sample: {
-          ko: '고르게 뽑은 질문 {questions}개로 어림한 비율입니다',
-          en: 'estimated from {questions} questions drawn evenly',
-        },
-      },
+      basis: BASIS,
     },
   },
   judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {

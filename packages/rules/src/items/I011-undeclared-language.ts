@@ -1,3 +1,4 @@
+import { BASIS } from '../census/basis.js';
 import { questionsOf } from '../census/sample.js';
 import { SCRIPTS, type Script, scriptOf, scriptsOf } from '../census/script.js';
 import type { DeliverableRule } from '../contract.js';
@@ -25,13 +26,7 @@ export const rule: DeliverableRule = {
         thai: { ko: '태국 문자', en: 'Thai letters' },
         devanagari: { ko: '데바나가리 문자', en: 'Devanagari' },
       },
-      basis: {
-        all: { ko: '질문 {questions}개 모두를 보았습니다', en: 'all {questions} questions looked at' },
-        sample: {
-          ko: '고르게 뽑은 질문 {questions}개로 어림한 비율입니다',
-          en: 'estimated from {questions} questions drawn evenly',
-        },
-      },
+      basis: BASIS,
     },
   },
   judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {
