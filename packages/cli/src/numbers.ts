@@ -1,19 +1,19 @@
 import { wrongUsage } from './usage.js';
 
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  tb: 1e12,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-  tib: 2 ** 40,
-};
+const POWERS = ['k', 'm', 'g', 't'];
 
-/** Bytes of `1048576`, `512MiB` (binary) or `2GB` (decimal). */
+/** As GNU dd has them: `M` and `MiB` are 2^20 bytes, `MB` is 10^6. */
+const UNITS: Readonly<Record<string, number>> = Object.fromEntries([
+  ['', 1],
+  ['b', 1],
+  ...POWERS.flatMap((letter, k): [string, number][] => [
+    [letter, 1024 ** (k + 1)],
+    [`${letter}ib`, 1024 ** (k + 1)],
+    [`${letter}b`, 1000 ** (k + 1)],
+  ]),
+]);
+
+/** Bytes of `1048576`, `512M` or `512MiB` (binary), or `2GB` (decimal). */
 export function parseSize(option: string): (text: string) => number {
   return (text) => {
     const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/iu.exec(text.trim()) ?? [];
@@ -21,8 +21,8 @@ export function parseSize(option: string): (text: string) => number {
     const bytes = factor === undefined || digits === '' ? Number.NaN : Math.floor(Number(digits) * factor);
     if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
     throw wrongUsage(
-      `${option}에는 1048576, 512MiB, 2GB 같은 크기를 씁니다: ${text}`,
-      `${option} takes a size such as 1048576, 512MiB or 2GB, not ${text}`,
+      `${option}에는 1048576, 512M, 512MiB, 2GB 같은 크기를 씁니다(K·M·G·T와 KiB·MiB·GiB·TiB는 1024, KB·MB·GB·TB는 1000의 거듭제곱): ${text}`,
+      `${option} takes a size such as 1048576, 512M, 512MiB or 2GB (K M G T and KiB MiB GiB TiB are powers of 1024, KB MB GB TB of 1000), not ${text}`,
     );
   };
 }

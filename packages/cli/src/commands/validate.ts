@@ -57,9 +57,11 @@ export function validateCommand(context: Context): Command {
     )
     .addOption(option('--jobs <n>', '동시에 쓸 스레드 수', 'threads to use').argParser(parseCount('--jobs', 1)))
     .addOption(
-      option('--memory <size>', '메모리 한도 (예: 512MiB)', 'memory to stay under (as in 512MiB)').argParser(
-        parseSize('--memory'),
-      ),
+      option(
+        '--memory <size>',
+        '중복 검사용 지문을 메모리에 둘 크기, 넘는 것은 --temp에 둠 (예: 512M)',
+        'memory for the fingerprints of duplicates; what is over it goes to --temp (as in 512M)',
+      ).argParser(parseSize('--memory')),
     )
     .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
     .addOption(option('--receipt', '모든 파일의 SHA-256으로 루트 해시 계산', 'hash every file and report the root'))
@@ -115,8 +117,23 @@ export function validateCommand(context: Context): Command {
     )
     .addOption(option('--no-progress', '진행 상황을 보이지 않음', 'show no progress'))
     .addOption(languageOption(context))
+    .addHelpText('after', sizesHelp(context))
     .action(async (target: string, flags: ValidateFlags) => {
       const { runValidate } = await import('../run-validate.js');
       context.finish(await runValidate(target, flags, context));
     });
 }
+
+const sizesHelp = ({ text }: Context): string =>
+  text(
+    `
+<size>:
+  K M G T, KiB MiB GiB TiB   1024의 거듭제곱 (1M = 1MiB = 1,048,576바이트)
+  KB MB GB TB                1000의 거듭제곱 (1MB = 1,000,000바이트)
+  단위가 없으면 바이트`,
+    `
+<size>:
+  K M G T, KiB MiB GiB TiB   powers of 1024 (1M = 1MiB = 1,048,576 bytes)
+  KB MB GB TB                powers of 1000 (1MB = 1,000,000 bytes)
+  no unit                    bytes`,
+  );
