@@ -1,6 +1,7 @@
 import { type Counts, countsOfReport, disagreement } from './counts.js';
 import { type Dataset, jatdaeProgram, makeDataset, type Variant } from './dataset.js';
 import { type Measurement, measure, measurePipe } from './measure.js';
+import { EVERY_RULE, FIRST, OURS, type Ours } from './ours.js';
 import { type Format, type Peer, programOf } from './peers.js';
 import { type Case, type Failure, figuresOf, type Row, type Scenario } from './results.js';
 
@@ -11,10 +12,15 @@ export interface Contestant {
   readonly countsOf: (run: Measurement) => Counts | undefined;
 }
 
-function ours(dataset: Dataset, jobs: number, name = 'jatdae'): Contestant {
+/** Ours once with every rule and once with the first ones. */
+function ours(dataset: Dataset, jobs: number, suffix = ''): Contestant[] {
+  return OURS.map((one) => oursWith(one, dataset, jobs, suffix));
+}
+
+function oursWith({ name, flags }: Ours, dataset: Dataset, jobs: number, suffix: string): Contestant {
   return {
-    name,
-    run: () => measure([jatdaeProgram, 'validate', dataset.folder, '--jobs', String(jobs), '--format', 'json']),
+    name: `${name}${suffix}`,
+    run: () => measure([jatdaeProgram, 'validate', dataset.folder, '--jobs', String(jobs), '--format', 'json', ...flags]),
     countsOf({ exitCode, stdout }) {
       // 1 is "rejected" and 3 "incomplete" (a requirement that no rule judges yet): both are whole reports.
       if (![0, 1, 3].includes(exitCode)) throw new Error(`jatdae ended with ${exitCode}`);
@@ -47,7 +53,7 @@ export async function proveAgreement(
   const { expected } = dataset;
   if (expected === undefined) throw new Error(`nothing was planted in ${dataset.folder}`);
   const wrong: string[] = [];
-  for (const contestant of [ours(dataset, jobs), ...peers.map((peer) => contestantOf(peer, dataset, jobs))]) {
+  for (const contestant of [...ours(dataset, jobs), ...peers.map((peer) => contestantOf(peer, dataset, jobs))]) {
     const counts = contestant.countsOf(await contestant.run());
     const differing = counts === undefined ? undefined : disagreement(expected, counts);
     if (differing !== undefined) wrong.push(`${contestant.name} counts ${differing}`);
@@ -75,9 +81,9 @@ export async function measureCase(
   const { format, size, scenario, jobs } = plan;
   const make = (variant: Variant) => makeDataset({ format, size, variant, models: scenario === 'cold' ? 3 : 0 }, root);
   const dataset = await make(VARIANT[scenario]);
-  const contestants = [ours(dataset, jobs), ...peers.map((peer) => contestantOf(peer, dataset, jobs))];
+  const contestants = [...ours(dataset, jobs), ...peers.map((peer) => contestantOf(peer, dataset, jobs))];
   const hasTwin = scenario === 'broken' || scenario === 'shuffled';
-  const twin = hasTwin ? [ours(await make('clean'), jobs, 'jatdae-clean')] : [];
+  const twin = hasTwin ? ours(await make('clean'), jobs, '-clean') : [];
 
   const measured = new Map<string, Measurement[]>();
   const failures: Failure[] = [];
@@ -127,6 +133,6 @@ async function finished(contestant: Contestant, failures: Failure[]): Promise<Me
 
 function rowsOf(measured: ReadonlyMap<string, readonly Measurement[]>, runs: number): Row[] {
   const date = new Date().toISOString().slice(0, 10);
-  const oursFigures = figuresOf(measured.get('jatdae') ?? []);
-  return [...measured].map(([name, list]) => ({ name, runs, figures: figuresOf(list), ours: oursFigures, date }));
+  const [every, first] = [EVERY_RULE, FIRST].map(({ name }) => figuresOf(measured.get(name) ?? []));
+  return [...measured].map(([name, list]) => ({ name, runs, figures: figuresOf(list), ours: every, first, date }));
 }

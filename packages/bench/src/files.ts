@@ -3,6 +3,7 @@ import { type ManyForm, manyFilesAs } from './data/many-files.js';
 import { jatdaeProgram } from './dataset.js';
 import { type Measurement, measure } from './measure.js';
 import { positive } from './options.js';
+import { OURS, type Ours } from './ours.js';
 import { figuresOf } from './results.js';
 
 /** One item a file, in a folder and in archives: prints a table. */
@@ -19,14 +20,17 @@ export async function measureManyFiles(args: readonly string[]): Promise<void> {
   const count = positive('--count', values.count);
   const rounds = positive('--runs', values.runs);
   console.log(`${count} files of one item, medians of ${rounds}, Node ${process.version}\n`);
-  console.log('| | wall | user CPU | system CPU | peak RSS |\n| --- | ---: | ---: | ---: | ---: |');
+  console.log('| | rules | wall | user CPU | system CPU | peak RSS |\n| --- | --- | ---: | ---: | ---: | ---: |');
   for (const form of values.forms.split(',') as ManyForm[]) {
     const target = await manyFilesAs(form, count);
-    const runs: Measurement[] = [];
+    const runs = new Map<Ours, Measurement[]>();
     for (let round = 0; round < rounds; round++) {
-      runs.push(checked(await measure([jatdaeProgram, 'validate', target, '--jobs', values.jobs, '--format', 'json']), count));
+      for (const ours of OURS) {
+        const call = [jatdaeProgram, 'validate', target, '--jobs', values.jobs, '--format', 'json', ...ours.flags];
+        runs.set(ours, [...(runs.get(ours) ?? []), checked(await measure(call), count)]);
+      }
     }
-    console.log(row(form, runs));
+    for (const [ours, list] of runs) console.log(row(form, ours, list));
   }
 }
 
@@ -44,10 +48,11 @@ function checked(run: Measurement, count: number): Measurement {
   return run;
 }
 
-function row(name: string, runs: readonly Measurement[]): string {
+function row(name: string, { rules }: Ours, runs: readonly Measurement[]): string {
   const { wall, user, system, peakBytes } = figuresOf(runs);
   const cells = [
     name,
+    rules,
     ...[wall, user, system].map((seconds) => `${seconds.toFixed(2)} s`),
     `${((peakBytes ?? 0) / 2 ** 20).toFixed(0)} MiB`,
   ];

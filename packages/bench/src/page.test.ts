@@ -31,9 +31,9 @@ it('shows our time over each peer’s, megabytes and records a second', () => {
   );
   expect(renderPage(results).split('\n')).toEqual(
     expect.arrayContaining([
-      '| **jatdae**, every rule | 2.00 s | 2.50 s | 100 MiB | 200 | 150 k |  |',
-      '| DuckDB, checks in SQL | 8.00 s | 8.50 s | 10 MiB | 50 | 38 k | 0.25 |',
-      '| `cat` into `cat` | 0.50 s | 1.00 s | – | 800 | 600 k | 4.00 |',
+      '| **jatdae**, every rule | 2.00 s | 2.50 s | 100 MiB | 200 | 150 k |  | – |',
+      '| DuckDB, checks in SQL | 8.00 s | 8.50 s | 10 MiB | 50 | 38 k | 0.25 | – |',
+      '| `cat` into `cat` | 0.50 s | 1.00 s | – | 800 | 600 k | 4.00 | – |',
     ]),
   );
 });
@@ -48,8 +48,8 @@ it('keeps the rows of a peer that was not measured again, with the ratio of its 
   const lines = renderPage(after).split('\n');
 
   expect(after.cases).toHaveLength(1);
-  expect(lines.find((line) => line.startsWith('| DuckDB'))).toMatch(/\| 0\.50 \|$/);
-  expect(lines.find((line) => line.startsWith('| `readline` + `JSON.parse` |'))).toMatch(/\| 0\.10 \|$/);
+  expect(lines.find((line) => line.startsWith('| DuckDB'))).toMatch(/\| 0\.50 \| – \|$/);
+  expect(lines.find((line) => line.startsWith('| `readline` + `JSON.parse` |'))).toMatch(/\| 0\.10 \| – \|$/);
   expect(lines.find((line) => line.startsWith('| **jatdae**'))).toContain('2.00 s');
 });
 
@@ -68,7 +68,7 @@ it('names a peer that did not get to the end below the table, until it does', ()
 it('puts the sizes of a format side by side at the top', () => {
   const ours = figures(2, 100);
   const results = withCase(emptyResults(), caseOf('1GiB', 1000, [row('jatdae', ours, ours), row('duckdb', figures(8), ours)]));
-  expect(renderPage(results)).toContain('| JSON Lines, 1GiB | 2.00 s | 100 MiB | 0.25 | – | – | – |');
+  expect(renderPage(results)).toContain('| JSON Lines, 1GiB | every rule | 2.00 s | 100 MiB | 0.25 | – | – | – |');
 });
 
 it('compares sizes by what the records between them cost', () => {
@@ -76,5 +76,24 @@ it('compares sizes by what the records between them cost', () => {
     caseOf('1GiB', 3_000_000, [row('jatdae', figures(2.3), figures(2.3))]),
     caseOf('16MiB', 1_000_000, [row('jatdae', figures(1.3), figures(1.3))]),
   ].reduce(withCase, emptyResults());
-  expect(renderPage(results)).toContain('| JSON Lines | 16MiB → 1GiB | 0.50 s | 0.50 s |');
+  expect(renderPage(results)).toContain('| JSON Lines | every rule | 16MiB → 1GiB | 0.50 s | 0.50 s |');
+});
+
+it('shows ours with the first rules beside ours with every rule, in every table', () => {
+  const [every, first] = [figures(4), figures(2)];
+  const rows = (scale: number): Row[] =>
+    [
+      row('jatdae', figures(4 * scale), every),
+      row('jatdae-first', figures(2 * scale), every),
+      row('duckdb', figures(8), every),
+    ].map((one) => ({ ...one, first }));
+  const results = [caseOf('1GiB', 2_000_000, rows(1)), caseOf('16MiB', 1_000_000, rows(0.5))].reduce(withCase, emptyResults());
+  expect(renderPage(results).split('\n')).toEqual(
+    expect.arrayContaining([
+      '| JSON Lines, 1GiB | the rules of issue 1 | 2.00 s | 10 MiB | 0.25 | – | – | – |',
+      '| DuckDB, checks in SQL | 8.00 s | 8.50 s | 10 MiB | 50 | 250 k | 0.50 | 0.25 |',
+      '| **jatdae**, the rules of issue 1 | 2.00 s | 2.50 s | 10 MiB | 200 | 1000 k | 2.00 |  |',
+      '| JSON Lines | the rules of issue 1 | 16MiB → 1GiB | 1.00 s | 1.00 s |',
+    ]),
+  );
 });

@@ -1,3 +1,4 @@
+import { FIRST, OURS, type Ours } from './ours.js';
 import { FAIRNESS, FORMAT_NOTE, FORMAT_TITLE, HEAD, REPEAT, SCENARIO_NAME, SCENARIO_TEXT } from './page-text.js';
 import { type Format, PEERS } from './peers.js';
 import type { Case, Figures, Results, Row, Scenario } from './results.js';
@@ -29,21 +30,23 @@ function settingOf({ machine, versions }: Results): string {
 const GLANCE_PEERS = ['duckdb', 'polars', 'loop-ajv', 'loop'];
 
 function glancePart(results: Results): string {
-  const rows = SCENARIOS.flatMap((scenario) => FORMATS.flatMap((format) => casesOf(results, format, scenario))).flatMap(
-    (entry) => {
-      const ours = oursOf(entry);
-      if (ours === undefined) return [];
-      const ratios = GLANCE_PEERS.map((peer) => {
-        const row = entry.rows.find(({ name }) => name === peer);
-        return row === undefined ? '–' : ratioOf(row);
-      });
-      const name = `${FORMAT_TITLE[entry.format]}, ${entry.size}${SCENARIO_NAME[entry.scenario]}`;
-      return [[name, seconds(ours.wall), mebibytes(ours), ...ratios]];
-    },
+  const rows = SCENARIOS.flatMap((scenario) => FORMATS.flatMap((format) => casesOf(results, format, scenario))).flatMap((entry) =>
+    OURS.flatMap((ours) => glanceRow(entry, ours)),
   );
   if (rows.length === 0) return '';
-  const head = ['', 'ours', 'peak', '÷ DuckDB', '÷ polars', '÷ loop with ajv', '÷ loop'];
+  const head = ['', 'rules', 'ours', 'peak', '÷ DuckDB', '÷ polars', '÷ loop with ajv', '÷ loop'];
   return `## At a glance\n\n${markdownTable(head, rows)}`;
+}
+
+function glanceRow(entry: Case, ours: Ours): string[][] {
+  const figures = oursOf(entry, ours);
+  if (figures === undefined) return [];
+  const ratios = GLANCE_PEERS.map((peer) => {
+    const row = entry.rows.find(({ name }) => name === peer);
+    return row === undefined ? '–' : ratioOf(row, ours);
+  });
+  const name = `${FORMAT_TITLE[entry.format]}, ${entry.size}${SCENARIO_NAME[entry.scenario]}`;
+  return [[name, ours.rules, seconds(figures.wall), mebibytes(figures), ...ratios]];
 }
 
 function formatPart(results: Results, format: Format): string {
@@ -71,9 +74,12 @@ function captionOf({ format, size, bytes, records, jobs, rows }: Case): string {
 }
 
 function tableOf({ format, bytes, itemBytes, records, rows }: Case): string {
-  const head = ['', 'wall', 'CPU', 'peak', 'MB/s', 'records/s', 'ours ÷ it'];
+  const head = ['', 'wall', 'CPU', 'peak', 'MB/s', 'records/s', 'every rule ÷ it', 'rules of issue 1 ÷ it'];
   const counted = format === 'parquet' ? itemBytes : bytes;
-  const order = ['jatdae', 'jatdae-clean', ...PEERS.map(({ name }) => name)];
+  const order = [
+    ...['', '-clean'].flatMap((suffix) => OURS.map(({ name }) => `${name}${suffix}`)),
+    ...PEERS.map(({ name }) => name),
+  ];
   const sorted = [...rows].sort((left, right) => order.indexOf(left.name) - order.indexOf(right.name));
   return markdownTable(
     head,
@@ -84,7 +90,7 @@ function tableOf({ format, bytes, itemBytes, records, rows }: Case): string {
       mebibytes(row.figures),
       (counted / 1e6 / row.figures.wall).toFixed(0),
       `${(records / 1000 / row.figures.wall).toFixed(0)} k`,
-      row.name === 'jatdae' ? '' : ratioOf(row),
+      ...OURS.map((ours) => (row.name === ours.name ? '' : ratioOf(row, ours))),
     ]),
   );
 }
@@ -93,21 +99,23 @@ function tableOf({ format, bytes, itemBytes, records, rows }: Case): string {
 function linearPart(results: Results): string {
   const rows = FORMATS.flatMap((format) => {
     const sized = casesOf(results, format, 'clean');
-    return sized.slice(1).flatMap((entry, at) => {
-      const [now, before] = [oursOf(entry), oursOf(sized[at])];
-      if (now === undefined || before === undefined) return [];
-      const millions = (entry.records - sized[at].records) / 1e6;
-      const wall = (now.wall - before.wall) / millions;
-      const cpu = (now.user + now.system - before.user - before.system) / millions;
-      return [[FORMAT_TITLE[format], `${sized[at].size} → ${entry.size}`, seconds(wall), seconds(cpu)]];
-    });
+    return sized.slice(1).flatMap((entry, at) => OURS.flatMap((ours) => linearRow(sized[at], entry, ours)));
   });
   if (rows.length === 0) return '';
   return `## Cost against size
 
 What a million more records cost ours, from one size to the next; start-up cancels out. Equal figures are a linear cost.
 
-${markdownTable(['', 'sizes', 'wall', 'CPU'], rows)}`;
+${markdownTable(['', 'rules', 'sizes', 'wall', 'CPU'], rows)}`;
+}
+
+function linearRow(smaller: Case, larger: Case, ours: Ours): string[][] {
+  const [now, before] = [oursOf(larger, ours), oursOf(smaller, ours)];
+  if (now === undefined || before === undefined) return [];
+  const millions = (larger.records - smaller.records) / 1e6;
+  const wall = (now.wall - before.wall) / millions;
+  const cpu = (now.user + now.system - before.user - before.system) / millions;
+  return [[FORMAT_TITLE[larger.format], ours.rules, `${smaller.size} → ${larger.size}`, seconds(wall), seconds(cpu)]];
 }
 
 function casesOf({ cases }: Results, format: Format, scenario: Scenario): Case[] {
@@ -116,18 +124,19 @@ function casesOf({ cases }: Results, format: Format, scenario: Scenario): Case[]
     .sort((left, right) => sizeInBytes(left.size) - sizeInBytes(right.size));
 }
 
-function oursOf({ rows }: Case): Figures | undefined {
-  return rows.find(({ name }) => name === 'jatdae')?.figures;
+function oursOf({ rows }: Case, ours: Ours): Figures | undefined {
+  return rows.find(({ name }) => name === ours.name)?.figures;
 }
 
 function titleOf(name: string): string {
-  if (name === 'jatdae') return '**jatdae**, every rule';
-  if (name === 'jatdae-clean') return 'jatdae, the same items clean';
+  const ours = OURS.find((one) => name === one.name || name === `${one.name}-clean`);
+  if (ours !== undefined) return name === ours.name ? `**jatdae**, ${ours.rules}` : `jatdae, ${ours.rules}, the same items clean`;
   return PEERS.find((peer) => peer.name === name)?.title ?? name;
 }
 
-function ratioOf({ ours, figures }: Row): string {
-  return (ours.wall / figures.wall).toFixed(2);
+function ratioOf(row: Row, { name }: Ours): string {
+  const ours = name === FIRST.name ? row.first : row.ours;
+  return ours === undefined ? '–' : (ours.wall / row.figures.wall).toFixed(2);
 }
 
 function seconds(value: number): string {

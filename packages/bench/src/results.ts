@@ -14,12 +14,14 @@ export interface Figures {
 }
 
 export interface Row {
-  /** a peer's name; `jatdae`; `jatdae-clean`, which is ours on the same items without faults and with one key order */
+  /** a peer's name, or one of ours (`OURS`), with `-clean` where the items were the same without faults and with one key order */
   readonly name: string;
   readonly runs: number;
   readonly figures: Figures;
-  /** ours in the same run: what a ratio is of */
+  /** ours with every rule, in the same run: what a ratio is of */
   readonly ours: Figures;
+  /** ours with the first rules, in the same run; absent where these were not measured */
+  readonly first?: Figures;
   /** as 2026-11-24 */
   readonly date: string;
 }
