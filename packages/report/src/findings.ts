@@ -42,12 +42,8 @@ export function renderFindings(report: Report, page: Page): string[] {
   return [`${title}  ${paint.dim(tally(totals, language))}`, ...rules.flatMap((rule) => ['', ...renderRule(rule, page)])];
 }
 
-/** A finding may be milder than its rule. Of those that were counted only, nothing milder is known. */
 function withCounts(rule: RuleRow, findings: readonly Finding[]): RuleFindings {
-  const counts = { error: 0, warning: 0, note: 0 };
-  for (const { severity } of findings) counts[severity] += 1;
-  counts[rule.severity] += rule.count - findings.length;
-  return { rule, findings, counts };
+  return { rule, findings, counts: rule.severities ?? { error: 0, warning: 0, note: 0, [rule.severity]: rule.count } };
 }
 
 const worst = ({ counts }: RuleFindings): number => SEVERITY_ORDER.findIndex((severity) => counts[severity] > 0);

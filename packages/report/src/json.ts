@@ -26,8 +26,8 @@ const REPORT: Shape = {
     requirements: { keys: ['id', 'verdict', 'measured', 'threshold', 'rules', 'note'] },
     subMetrics: { keys: ['id', 'items', 'valid', 'unique', 'public', 'leaderboard', 'leaderboardShare'] },
     rules: {
-      keys: ['code', 'name', 'severity', 'count', 'shown', 'coverage'],
-      inner: { coverage: { keys: ['bytes', 'records', 'exact'] } },
+      keys: ['code', 'name', 'severity', 'count', 'severities', 'shown', 'coverage'],
+      inner: { severities: { keys: ['error', 'warning', 'note'] }, coverage: { keys: ['bytes', 'records', 'exact'] } },
     },
     findings: {
       keys: ['code', 'severity', 'message', 'fingerprint', 'waived', 'place', 'related', 'data'],

@@ -150,15 +150,15 @@ it('counts findings that are milder than their rule for what they are', () => {
     count: 2,
     shown: 2,
   } as const;
-  const text = (findings: readonly (typeof mild)[]): string =>
-    renderPretty(sampleReport({ rules: [rule as Report['rules'][number]], findings: [...findings] }), {
-      ...options,
-      language: 'en',
-    });
-  expect(text([mild, mild])).toContain('Findings  2 warnings');
-  expect(text([mild, mild])).not.toContain('[warning]');
-  expect(text([mild, { ...mild, severity: 'error' }])).toContain('missing-id  1 error · 1 warning');
-  expect(text([mild, { ...mild, severity: 'error' }])).toContain('[warning]');
+  const text = (error: number, warning: number, findings: readonly (typeof mild)[]): string => {
+    const rules = [{ ...rule, count: error + warning, severities: { error, warning, note: 0 } }] as Report['rules'];
+    return renderPretty(sampleReport({ rules, findings: [...findings] }), { ...options, language: 'en' });
+  };
+  expect(text(0, 2, [mild, mild])).toContain('Findings  2 warnings');
+  expect(text(0, 2, [mild, mild])).not.toContain('[warning]');
+  expect(text(1, 1, [mild, { ...mild, severity: 'error' }])).toContain('missing-id  1 error · 1 warning');
+  expect(text(1, 1, [mild, { ...mild, severity: 'error' }])).toContain('[warning]');
+  expect(text(3, 900, [mild])).toContain('missing-id  3 errors · 900 warnings');
 });
 
 it('names the resources that were not read, and what to do', () => {

@@ -140,9 +140,9 @@ function mergeTree(accumulator: Accumulator<unknown>, states: readonly unknown[]
 }
 
 /** With places that do not depend on the cut. */
-function comparable({ count, drafts }: Outcome, all: readonly Piece[]): unknown {
+function comparable({ count, milder, drafts }: Outcome, all: readonly Piece[]): unknown {
   const absolute = ({ split, file, record }: Locator) => ({ file, record: record < 0 ? record : all[split].start + record });
-  return { count, drafts: drafts.map((draft) => ({ ...draft, at: draft.at && absolute(draft.at) })) };
+  return { count, milder, drafts: drafts.map((draft) => ({ ...draft, at: draft.at && absolute(draft.at) })) };
 }
 
 describe.each(scanRules.map((rule) => ({ name: `${rule.meta.code} ${rule.meta.name}`, rule })))('$name', ({ rule }) => {
@@ -183,7 +183,10 @@ describe.each(scanRules.map((rule) => ({ name: `${rule.meta.code} ${rule.meta.na
         };
         const all = finish(1000);
         expect(all.drafts).toHaveLength(all.count);
-        expect(finish(keep)).toEqual({ count: all.count, drafts: all.drafts.slice(0, keep) });
+        expect(finish(keep)).toEqual({ ...all, drafts: all.drafts.slice(0, keep) });
+        for (const severity of ['warning', 'note'] as const) {
+          expect(all.milder?.[severity] ?? 0).toBe(all.drafts.filter((draft) => draft.severity === severity).length);
+        }
       }),
       { numRuns: 40 },
     );

@@ -34,9 +34,14 @@ export interface Draft {
   readonly requirement?: string;
 }
 
+/** Findings that are milder than their rule, by the severity that they have of their own. */
+export type Milder = Record<Exclude<Severity, 'error'>, number>;
+
 /** True number of findings, and the first of them in plan order. */
 export interface Outcome {
   readonly count: number;
+  /** of all that were counted; absent where none is milder than the rule */
+  readonly milder?: Readonly<Milder>;
   readonly drafts: readonly Draft[];
 }
 

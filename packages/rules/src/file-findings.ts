@@ -1,12 +1,14 @@
 import { ABSENT, type ItemBatch, type Locator } from '@jatdae/kernel';
 import type { Accumulator, Draft, Outcome, PartReport, RuleMeta, ScanContext, ScanRule } from './contract.js';
 import {
+  addMilder,
   decodeJson,
   encodeJson,
   type Findings,
   findingsRule,
   keepFinding,
   mergeFindings,
+  noFindings,
   type ReportRecord,
 } from './findings.js';
 
@@ -52,7 +54,7 @@ function fileAccumulator<Fact>(
   records: Accumulator<Findings>,
 ): Accumulator<FileFindings<Fact>> {
   return {
-    init: () => ({ records: records.init(), whole: { count: 0, drafts: [] }, open: [] }),
+    init: () => ({ records: records.init(), whole: noFindings(), open: [] }),
     add(state, batch) {
       state.records = records.add(state.records, batch);
       return state;
@@ -93,11 +95,12 @@ function joinOpen<Fact>(
 }
 
 function finish<Fact>(state: FileFindings<Fact>, check: FileCheck<Fact>, keep: number): Outcome {
-  const parts: Findings = { count: 0, drafts: [] };
+  const parts = noFindings();
   for (const [file, split, fact] of state.open) report(parts, check.judge(fact), fileLocator({ file, split }), keep);
   const files = [...state.whole.drafts, ...parts.drafts].sort((a, b) => (a.at?.split ?? 0) - (b.at?.split ?? 0));
   return {
     count: state.records.count + state.whole.count + parts.count,
+    milder: [state.whole, parts].reduce((sum, { milder }) => addMilder(sum, milder), state.records.milder),
     drafts: [...state.records.drafts, ...files].slice(0, keep),
   };
 }

@@ -1,9 +1,10 @@
 import { ABSENT, type ItemBatch, textOf } from '@jatdae/kernel';
-import type { Accumulator, Draft, Outcome, PartReport, RuleMeta, ScanContext, ScanRule } from './contract.js';
+import type { Accumulator, Draft, Milder, Outcome, PartReport, RuleMeta, ScanContext, ScanRule } from './contract.js';
 
 /** The first `keep` drafts in plan order beside the true count. */
 export interface Findings {
   count: number;
+  readonly milder: Milder;
   drafts: Draft[];
 }
 
@@ -21,13 +22,30 @@ const decoder = new TextDecoder();
 export const encodeJson = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
 export const decodeJson = (bytes: Uint8Array): unknown => JSON.parse(decoder.decode(bytes));
 
+export const noFindings = (): Findings => ({ count: 0, milder: { warning: 0, note: 0 }, drafts: [] });
+
+export const addMilder = (left: Readonly<Milder>, right: Readonly<Milder>): Milder => ({
+  warning: left.warning + right.warning,
+  note: left.note + right.note,
+});
+
 export function mergeFindings(left: Findings, right: Findings, keep: number): Findings {
-  return { count: left.count + right.count, drafts: [...left.drafts, ...right.drafts].slice(0, keep) };
+  return {
+    count: left.count + right.count,
+    milder: addMilder(left.milder, right.milder),
+    drafts: [...left.drafts, ...right.drafts].slice(0, keep),
+  };
 }
 
 export function keepFinding(state: Findings, draft: Draft, keep: number): void {
-  state.count += 1;
+  countFinding(state, draft);
   if (state.drafts.length < keep) state.drafts.push(draft);
+}
+
+/** Counts a finding that may not be kept. */
+export function countFinding(state: Pick<Findings, 'milder'> & { count: number }, { severity }: Pick<Draft, 'severity'>): void {
+  state.count += 1;
+  if (severity !== undefined && severity !== 'error') state.milder[severity] += 1;
 }
 
 /** A rule that looks at each batch (or part) alone and whose only state is what it found. */
@@ -48,7 +66,7 @@ function findingsAccumulator(context: ScanContext, check: FindingsCheck, invalid
   const { keep } = context;
   const marks = invalidates && context.severity === 'error';
   return {
-    init: () => ({ count: 0, drafts: [] }),
+    init: noFindings,
     add(state, batch) {
       check.batch?.(batch, (i, draft) => {
         if (marks && (draft.severity ?? 'error') === 'error') {
@@ -57,7 +75,7 @@ function findingsAccumulator(context: ScanContext, check: FindingsCheck, invalid
         }
         // A locator is made only for what is kept: a flood of findings costs counting alone.
         if (state.drafts.length < keep) state.drafts.push({ ...subjectOf(batch, i), ...draft, at: batch.locate(i) });
-        state.count += 1;
+        countFinding(state, draft);
       });
       return state;
     },

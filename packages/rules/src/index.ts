@@ -31,6 +31,7 @@ export type {
   MediaFile,
   MediaUse,
   MediaView,
+  Milder,
   NearItem,
   NearPair,
   NearRule,
@@ -44,6 +45,7 @@ export type {
   ScanRule,
   SubMetricTotals,
 } from './contract.js';
+export { type Findings, keepFinding, noFindings } from './findings.js';
 export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';

@@ -17,7 +17,8 @@ export const rule: DeliverableRule = {
   judge(view, emit) {
     const wanted = option(view.profile, 'H002', 'share') ?? threshold(view.profile, 'N-BM-HOLD', 'share');
     const tolerance = option(view.profile, 'H002', 'tolerance') ?? 0.01;
-    if (wanted === undefined) return;
+    // That there is no leaderboard split at all is H001's to say, once.
+    if (wanted === undefined || view.totals.leaderboard === 0) return;
     view.subMetrics.forEach(({ id, items, leaderboard }, s) => {
       if (items === 0 || isWithin(leaderboard, items, wanted, tolerance)) return;
       const shares = { share: percent(leaderboard / items), wanted: percent(wanted), tolerance: percent(tolerance) };

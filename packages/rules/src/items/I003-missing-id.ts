@@ -66,9 +66,13 @@ function accumulator(missing: Accumulator<Findings>, keep: number): Accumulator<
     }),
     encode: encodeJson,
     decode: (bytes) => decodeJson(bytes) as State,
-    finish({ missing: { count, drafts }, unmapped }) {
+    finish({ missing: { count, milder, drafts }, unmapped }) {
       const warnings = unmapped.map(([, at]): Draft => ({ at, severity: 'warning', data: { problem: 'unmapped' } }));
-      return { count: count + unmapped.length, drafts: [...drafts, ...warnings].sort(inPlanOrder).slice(0, keep) };
+      return {
+        count: count + unmapped.length,
+        milder: { ...milder, warning: milder.warning + unmapped.length },
+        drafts: [...drafts, ...warnings].sort(inPlanOrder).slice(0, keep),
+      };
     },
   };
 }

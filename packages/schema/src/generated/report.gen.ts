@@ -98,11 +98,20 @@ export interface RuleRow {
    * All findings.
    */
   count: number;
+  severities?: RuleSeverities;
   /**
    * Those listed in `findings`.
    */
   shown: number;
   coverage: Coverage;
+}
+/**
+ * All findings by the severity that they have; only where it is not the rule's own for all of them.
+ */
+export interface RuleSeverities {
+  error: number;
+  warning: number;
+  note: number;
 }
 /**
  * Shares of the bytes and records that the rule saw.

@@ -1539,6 +1539,31 @@ export const reportSchema: Schema = {
           "type": "integer",
           "minimum": 0
         },
+        "severities": {
+          "title": "RuleSeverities",
+          "description": "All findings by the severity that they have; only where it is not the rule's own for all of them.",
+          "type": "object",
+          "required": [
+            "error",
+            "warning",
+            "note"
+          ],
+          "additionalProperties": false,
+          "properties": {
+            "error": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "warning": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "note": {
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        },
         "shown": {
           "description": "Those listed in `findings`.",
           "type": "integer",

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Draft, type Mask, maskTexts, type Rule, writeMessage } from '@jatdae/rules';
+import { type Draft, type Mask, type Milder, maskTexts, type Rule, writeMessage } from '@jatdae/rules';
 import type { Finding, Language, Manifest, Place, Severity } from '@jatdae/schema';
 import type { PlaceFinder } from './places.js';
 import { findWaiver } from './waivers.js';
@@ -8,9 +8,8 @@ export interface JudgedRule {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly count: number;
+  readonly milder?: Readonly<Milder>;
   readonly drafts: readonly Draft[];
-  /** of the findings that were only counted, those that are milder than the rule */
-  readonly milder?: number;
 }
 
 export interface FindingContext {
@@ -66,6 +65,18 @@ const RANK: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2
 const severityOf = (rule: Severity, draft: Severity | undefined): Severity =>
   draft !== undefined && RANK[draft] < RANK[rule] ? draft : rule;
 
+/** All findings of a rule, those that were only counted too, by the severity that they have. */
+export function severitiesOf({
+  severity,
+  count,
+  milder,
+}: Pick<JudgedRule, 'severity' | 'count' | 'milder'>): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const own of ['warning', 'note'] as const) counts[severityOf(severity, own)] += milder?.[own] ?? 0;
+  counts[severity] += count - (milder?.warning ?? 0) - (milder?.note ?? 0);
+  return counts;
+}
+
 /** Stable over deliveries: made of what the finding is about, not of where it stands; equal ones are numbered in plan order. */
 function fingerprintOf(code: string, draft: Draft, place: Place, repeats: Map<string, number>): string {
   const subject = draft.subject ?? `${place.path}#${place.record ?? place.pointer ?? ''}`;
@@ -85,11 +96,12 @@ export function countAgainst(
   findings: readonly Finding[],
   allWaived: boolean,
 ): { errors: number; waived: number } {
-  const { drafts, count, severity, milder = 0 } = judged;
+  const { drafts, severity } = judged;
   const counts = (draft: Draft): boolean =>
     severityOf(severity, draft.severity) === 'error' && (draft.requirement === undefined || draft.requirement === requirement);
-  // Of findings that were only counted nothing milder is known, unless the rule says so.
-  const total = drafts.filter(counts).length + (severity === 'error' ? count - drafts.length - milder : 0);
+  const kept = drafts.filter((draft) => severityOf(severity, draft.severity) === 'error').length;
+  // Of a finding that was only counted its severity is known, and not which requirement it is about.
+  const total = drafts.filter(counts).length + severitiesOf(judged).error - kept;
   if (allWaived) return { errors: 0, waived: total };
   const waived = findings.filter((finding, k) => finding.waived && counts(drafts[k] as Draft)).length;
   return { errors: total - waived, waived };

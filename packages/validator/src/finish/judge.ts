@@ -1,5 +1,5 @@
 import type { DeliverableView, Draft, Rule } from '@jatdae/rules';
-import { findRule, RULES } from '@jatdae/rules';
+import { type Findings, findRule, keepFinding, noFindings, RULES } from '@jatdae/rules';
 import type { Coverage, Profile } from '@jatdae/schema';
 import { severityOf } from '../plan/make-plan.js';
 import type { PlannedAccumulator } from '../scan/scan-split.js';
@@ -61,14 +61,10 @@ function judgeRule(rule: Rule, input: JudgeInput): Judged {
 export const WHOLE: Coverage = { bytes: 1, records: 1, exact: true };
 
 /** Counts what is emitted and keeps the first of it. */
-export function gather(keep: number, judge: (emit: (draft: Draft) => void) => void): { count: number; drafts: Draft[] } {
-  const drafts: Draft[] = [];
-  let count = 0;
-  judge((draft) => {
-    count += 1;
-    if (drafts.length < keep) drafts.push(draft);
-  });
-  return { count, drafts };
+export function gather(keep: number, judge: (emit: (draft: Draft) => void) => void): Findings {
+  const findings = noFindings();
+  judge((draft) => keepFinding(findings, draft, keep));
+  return findings;
 }
 
 /** Whether a rule looked at all that its requirement needs. */

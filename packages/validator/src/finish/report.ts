@@ -11,7 +11,7 @@ import type {
 } from '@jatdae/schema';
 import type { LoadedProfile } from '../open/opened.js';
 import { VERSION } from '../version.js';
-import type { JudgedRule, writeFindings } from './findings.js';
+import { type JudgedRule, severitiesOf, type writeFindings } from './findings.js';
 import type { LedgerRow } from './ledger.js';
 
 /** The verdict comes from the ledger alone. */
@@ -68,8 +68,11 @@ export function assembleReport(parts: ReportParts): Report {
   };
 }
 
-function ruleRow({ rule, severity, count, drafts, coverage }: RuleCoverage): RuleRow {
-  return { code: rule.meta.code, name: rule.meta.name, severity, count, shown: drafts.length, coverage };
+function ruleRow(judged: RuleCoverage): RuleRow {
+  const { rule, severity, count, drafts, coverage } = judged;
+  const severities = severitiesOf(judged);
+  const mixed = severities[severity] === count ? {} : { severities };
+  return { code: rule.meta.code, name: rule.meta.name, severity, count, ...mixed, shown: drafts.length, coverage };
 }
 
 export const NOT_RUN: Coverage = { bytes: 0, records: 0, exact: true };

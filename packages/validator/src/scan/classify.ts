@@ -1,4 +1,4 @@
-import { ABSENT, hasBytes, Side, type Tape, textOf } from '@jatdae/kernel';
+import { ABSENT, flagsOf, hasBytes, Side, type Tape, TextFlag, textOf } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
 import type { Columns } from './columns.js';
 import type { FieldFinder, Mapping } from './mapping.js';
@@ -79,6 +79,8 @@ function createWordFinder(words: ReadonlyMap<string, number>): (tape: Tape, node
   let last = known[0];
   return (tape, node) => {
     if (node < 0) return undefined;
+    // The bytes of an escaped text are not those of the text, and may be those of another one.
+    if ((flagsOf(tape, node) & TextFlag.Escaped) !== 0) return words.get(textOf(tape, node).normalize('NFC'));
     if (last !== undefined && hasBytes(tape, node, last.bytes)) return last.value;
     for (const word of known) {
       if (!hasBytes(tape, node, word.bytes)) continue;
