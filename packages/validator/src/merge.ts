@@ -6,6 +6,7 @@ import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
 import { createPrintStore, type PrintStore } from './finish/print-store.js';
 import type { Plan, Split } from './plan/plan.js';
 import { createMediaLog, type MediaLog, mergeMedia } from './scan/media.js';
+import { PASSAGE_STRIDE } from './scan/passages.js';
 import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
 import { addTotals, createTotals, type Totals } from './scan/totals.js';
 import { similarSettings } from './similar/settings.js';
@@ -27,6 +28,7 @@ export interface MergedScan {
   readonly ids: PrintStore;
   readonly items: PrintStore;
   readonly sketches: SketchStore;
+  readonly passages: PrintStore;
   readonly places: PlaceFinder;
   /** by index in the plan's files */
   readonly records: ReadonlyMap<number, number>;
@@ -44,6 +46,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const ids = createPrintStore(ID_STRIDE, settings.memory / 3, settings.temp);
   const items = createPrintStore(ITEM_STRIDE, settings.memory / 3, settings.temp);
   const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 6, settings.temp);
+  const passages = createPrintStore(PASSAGE_STRIDE, settings.memory / 12, settings.temp);
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
   const media = createMediaLog();
@@ -59,6 +62,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
       ids.append(scanned.ids);
       items.append(scanned.items);
       sketches.append(scanned.sketches);
+      passages.append(scanned.passages);
       places.learn(scanned);
       mergeMedia(media, scanned.media, plan.keep);
       for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
@@ -71,6 +75,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     ids.close();
     items.close();
     sketches.close();
+    passages.close();
     throw error;
   }
   const planned = plannedBytes(plan);
@@ -84,6 +89,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     ids,
     items,
     sketches,
+    passages,
     places,
     records,
     media,

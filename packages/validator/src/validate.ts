@@ -141,7 +141,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
   try {
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
-    const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged.sketches, groups, signal);
+    const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged, groups, signal);
     // What comes now looks at all files at once: the workers' memory goes first.
     await engine.close();
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
@@ -154,6 +154,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     merged.ids.close();
     merged.items.close();
     merged.sketches.close();
+    merged.passages.close();
   }
 }
 

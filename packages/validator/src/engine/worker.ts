@@ -42,7 +42,11 @@ async function scan(index: number): Promise<void> {
     items = 0;
   });
   reply({ kind: 'progress', bytes, items });
-  reply({ kind: 'scanned', result }, [result.ids.buffer, result.items.buffer, result.sketches.buffer] as ArrayBuffer[]);
+  const { ids, items: contents, sketches, passages } = result;
+  reply(
+    { kind: 'scanned', result },
+    [ids, contents, sketches, passages].map(({ buffer }) => buffer as ArrayBuffer),
+  );
 }
 
 async function run(task: Exclude<Task, { kind: 'stop' }>): Promise<void> {

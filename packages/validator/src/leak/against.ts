@@ -43,7 +43,7 @@ export async function compareAgainst(
       for (const k of byDigest.get(other.digest) ?? []) note(k, 'same', null);
       for (const k of index.candidates(sketchOf(other))) {
         const likeness = likenessOf((held[k] as ComparedItem).text, other.text, MEASURE);
-        if (likeness.kind === 'other' || likeness.kind === 'same-passage') continue;
+        if (likeness.kind === 'other') continue;
         note(k, likeness.kind, Math.floor(likeness.share * 1000 + 1e-9) / 1000);
       }
     }

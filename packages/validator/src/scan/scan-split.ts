@@ -16,6 +16,7 @@ import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
 import { type OpenPart, partsOf } from './parts.js';
+import { createPassageWriter } from './passages.js';
 import { createPrinter, createPrintLog, type PrintLog } from './prints.js';
 import { countBatch, createTotals, type Totals } from './totals.js';
 
@@ -41,6 +42,8 @@ export interface ScannedSplit {
   readonly items: Int32Array;
   /** by column: see `columnsOf` */
   readonly sketches: Int32Array;
+  /** entries of PASSAGE_STRIDE integers */
+  readonly passages: Int32Array;
   readonly media: MediaLog;
   /** encoded state of each scanning rule of the plan, in its order */
   readonly states: readonly Uint8Array[];
@@ -101,6 +104,8 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const items = createPrintLog();
   const sketches = createPrintLog();
   const sketch = createSketchWriter(plan);
+  const passages = createPrintLog();
+  const notePassages = createPassageWriter(plan);
 
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());
@@ -108,6 +113,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
     ids.length = 0;
     items.length = 0;
     sketches.length = 0;
+    passages.length = 0;
     const media = createMediaLog();
     const parts: ScannedPart[] = [];
     let rows = 0;
@@ -134,7 +140,9 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         countBatch(totals, batch, isBadMedium);
         census.add(batch);
         logMedia(media, batch, plan.keep);
+        const printed = items.length;
         print(batch, rows, ids, items);
+        notePassages?.(batch, rows, items, printed, passages);
         sketch?.write(batch, rows, sketches);
         rows += batch.size;
         await breathe();
@@ -168,6 +176,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       ids: entriesOf(ids),
       items: entriesOf(items),
       sketches: columnsOf(sketches, sketch?.bands ?? 0),
+      passages: entriesOf(passages),
       media,
       states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
     };

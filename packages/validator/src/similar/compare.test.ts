@@ -58,10 +58,10 @@ describe('two items are', () => {
     expect(kind(item(PASSAGE + QUESTION), item(QUESTION))).toBe('contained');
   });
 
-  it('of the same passage, with questions that are not alike by themselves', () => {
+  it('others where only the passage is the same, and the questions are not alike by themselves', () => {
     const other = '글쓴이가이글에서주장하는바를가장잘요약한문장은무엇인지고르고그근거를본문에서찾으시오';
-    expect(kind(item(QUESTION, { passage: PASSAGE }), item(other, { passage: PASSAGE }))).toBe('same-passage');
-    expect(kind(item('제목은', { passage: PASSAGE }), item('주제는', { passage: PASSAGE }))).toBe('same-passage');
+    expect(kind(item(QUESTION, { passage: PASSAGE }), item(other, { passage: PASSAGE }))).toBe('other');
+    expect(kind(item('제목은', { passage: PASSAGE }), item('주제는', { passage: PASSAGE }))).toBe('other');
     expect(kind(item(QUESTION, { passage: PASSAGE }), item(EDITED, { passage: PASSAGE }))).toBe('similar');
     expect(kind(item('제목은', { passage: PASSAGE }), item('제목은', { passage: `${PASSAGE}끝` }))).toBe('similar');
   });

@@ -60,11 +60,7 @@ function isSame(a: string, atA: number, b: string, atB: number, n: number): bool
 }
 
 /** What two items that were read again are to each other. */
-export type Likeness =
-  | { readonly kind: NearPair['kind']; readonly share: number }
-  /** the passage is the same and the questions are not */
-  | { readonly kind: 'same-passage' }
-  | { readonly kind: 'other' };
+export type Likeness = { readonly kind: NearPair['kind']; readonly share: number } | { readonly kind: 'other' };
 
 export interface LikenessMeasure {
   readonly n: number;
@@ -81,7 +77,7 @@ export function likenessOf(a: ItemText, b: ItemText, measure: LikenessMeasure): 
   const whole = measured(a.passage + a.question, b.passage + b.question, measure);
   const kind = kindOf(whole, measure);
   if (kind === null) return OTHER;
-  if (!asksTheSame(a, b, measure)) return { kind: 'same-passage' };
+  if (!asksTheSame(a, b, measure)) return OTHER;
   if (kind === 'contained') return { kind, share: whole.containment };
   return { kind: numbersOf(a) === numbersOf(b) ? 'similar' : 'numbers', share: whole.jaccard };
 }

@@ -1,10 +1,12 @@
 import type { NearItem, NearPair } from '@jatdae/rules';
 import type { Engine } from '../engine/engine.js';
 import type { Groups } from '../finish/groups.js';
+import type { PrintStore } from '../finish/print-store.js';
 import type { Plan } from '../plan/plan.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
 import { type Candidates, CONTAINMENT, type Found, findCandidates } from './candidates.js';
 import { type LikenessMeasure, likenessOf } from './compare.js';
+import { countSharedPassages, NO_SHARED_PASSAGES, type SharedPassages } from './passages.js';
 import { type SimilarSettings, similarSettings } from './settings.js';
 import type { SketchStore } from './sketch-store.js';
 import { FACTS, Fact, gramsOf, sideOf } from './sketches.js';
@@ -13,8 +15,7 @@ import { FACTS, Fact, gramsOf, sideOf } from './sketches.js';
 export interface Similar {
   readonly within: readonly NearPair[];
   readonly across: readonly NearPair[];
-  /** items of the leaderboard whose passage is in the public split with another question */
-  readonly samePassage: number;
+  readonly samePassage: SharedPassages;
   readonly clusters: { readonly count: number; readonly items: number; readonly largest: number };
   /** items that were not compared with all that they have a key in common with */
   readonly cut: number;
@@ -25,7 +26,7 @@ export interface Similar {
 export const NOTHING_SIMILAR: Similar = {
   within: [],
   across: [],
-  samePassage: 0,
+  samePassage: NO_SHARED_PASSAGES,
   clusters: { count: 0, items: 0, largest: 0 },
   cut: 0,
   whole: true,
@@ -50,17 +51,16 @@ interface Confirmed extends NearPair {
 export async function confirmSimilar(
   plan: Plan,
   engine: Engine,
-  store: SketchStore,
+  { sketches, passages }: { readonly sketches: SketchStore; readonly passages: PrintStore },
   groups: Groups,
   signal: AbortSignal,
 ): Promise<Similar> {
   const settings = similarSettings(plan);
-  if (settings === null || store.size === 0) return NOTHING_SIMILAR;
+  if (settings === null) return NOTHING_SIMILAR;
   const copies = new Set(groups.item.flatMap((group) => surplusOf(group)).map(({ split, row }) => `${split}:${row}`));
   const isCopy = (facts: Int32Array, at: number): boolean => copies.size > 0 && copies.has(placeOf(facts, at));
-  const found = findCandidates(store, settings, isCopy);
+  const found = findCandidates(sketches, settings, isCopy);
   const confirmed = { within: new Map<number, Confirmed>(), across: new Map<number, Confirmed>() };
-  const samePassage = new Set<number>();
   let whole = true;
   let open = [...jobsOf('within', found.within), ...jobsOf('across', found.across)];
   for (let from = 0; open.length > 0; from += ROUND) {
@@ -71,7 +71,6 @@ export async function confirmSimilar(
       for (const job of load) {
         const judged = judgeJob(job, found.facts, witnesses, settings);
         whole &&= judged.whole;
-        if (judged.samePassage && job.relation === 'across') samePassage.add(job.owner);
         const best = strongest(confirmed[job.relation].get(job.owner), judged.pair);
         if (best === undefined) continue;
         confirmed[job.relation].set(job.owner, best);
@@ -81,7 +80,9 @@ export async function confirmSimilar(
     open = open.filter(({ relation, owner, partners }) => !done[relation].has(owner) && partners.length > from + ROUND);
   }
   const pairs = { within: [...confirmed.within.values()], across: [...confirmed.across.values()] };
-  return { ...summary(pairs, found), samePassage: samePassage.size, cut: found.cut, whole };
+  const toldOf = (told: readonly Confirmed[]) => new Set(told.map(({ owner }) => placeOf(found.facts, owner * FACTS)));
+  const samePassage = countSharedPassages(passages, { within: toldOf(pairs.within), across: toldOf(pairs.across) });
+  return { ...summary(pairs, found), samePassage, cut: found.cut, whole };
 }
 
 const STRENGTH: Readonly<Record<NearPair['kind'], number>> = { contained: 0, numbers: 1, similar: 2 };
@@ -144,26 +145,24 @@ function judgeJob(
   facts: Int32Array,
   witnesses: ReadonlyMap<string, Witness>,
   { shape, least, within, across }: SimilarSettings,
-): { pair: Confirmed | undefined; samePassage: boolean; whole: boolean } {
+): { pair: Confirmed | undefined; whole: boolean } {
   const jaccard = (relation === 'within' ? within : across) ?? 1;
   const measure: LikenessMeasure = { n: shape.n, least, jaccard, containment: CONTAINMENT };
   const own = witnesses.get(placeOf(facts, owner * FACTS));
   let pair: Confirmed | undefined;
-  let samePassage = false;
   let whole = own !== undefined;
   for (const partner of partners) {
     const other = witnesses.get(placeOf(facts, partner * FACTS));
     if (other === undefined) whole = false;
     if (own?.text == null || other?.text == null || own.contentDigest === other.contentDigest) continue;
     const likeness = likenessOf(own.text, other.text, measure);
-    if (likeness.kind === 'same-passage') samePassage = true;
-    if (likeness.kind === 'same-passage' || likeness.kind === 'other') continue;
+    if (likeness.kind === 'other') continue;
     // Rounded down: 0.7996 must not read as 0.8.
     const share = Math.floor(likeness.share * 1000 + 1e-9) / 1000;
     const like = itemOf(other, facts, partner);
     pair = strongest(pair, { kind: likeness.kind, share, items: 2, owner, partner, item: itemOf(own, facts, owner), like });
   }
-  return { pair, samePassage, whole };
+  return { pair, whole };
 }
 
 const itemOf = ({ at, id }: Witness, facts: Int32Array, k: number): NearItem => ({

@@ -3,7 +3,8 @@ import type { Similar } from './confirm.js';
 
 /** Findings of a rule about near items. */
 export function judgeSimilar(rule: NearRule, similar: Similar, keep: number): Findings {
-  const passages = rule.relation === 'across' && similar.samePassage > 0 ? rule.passages?.(similar.samePassage) : undefined;
+  const shared = similar.samePassage[rule.relation];
+  const passages = shared > 0 ? rule.passages?.(shared) : undefined;
   const findings = noFindings();
   // The note is about no item; it stands first, so that no number of findings hides it.
   if (passages !== undefined) keepFinding(findings, passages, keep);
