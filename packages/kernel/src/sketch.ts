@@ -13,8 +13,8 @@ export interface Sketcher {
 
 /** Longer texts are never looked at as jamo: room for three units each. */
 const MAX_JAMO_UNITS = 1024;
-/** See assembly/sketch.ts: bins, the table of grams seen, and a hash each. */
-const SCRATCH_BYTES = 512 + MAX_UNITS * 8 + MAX_UNITS * 4 + 64;
+/** See assembly/sketch.ts: bins and parities, the table of grams seen, and a hash each. */
+const SCRATCH_BYTES = 768 + MAX_UNITS * 8 + MAX_UNITS * 4 + 64;
 
 export function createSketcher(memory: ByteMemory, shape: SketchShape): Sketcher {
   const functions = memory.kernels;
