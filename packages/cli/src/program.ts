@@ -1,6 +1,7 @@
 import { displayWidth } from '@jatdae/report';
 import { Command } from 'commander';
 import { consortiumCommand } from './commands/consortium.js';
+import { experimentCommand } from './commands/experiment.js';
 import { explainCommand } from './commands/explain.js';
 import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
@@ -24,7 +25,15 @@ export function createProgram(context: Context, version: string): Command {
     .usage(text('<명령> [옵션]', '<command> [options]'))
     .version(version, '-V, --version', text('버전을 보여 줍니다', 'show the version'))
     .addOption(languageOption(context));
-  for (const command of [validateCommand, explainCommand, rulesCommand, consortiumCommand, selftestCommand, leakCommand])
+  for (const command of [
+    validateCommand,
+    explainCommand,
+    rulesCommand,
+    consortiumCommand,
+    selftestCommand,
+    leakCommand,
+    experimentCommand,
+  ])
     program.addCommand(command(context));
   const exits = text(
     '종료 코드: 0 합격 · 1 불합격 · 2 사용할 수 없는 호출, 매니페스트, 프로파일 · 3 판정 보류 · 70 잣대의 결함',

@@ -1,0 +1,8 @@
+export {
+  type ImportFormat,
+  type ImportOptions,
+  type ImportOutcome,
+  type ImportResult,
+  importExperiment,
+  type TaskOutcome,
+} from './import/import.js';
