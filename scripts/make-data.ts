@@ -11,6 +11,7 @@ Writes a deliverable of synthetic Korean items: benchmark.yaml, data/, schemas/,
   --items N                     (1000) items a sub-metric
   --bytes SIZE                  as many items as make about SIZE of data, for example 1GiB; instead of --items
   --share X                     (0.1) leaderboard share, exact in every sub-metric
+  --escaped                     letters that are not ASCII as \\uXXXX, as Python writes them; --bytes counts them as they are
   --files                       one data file a sub-metric; else all in data/items.jsonl
   --leaderboard-answers WHAT    (withheld) included | withheld
   --models N                    (3) models with predictions
@@ -26,6 +27,7 @@ function readOptions(): Parameters<typeof writeDeliverable>[0] {
       items: { type: 'string', default: '1000' },
       bytes: { type: 'string' },
       share: { type: 'string', default: '0.1' },
+      escaped: { type: 'boolean', default: false },
       files: { type: 'boolean', default: false },
       'leaderboard-answers': { type: 'string', default: 'withheld' },
       models: { type: 'string', default: '3' },
@@ -51,6 +53,7 @@ function readOptions(): Parameters<typeof writeDeliverable>[0] {
     folder,
     itemsPerSubMetric:
       values.bytes === undefined ? wholeNumber('--items', values.items) : itemsForBytes(parseSize(values.bytes), plan),
+    escaped: values.escaped,
     layout: values.files ? 'file-per-sub-metric' : 'one-file',
     models: wholeNumber('--models', values.models),
     plant: names.filter(isDefectName),

@@ -50,6 +50,15 @@ it('writes valid items, all different, with the asked share of every sub-metric 
   }
 });
 
+it('writes the same items in ASCII alone where letters are to be escaped', async () => {
+  const [plain, escaped] = [join(root, 'as they are'), join(root, 'escaped')];
+  await writeDeliverable({ ...small, folder: plain });
+  await writeDeliverable({ ...small, folder: escaped, escaped: true });
+  const bytes = await readFile(join(escaped, 'data/items.jsonl'));
+  expect(bytes.every((byte) => byte < 0x80)).toBe(true);
+  expect(await itemsOf(escaped)).toEqual(await itemsOf(plain));
+});
+
 it('declares the scores that its own predictions give', async () => {
   const folder = join(root, 'scores');
   await writeDeliverable({ ...small, folder });

@@ -11,6 +11,8 @@ import { randomFrom, seedOf } from './random.js';
 export interface DeliverableOptions extends ItemPlan {
   readonly folder: string;
   readonly layout: 'one-file' | 'file-per-sub-metric';
+  /** letters that are not ASCII stand as escapes, as Python's json.dumps writes them */
+  readonly escaped?: boolean;
   /** number of models with predictions; 0 for none */
   readonly models: number;
   readonly plant: readonly DefectName[];
@@ -36,6 +38,8 @@ export async function writeDeliverable(options: DeliverableOptions): Promise<Wri
   const spoilers = placeSpoilers(options, items.onLeaderboard);
   const panel = await modelPanel(options.folder, options.models, options.seed);
   const files = dataFiles(options);
+  const lineOf = (item: unknown): Buffer =>
+    Buffer.from(options.escaped ? escapeLetters(JSON.stringify(item)) : JSON.stringify(item));
   let bytes = 0;
   for (const [index, file] of files.entries()) {
     const path = `data/${file.name}.jsonl`;
@@ -51,11 +55,11 @@ export async function writeDeliverable(options: DeliverableOptions): Promise<Wri
       await panel.answer(item, position.ordinal);
       const spoiler = spoilers.get(keyOf(position));
       if (spoiler === undefined) {
-        await output.line(Buffer.from(JSON.stringify(item)));
+        await output.line(lineOf(item));
         continue;
       }
       const spoilt = spoiler.spoil(item, items.make(spoiler.source), randomFrom(seedOf(options.seed, line)));
-      await output.line(spoilt instanceof Uint8Array ? spoilt : Buffer.from(JSON.stringify(spoilt)));
+      await output.line(spoilt instanceof Uint8Array ? spoilt : lineOf(spoilt));
       planted.push({ defect: spoiler.name, rule: spoiler.rule, path, line, id: item.id });
     }
     bytes += await output.close();
@@ -64,6 +68,11 @@ export async function writeDeliverable(options: DeliverableOptions): Promise<Wri
   const experiments = await panel.close();
   await writeFile(join(options.folder, 'benchmark.yaml'), manifestText({ ...options, experiments }));
   return { items: options.subMetrics * options.itemsPerSubMetric, bytes, planted };
+}
+
+/** The same JSON in ASCII alone. */
+function escapeLetters(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 interface DataFile {

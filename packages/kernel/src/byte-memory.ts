@@ -1,4 +1,5 @@
 import { PLAIN_TWIN } from './plain-twin.js';
+import { UNESCAPE_TWIN } from './unescape-twin.js';
 import { readWasm } from './wasm-file.js';
 import { WEAVE_TWIN } from './weave.js';
 
@@ -18,6 +19,10 @@ export interface ByteFunctions {
   escaped(start: number, length: number): number;
   /** Copies JSON text to `out` with texts put into it; gives how many bytes that makes (assembly/weave.ts). */
   weave(text: number, length: number, inserts: number, count: number, out: number): number;
+  /** Offset in the range of the first `\u`, -1 where none is; the byte after the range may be its `u`. */
+  findEscape(start: number, length: number): number;
+  /** Writes records to `out` with escapes of letters as the letters, and where they then are; gives how many bytes (assembly/unescape.ts). */
+  unescapeLetters(from: number, rows: number, count: number, out: number): number;
 }
 
 /** The parser of assembly/parse.ts, which says what its arguments are. */
@@ -164,6 +169,8 @@ export function plainMemory(): ByteMemory {
     murmur: (start, length, out) => PLAIN_TWIN.murmur(memory.buffer, start, length, out),
     escaped: (start, length) => WEAVE_TWIN.escaped(memory.buffer, start, length),
     weave: (text, length, inserts, count, out) => WEAVE_TWIN.weave(memory.buffer, text, length, inserts, count, out),
+    findEscape: (start, length) => UNESCAPE_TWIN.findEscape(memory.buffer, start, length),
+    unescapeLetters: (from, rows, count, out) => UNESCAPE_TWIN.unescapeLetters(memory.buffer, from, rows, count, out),
   };
   return memory;
 }
@@ -192,6 +199,8 @@ export function wasmMemory(): ByteMemory | null {
     murmur: exports.murmur,
     escaped: exports.escaped,
     weave: exports.weave,
+    findEscape: exports.findEscape,
+    unescapeLetters: exports.unescapeLetters,
   };
   return memory;
 }

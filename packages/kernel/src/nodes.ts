@@ -14,7 +14,8 @@ export const nextOf = (tape: Tape, node: number): number => tape.nodes[node + 3]
 /** The value as it stands in the source; a string without its quotes, its escapes kept. */
 export const bytesOf = (tape: Tape, node: number): Uint8Array => tape.bytes.subarray(startOf(tape, node), endOf(tape, node));
 
-const decoder = new TextDecoder();
+// A text may begin with U+FEFF.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A string's text; the source text of any other value. */
 export function textOf(tape: Tape, node: number): string {

@@ -1,4 +1,15 @@
-import { growNodes, Kind, MAX_DEPTH, markBytes, reserveBytes, STRIDE, type Tape, type TapeReason, TextFlag } from './tape.js';
+import {
+  growNodes,
+  Kind,
+  MAX_DEPTH,
+  markBytes,
+  reserveBytes,
+  STRIDE,
+  type Tape,
+  type TapeError,
+  type TapeReason,
+  TextFlag,
+} from './tape.js';
 
 const encoder = new TextEncoder();
 
@@ -8,11 +19,30 @@ export function appendJson(tape: Tape, text: string): number {
   const start = tape.used;
   const { written } = encoder.encodeInto(text, tape.bytes.subarray(start));
   tape.used += written;
+  return parseAdded(tape, start, MAX_DEPTH);
+}
+
+/** Why a text is no JSON, or deeper than `maxDepth`: offsets are the text's. null where it is neither. The tape holds what it held. */
+export function explainText(tape: Tape, text: Uint8Array, maxDepth: number): TapeError | null {
+  const { used, length, marks } = tape;
+  const { count } = marks;
+  reserveBytes(tape, text.length);
+  tape.bytes.set(text, used);
+  tape.used += text.length;
+  parseAdded(tape, used, maxDepth);
+  tape.used = used;
+  tape.length = length;
+  marks.count = count;
+  return tape.error === null ? null : { ...tape.error, at: tape.error.at - used };
+}
+
+/** Parses the bytes from `start` on, which are not marked yet. */
+function parseAdded(tape: Tape, start: number, maxDepth: number): number {
   const { marks } = tape;
   const { next, count } = marks;
   markBytes(tape, start);
   marks.next = count;
-  const root = parseJson(tape, start, tape.used, MAX_DEPTH);
+  const root = parseJson(tape, start, tape.used, maxDepth);
   marks.next = next;
   return root;
 }

@@ -1,6 +1,6 @@
 import { allocate, type ByteMemory, type Kernels } from './byte-memory.js';
 import { parseJson } from './parse-json.js';
-import { growNodes, MAX_DEPTH, seekMark, type Tape } from './tape.js';
+import { growNodes, MAX_DEPTH, type Tape } from './tape.js';
 
 /** Records to parse at once: record i is the tape's bytes [start[i], end[i]), in order; an empty range is no record. */
 export interface RecordRanges {
@@ -80,10 +80,4 @@ function createBatchParser(memory: ByteMemory, parse: Kernels['parse']): RecordP
       }
     },
   };
-}
-
-/** Parses a record that was found to be none once more, so that `tape.error` says why. */
-export function explainRecord(tape: Tape, start: number, end: number, maxDepth: number): void {
-  seekMark(tape, start);
-  parseJson(tape, start, end, maxDepth);
 }

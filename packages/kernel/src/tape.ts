@@ -140,14 +140,7 @@ function viewNodes(tape: Tape): void {
  * their records gives, which then are not parsed.
  */
 export function loadTape(tape: Tape, bytes: Uint8Array, nodes?: Int32Array): void {
-  tape.loads += 1;
-  tape.used = 0;
-  tape.length = 0;
-  tape.marks.count = 0;
-  tape.marks.next = 0;
-  reserveBytes(tape, bytes.length);
-  tape.bytes.set(bytes);
-  tape.used = bytes.length;
+  takeBytes(tape, bytes);
   if (nodes === undefined) {
     markBytes(tape, 0);
     return;
@@ -157,16 +150,16 @@ export function loadTape(tape: Tape, bytes: Uint8Array, nodes?: Int32Array): voi
   tape.length = nodes.length;
 }
 
-/** Lets the parser go on at `start`, wherever it was before. */
-export function seekMark({ marks }: Tape, start: number): void {
-  let from = 0;
-  let to = marks.count;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((marks.offsets[middle] as number) < start) from = middle + 1;
-    else to = middle;
-  }
-  marks.next = from;
+/** Empties the tape and takes a copy of `bytes`, which are not marked yet. */
+export function takeBytes(tape: Tape, bytes: Uint8Array): void {
+  tape.loads += 1;
+  tape.used = 0;
+  tape.length = 0;
+  tape.marks.count = 0;
+  tape.marks.next = 0;
+  reserveBytes(tape, bytes.length);
+  tape.bytes.set(bytes);
+  tape.used = bytes.length;
 }
 
 /** Marks the bytes from `start` on. */

@@ -4,12 +4,13 @@ import {
   createItemMapper,
   createRecordParser,
   createTape,
-  explainRecord,
+  explainText,
   type Fault,
   ITEM_FIELDS,
   type ItemBatch,
   type ItemMapper,
   loadTape,
+  loadUnescaped,
   type MappedRows,
   type RawBatch,
   type RecordParser,
@@ -130,12 +131,10 @@ function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, map
       readRow(i, at, faults);
       return;
     }
-    const { depth } = plan.limits;
-    const start = raw.start[i] as number;
-    const end = raw.end[i] as number;
+    const source = raw.bytes.subarray(raw.start[i], raw.end[i]);
     clearRow(columns, i);
     columns.side[i] = Side.Unknown;
-    if (end > start) faults.push(parseFault(tape, i, start, end, depth));
+    if (source.length > 0) faults.push(parseFault(tape, i, source, plan.limits.depth));
   }
 
   /** The kernel maps what it can; null where it maps nothing. */
@@ -146,23 +145,22 @@ function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, map
   }
 
   /** What a format says of its records is taken at its word only where the plan allows for short cuts. */
-  function parseRows(raw: RawBatch): void {
-    const parsed = parsedIn(raw);
+  function parseRows(raw: RawBatch, used: number): void {
+    const parsed = plan.fast && plan.limits.depth > 0 ? raw.parsed : undefined;
+    const bytes = raw.bytes.subarray(0, used);
     if (parsed === undefined) {
-      parser.parse(tape, raw, plan.limits.depth, columns.root, columns.flags);
+      parser.parse(tape, loadUnescaped(tape, bytes, raw), plan.limits.depth, columns.root, columns.flags);
       return;
     }
+    loadTape(tape, bytes, parsed.nodes);
     columns.root.set(parsed.root);
     columns.flags.set(parsed.flags);
   }
 
-  function parsedIn(raw: RawBatch): RawBatch['parsed'] {
-    return plan.fast && plan.limits.depth > 0 ? raw.parsed : undefined;
-  }
-
-  function readRows(raw: RawBatch, longest: number, at: BatchPlace, faults: Fault[]): void {
+  function readRows(raw: RawBatch, at: BatchPlace, faults: Fault[]): void {
     const { size } = raw;
-    parseRows(raw);
+    const { used, longest } = extentOf(raw);
+    parseRows(raw, used);
     const mapped = mapRows(raw, longest, at);
     if (mapped === null) for (let i = 0; i < size; i++) readRowAlone(raw, i, at, faults);
     else takeRows(mapped, raw, at, faults);
@@ -201,12 +199,10 @@ function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, map
     async read(raw, at, judge = true) {
       if (raw.size > columns.root.length) columns = createColumns(raw.size * 2);
       row.columns = columns;
-      const { used, longest } = extentOf(raw);
-      loadTape(tape, raw.bytes.subarray(0, used), parsedIn(raw)?.nodes);
       choiceList.length = 0;
       media.clear();
       const faults = [...raw.faults];
-      readRows(raw, longest, at, faults);
+      readRows(raw, at, faults);
       const unproved = judge ? forms.unproved(row, raw.size) : [];
       const mediaFile = media.resolve(tape, at.file);
       if (unproved.length > 0) faults.push(...(await forms.explain(row, unproved)));
@@ -279,9 +275,9 @@ function settle(faults: Fault[], columns: { valid: Uint8Array; sound: Uint8Array
   return kept.sort((a, b) => a.record - b.record);
 }
 
-function parseFault(tape: Tape, record: number, start: number, end: number, depth: number): Fault {
-  explainRecord(tape, start, end, depth);
-  const { at, reason } = tape.error ?? { at: start, reason: 'unexpected-character' };
-  const column = [...new TextDecoder().decode(tape.bytes.subarray(start, at))].length + 1;
+/** The column is that of the source, whatever the tape holds of it. */
+function parseFault(tape: Tape, record: number, source: Uint8Array, depth: number): Fault {
+  const { at, reason } = explainText(tape, source, depth) ?? { at: 0, reason: 'unexpected-character' };
+  const column = [...new TextDecoder().decode(source.subarray(0, at))].length + 1;
   return { code: reason === 'too-deep' ? 'F006' : 'F007', record, pointer: null, column, data: { reason } };
 }
