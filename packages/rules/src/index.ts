@@ -5,7 +5,7 @@ import { RULES } from './registry.gen.js';
 export {
   type Census,
   createCensus,
-  createCensusTaker,
+  keyAt,
   MEASURED,
   MOST_CHOICES,
   mergeCensus,
@@ -14,6 +14,7 @@ export {
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
 export { questionsOf } from './census/sample.js';
 export { SCRIPTS, scriptOf } from './census/script.js';
+export { createCensusTaker } from './census/taker.js';
 export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {
   Accumulator,

@@ -19,37 +19,38 @@ export const SHARE = 720_720;
 
 export const createCues = (): Cues => ({ items: 0, chance: 0, hits: { longest: 0, shortest: 0, odd: 0 } });
 
+const SHARE_OF = Float64Array.from({ length: 17 }, (_, count) => SHARE / Math.max(1, count));
+
 /** `lengths[from … from + count)` are those of the choices, -1 where one is no text; `place` is the key's among them. */
 export function addCue(cues: Cues, lengths: Int32Array, from: number, count: number, place: number): void {
   let sum = 0;
-  for (let k = from; k < from + count; k++) {
-    if (lengths[k] < 0) return;
-    sum += lengths[k];
-  }
-  let longest = 0;
-  let shortest = Number.POSITIVE_INFINITY;
-  let farthest = 0;
+  let longest = -1;
+  let atLongest = 0;
+  let shortest = 0x7fffffff;
+  let atShortest = 0;
   for (let k = from; k < from + count; k++) {
     const length = lengths[k];
-    const distance = Math.abs(length * count - sum);
+    if (length < 0) return;
+    sum += length;
+    atLongest = length > longest ? 1 : atLongest + (length === longest ? 1 : 0);
     if (length > longest) longest = length;
+    atShortest = length < shortest ? 1 : atShortest + (length === shortest ? 1 : 0);
     if (length < shortest) shortest = length;
-    if (distance > farthest) farthest = distance;
   }
-  const key = lengths[from + place];
-  const isOdd = Math.abs(key * count - sum) === farthest;
   cues.items += 1;
-  cues.chance += SHARE / count;
-  if (key !== longest && key !== shortest && !isOdd) return;
-  const equal = { longest: 0, shortest: 0, odd: 0 };
-  for (let k = from; k < from + count; k++) {
-    if (lengths[k] === longest) equal.longest += 1;
-    if (lengths[k] === shortest) equal.shortest += 1;
-    if (Math.abs(lengths[k] * count - sum) === farthest) equal.odd += 1;
-  }
-  if (key === longest) cues.hits.longest += SHARE / equal.longest;
-  if (key === shortest) cues.hits.shortest += SHARE / equal.shortest;
-  if (isOdd) cues.hits.odd += SHARE / equal.odd;
+  cues.chance += SHARE_OF[count];
+  const key = lengths[from + place];
+  if (key !== longest && key !== shortest) return;
+  const { hits } = cues;
+  if (key === longest) hits.longest += SHARE_OF[atLongest];
+  if (key === shortest) hits.shortest += SHARE_OF[atShortest];
+  // The farthest from the mean is an end; both ends where they are as far.
+  const above = longest * count - sum;
+  const below = sum - shortest * count;
+  if (longest === shortest) hits.odd += SHARE_OF[count];
+  else if (above === below) hits.odd += SHARE_OF[atLongest + atShortest];
+  else if (above > below && key === longest) hits.odd += SHARE_OF[atLongest];
+  else if (below > above && key === shortest) hits.odd += SHARE_OF[atShortest];
 }
 
 export function mergeCues(into: Cues, from: Cues): void {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addLength, countUpTo, createHistogram, quantileOf } from './histogram.js';
+import { addLength, countUpTo, createHistogram, quantileOf, settle } from './histogram.js';
 
 const histogramOf = (lengths: readonly number[]) => {
   const histogram = createHistogram();
   for (const length of lengths) addLength(histogram, length);
+  settle(histogram);
   return histogram;
 };
 
@@ -28,4 +29,18 @@ it('gives quantiles: exact below 1,024, at most 3.2 % too low above', () => {
 it('counts the lengths up to each bound', () => {
   expect(countUpTo(histogramOf([1, 2, 2, 5, 9, 700]), [2, 5])).toEqual([3, 1, 2]);
   expect(countUpTo(histogramOf([7]), [])).toEqual([1]);
+});
+
+it('number, sum and both ends are exact, whatever the lengths', () => {
+  const length = fc.oneof(fc.nat(200), fc.integer({ min: 1000, max: 1050 }), fc.nat(0x7fffffff));
+  fc.assert(
+    fc.property(fc.array(length, { minLength: 1, maxLength: 50 }), (lengths) => {
+      expect(histogramOf(lengths)).toMatchObject({
+        items: lengths.length,
+        sum: lengths.reduce((sum, one) => sum + one, 0),
+        min: Math.min(...lengths),
+        max: Math.max(...lengths),
+      });
+    }),
+  );
 });

@@ -41,14 +41,43 @@ function leastOf(index: number): number {
   return (((index - EXACT) % CLASSES_AN_OCTAVE) + CLASSES_AN_OCTAVE) << (octave + 5);
 }
 
+/** Counts a length; a histogram that lengths were added to is whole once it is settled. */
 export function addLength(histogram: Histogram, length: number): void {
+  const { counts } = histogram;
+  if (length < EXACT && length < counts.length) counts[length] += 1;
+  else addSeldom(histogram, length);
+}
+
+function addSeldom(histogram: Histogram, length: number): void {
   const index = classOf(length);
   if (index >= histogram.counts.length) grow(histogram, index + 1);
   histogram.counts[index] += 1;
+  if (length < EXACT) return;
   histogram.items += 1;
   histogram.sum += length;
-  if (length < histogram.min) histogram.min = length;
-  if (length > histogram.max) histogram.max = length;
+  histogram.min = Math.min(histogram.min, length);
+  histogram.max = Math.max(histogram.max, length);
+}
+
+/** Makes number, sum and ends of what was added, once: those of lengths below EXACT are in their counts. */
+export function settle(histogram: Histogram): void {
+  const { counts } = histogram;
+  let items = 0;
+  let sum = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  for (let length = 0; length < EXACT && length < counts.length; length++) {
+    const times = counts[length];
+    if (times === 0) continue;
+    items += times;
+    sum += length * times;
+    if (min > length) min = length;
+    max = length;
+  }
+  histogram.items += items;
+  histogram.sum += sum;
+  histogram.min = Math.min(histogram.min, min);
+  histogram.max = Math.max(histogram.max, max);
 }
 
 /** Twice as many classes until there are as many as wanted. */

@@ -5,10 +5,8 @@ import { bytesOf, endOf, flagsOf, startOf, type Tape, TextFlag, utf8Of } from '@
  * all questions where there are no more than there is room for.
  */
 export interface Sample {
-  /** in no order */
+  /** the first one to go last */
   readonly drawn: Drawn[];
-  /** index of the drawn question to go first, kept only while the sample is full */
-  last: number;
 }
 
 export interface Drawn {
@@ -19,7 +17,7 @@ export interface Drawn {
   readonly alone: boolean;
 }
 
-export const createSample = (): Sample => ({ drawn: [], last: -1 });
+export const createSample = (): Sample => ({ drawn: [] });
 
 /** Bytes kept of a question. */
 const LONGEST = 2048;
@@ -28,7 +26,8 @@ const LONGEST = 2048;
 export const roomFor = (subMetrics: number): number => Math.max(50, Math.min(100, Math.floor(20_000 / Math.max(1, subMetrics))));
 
 /** Ranks above it are none of the sample's, whatever else comes. */
-export const limitOf = ({ drawn, last }: Sample): number => (last < 0 ? Number.POSITIVE_INFINITY : drawn[last].rank);
+export const limitOf = ({ drawn }: Sample, room: number): number =>
+  drawn.length < room ? Number.POSITIVE_INFINITY : drawn[room - 1].rank;
 
 /**
  * Draws a question, or not. `id` is -1 where the item has none: then the question's own bytes decide. `limit`: of a sample that this one
@@ -44,7 +43,7 @@ export function draw(
   alone: boolean,
 ): void {
   const rank = rankOf(tape, id < 0 ? question : id);
-  if (rank > limit || rank > limitOf(sample)) return;
+  if (rank > limit || rank > limitOf(sample, room)) return;
   const isPlain = (flagsOf(tape, question) & TextFlag.Escaped) === 0;
   const text = (isPlain ? bytesOf(tape, question) : utf8Of(tape, question)).slice(0, LONGEST);
   insert(sample, room, { rank, text, alone });
@@ -52,22 +51,26 @@ export function draw(
 
 /** FNV-1a of a node's bytes, mixed by MurmurHash3's finaliser. */
 function rankOf(tape: Tape, node: number): number {
+  const { bytes } = tape;
   const end = endOf(tape, node);
   let hash = 0x811c9dc5;
-  for (let p = startOf(tape, node); p < end; p++) hash = Math.imul(hash ^ tape.bytes[p], 0x01000193);
+  for (let p = startOf(tape, node); p < end; p++) hash = Math.imul(hash ^ bytes[p], 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-function insert(sample: Sample, room: number, next: Drawn): void {
-  const { drawn, last } = sample;
-  if (last < 0) drawn.push(next);
-  else if (compare(next, drawn[last]) < 0) drawn[last] = next;
-  else return;
-  if (drawn.length < room) return;
-  sample.last = 0;
-  for (let k = 1; k < drawn.length; k++) if (compare(drawn[k], drawn[sample.last]) > 0) sample.last = k;
+function insert({ drawn }: Sample, room: number, next: Drawn): void {
+  let from = 0;
+  let to = drawn.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (compare(drawn[middle], next) <= 0) from = middle + 1;
+    else to = middle;
+  }
+  if (from >= room) return;
+  if (drawn.length === room) drawn.pop();
+  drawn.splice(from, 0, next);
 }
 
 const compare = (a: Drawn, b: Drawn): number =>
@@ -92,4 +95,4 @@ export interface Question extends Omit<Drawn, 'text'> {
 
 /** The questions in an order that is as good as random, and always the same. */
 export const questionsOf = ({ drawn }: Sample): Question[] =>
-  [...drawn].sort(compare).map(({ text, ...more }) => ({ ...more, text: decoder.decode(text) }));
+  drawn.map(({ text, ...more }) => ({ ...more, text: decoder.decode(text) }));

@@ -1,5 +1,5 @@
 import { Side } from '@jatdae/kernel';
-import { type Census, type Group, groupOf, MOST_CHOICES, NAMED } from '../census/census.js';
+import { type Census, type Group, groupOf, keyAt, MOST_CHOICES, NAMED } from '../census/census.js';
 import { type Comparison, compare, tailOf } from '../census/chi-square.js';
 import { countUpTo, createHistogram, type Histogram, mergeHistogram, quantileOf } from '../census/histogram.js';
 import type { DeliverableRule } from '../contract.js';
@@ -94,7 +94,7 @@ function compareKeys(open: Group, hidden: Group): Comparison | null {
   let most = 0;
   let best: Comparison | null = null;
   for (let choices = 2; choices < MOST_CHOICES; choices++) {
-    const rowOf = ({ keys }: Group): number[] => [...keys.subarray(choices * MOST_CHOICES, choices * MOST_CHOICES + choices)];
+    const rowOf = ({ keys }: Group): number[] => [...keys.subarray(keyAt(choices, 0), keyAt(choices, choices))];
     const items = rowOf(open).reduce((sum, count) => sum + count, 0);
     if (items <= most) continue;
     most = items;

@@ -1,4 +1,5 @@
-import { type Census, createCensusTaker } from '../census/census.js';
+import type { Census } from '../census/census.js';
+import { createCensusTaker } from '../census/taker.js';
 import { batchOf, type TestItem } from './batch.js';
 
 /** The census of items, taken as one batch. */

@@ -3,6 +3,7 @@ import {
   type Census,
   createHistogram,
   type Histogram,
+  keyAt,
   type Mask,
   MEASURED,
   MOST_CHOICES,
@@ -86,7 +87,7 @@ function describeKeys(census: Census): unknown[] {
     census.groups.forEach((group, g) => {
       if (g % SIDES !== Side.Public) return;
       for (let place = 0; place < choices; place++) {
-        places[place] = (places[place] ?? 0) + (group?.keys[choices * MOST_CHOICES + place] ?? 0);
+        places[place] = (places[place] ?? 0) + (group?.keys[keyAt(choices, place)] ?? 0);
       }
     });
     if (places.some((count) => count > 0)) rows.push({ choices, places });
