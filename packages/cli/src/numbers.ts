@@ -39,6 +39,39 @@ export function parseCount(option: string, least: number): (text: string) => num
   };
 }
 
+/** A number of at least `least`; null for `none`. */
+export function parseNumber(option: string, least: number): (text: string) => number | null {
+  return (text) => {
+    if (text.trim() === 'none') return null;
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (Number.isFinite(value) && value >= least) return value;
+    throw wrongUsage(
+      `${option}에는 ${least} 이상의 수를 씁니다: ${text}`,
+      `${option} takes a number of at least ${least}, not ${text}`,
+    );
+  };
+}
+
+/** The members of a JSON object. */
+export function parseObject(option: string): (text: string) => Readonly<Record<string, unknown>> {
+  return (text) => {
+    const value = jsonIn(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    throw wrongUsage(
+      `${option}에는 {"top_p": 0.9} 같은 JSON 객체를 씁니다: ${text}`,
+      `${option} takes a JSON object such as {"top_p": 0.9}, not ${text}`,
+    );
+  };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** One of a few words. */
 export function parseWord<Word extends string>(option: string, words: readonly Word[]): (text: string) => Word {
   return (text) => {

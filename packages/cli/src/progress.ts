@@ -69,7 +69,7 @@ export function describeProgress(progress: Progress, language: Language): string
   return parts.join(' · ');
 }
 
-function clock(seconds: number): string {
+export function clock(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);

@@ -1,3 +1,4 @@
+export { baseUrlOf } from './endpoint/base-url.js';
 export {
   type ImportFormat,
   type ImportOptions,
@@ -6,3 +7,7 @@ export {
   importExperiment,
   type TaskOutcome,
 } from './import/import.js';
+export { type Estimate, estimateRun } from './run/estimate.js';
+export { type RunResult, runExperiment } from './run/run-experiment.js';
+export type { RunOptions, RunProgress } from './run/settings.js';
+export type { Reason, Survey } from './run/survey.js';

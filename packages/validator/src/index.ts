@@ -1,3 +1,4 @@
+export type { AskedItem, AskedMedium, Turn } from './asked-item.js';
 export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
 export { compareAgainst, type OtherDataset } from './leak/against.js';
 export { compareKeys, keyFrom, keyLines, parseKeys } from './leak/keys.js';

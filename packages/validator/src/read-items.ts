@@ -1,11 +1,14 @@
 import { tmpdir } from 'node:os';
-import { bytesOf, type ItemBatch, Kind, kindOf, Side } from '@jatdae/kernel';
-import { ARCHIVE_LIMITS } from '@jatdae/readers';
+import { bytesOf, type ItemBatch, Kind, kindOf, type Side } from '@jatdae/kernel';
+import { ARCHIVE_LIMITS, openEntry, RemoteFailure } from '@jatdae/readers';
 import type { Manifest } from '@jatdae/schema';
+import { type AskedItem, askedItem, SIDES } from './asked-item.js';
 import { openDeliverable } from './open/open.js';
-import { createSpool } from './open/spool.js';
+import { readSmall } from './open/read-inside.js';
+import { remoteMessage } from './open/remote.js';
+import { createSpool, type Spool } from './open/spool.js';
 import { listFiles } from './open/tree.js';
-import { DEFAULT_LIMITS, type Problem } from './options.js';
+import { DEFAULT_LIMITS, type Problem, UsageError } from './options.js';
 import { makePlan } from './plan/make-plan.js';
 import type { Plan } from './plan/plan.js';
 import { createItemReaders } from './scan/items.js';
@@ -46,6 +49,13 @@ export interface ComparedItem {
   readonly digest: string;
 }
 
+interface Row {
+  readonly batch: ItemBatch;
+  readonly i: number;
+  readonly path: string;
+  readonly record: number;
+}
+
 /** A deliverable whose items are read one after the other, in the order of the plan. */
 export interface OpenItems {
   readonly manifest: Manifest;
@@ -54,13 +64,15 @@ export interface OpenItems {
   items(): AsyncGenerator<ReadItem, void, void>;
   /** what the items are compared by */
   texts(): AsyncGenerator<ComparedItem, void, void>;
+  /** what a model is asked */
+  asked(): AsyncGenerator<AskedItem, void, void>;
+  /** the bytes of a medium that an item refers to, null where they cannot be read or are more than 64 MiB */
+  medium(file: number): Promise<Uint8Array | null>;
 }
 
 export type OpenItemsResult =
   | ({ readonly ok: true; close(): Promise<void> } & OpenItems)
   | { readonly ok: false; readonly problems: readonly Problem[] };
-
-const SIDES = { [Side.Public]: 'public', [Side.Leaderboard]: 'leaderboard', [Side.Unknown]: 'unknown' } as const;
 
 /**
  * Opens a deliverable for its items. What cannot be read is passed over: `validate` tells of it.
@@ -68,16 +80,24 @@ const SIDES = { [Side.Public]: 'public', [Side.Leaderboard]: 'leaderboard', [Sid
  */
 export async function openItems(target: string, signal: AbortSignal, temp = tmpdir()): Promise<OpenItemsResult> {
   const spool = createSpool(temp);
+  try {
+    const opening = await openWith(target, signal, spool);
+    if (!opening.ok) await spool.remove();
+    return opening;
+  } catch (error) {
+    await spool.remove();
+    throw error instanceof RemoteFailure ? new UsageError(remoteMessage(error)) : error;
+  }
+}
+
+async function openWith(target: string, signal: AbortSignal, spool: Spool): Promise<OpenItemsResult> {
   const archives = { ...spool, limits: ARCHIVE_LIMITS, onSpooled: () => undefined };
   const opening = await openDeliverable(target, undefined, archives);
-  if (!opening.ok) {
-    await spool.remove();
-    return opening;
-  }
+  if (!opening.ok) return opening;
   const { opened } = opening;
   const tree = await listFiles(opened, archives);
   const limits = { ...DEFAULT_LIMITS, ratio: ARCHIVE_LIMITS.ratio };
-  const { plan } = await makePlan(opened, tree, { limits, keep: 0, fast: true, selected: new Set(), signal });
+  const { plan, mediaEntries } = await makePlan(opened, tree, { limits, keep: 0, fast: true, selected: new Set(), signal });
   const readers = createItemReaders(plan);
 
   async function* batches(): AsyncGenerator<{ readonly batch: ItemBatch; readonly file: number }, void, void> {
@@ -97,22 +117,36 @@ export async function openItems(target: string, signal: AbortSignal, temp = tmpd
     }
   }
 
-  async function* texts(): AsyncGenerator<ComparedItem, void, void> {
-    const compare = createComparer(plan);
+  /** With the number that each record has in its file, from 1. */
+  async function* rows(): AsyncGenerator<Row, void, void> {
     const before = new Map<number, number>();
     for await (const { batch, file } of batches()) {
       const first = (before.get(file) ?? 0) + 1;
-      for (let i = 0; i < batch.size; i++) {
-        const compared = isItem(batch, i) ? compare(batch, i) : null;
-        if (compared === null) continue;
-        const path = plan.files[file]?.path ?? '';
-        yield { ...compared, path, record: first + i, side: SIDES[batch.side[i] as Side] };
-      }
+      const path = plan.files[file]?.path ?? '';
+      for (let i = 0; i < batch.size; i++) if (isItem(batch, i)) yield { batch, i, path, record: first + i };
       before.set(file, first - 1 + batch.size);
     }
   }
 
-  return { ok: true, manifest: opened.manifest, read: opened.read, items, texts, close: () => spool.remove() };
+  async function* texts(): AsyncGenerator<ComparedItem, void, void> {
+    const compare = createComparer(plan);
+    for await (const { batch, i, path, record } of rows()) {
+      const compared = compare(batch, i);
+      if (compared !== null) yield { ...compared, path, record, side: SIDES[batch.side[i] as Side] };
+    }
+  }
+
+  async function* asked(): AsyncGenerator<AskedItem, void, void> {
+    for await (const { batch, i, path, record } of rows()) yield askedItem(plan, batch, i, path, record);
+  }
+
+  async function medium(file: number): Promise<Uint8Array | null> {
+    const entry = mediaEntries[file];
+    return entry === undefined ? null : readSmall(await openEntry(tree.root, entry).catch(() => null));
+  }
+
+  const { manifest, read } = opened;
+  return { ok: true, manifest, read, items, texts, asked, medium, close: () => spool.remove() };
 }
 
 const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>

@@ -1,0 +1,141 @@
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main.js';
+import { makeDeliverable } from './testing/deliverable.js';
+import { recorder } from './testing/recorder.js';
+
+let server: Server;
+let url = '';
+let status = 200;
+
+/** Answers every item with B, or every request with `status`. */
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      const message = { role: 'assistant', content: 'B' };
+      const usage = { prompt_tokens: 100, completion_tokens: 1, total_tokens: 101 };
+      response.end(
+        JSON.stringify(
+          status === 200
+            ? { model: 'm-1', system_fingerprint: 'fp_7', choices: [{ index: 0, message, finish_reason: 'stop' }], usage }
+            : { error: { message: `no: ${request.headers.authorization}` } },
+        ),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const folders: string[] = [];
+afterEach(async () => {
+  status = 200;
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function deliverable(): Promise<string> {
+  const root = await makeDeliverable();
+  folders.push(root);
+  return root;
+}
+
+async function call(root: string, argv: readonly string[] = [], env: Record<string, string> = {}) {
+  const terminal = recorder({ env });
+  const argvs = ['experiment', 'run', root, '--model', 'org/m', '--base-url', url, '--lang', 'en', '--retries', '0', ...argv];
+  const code = await main(argvs, terminal);
+  return { code, ...terminal.written };
+}
+
+it('prints what to paste into the manifest, which then can be used, and what the run took', async () => {
+  const root = await deliverable();
+  const { code, out, err } = await call(root, ['--price-in', '2', '--price-out', '10']);
+  expect(code).toBe(0);
+  expect(err).toContain('Items not asked, 2: of the leaderboard split');
+  expect(err).toContain('Answered 18 of 18');
+  expect(err).toContain('Tokens: input 1,800, output 18 · cost 0.0038');
+  expect(out).toContain('id: "org-m"');
+  await writeFile(join(root, 'benchmark.yaml'), `${await readFile(join(root, 'benchmark.yaml'), 'utf8')}${out}`);
+  const terminal = recorder();
+  expect(await main(['validate', root, '--no-progress', '--format', 'json'], terminal)).toBe(1);
+  const codes = (JSON.parse(terminal.written.out) as { findings: { code: string }[] }).findings.map((finding) => finding.code);
+  expect(codes).not.toContain('M002');
+  expect(codes).not.toContain('M004');
+});
+
+it('a dry run shows prompts and figures, sends nothing and writes nothing', async () => {
+  const root = await deliverable();
+  status = 500;
+  const { code, out } = await call(root, ['--dry-run', '--few-shot', '2', '--max-tokens', '8', '--prompt-lang', 'ko']);
+  expect(code).toBe(0);
+  expect(out).toContain('다음 문제의 정답을 하나 고르십시오.');
+  expect(out.match(/<assistant>/gu)).toHaveLength(2);
+  expect(out).toMatch(/Requests: 18; input tokens: about \d/u);
+  expect(out).toContain('Output tokens: at most 144');
+  await expect(readFile(join(root, 'experiments', 'org-m', 'predictions.jsonl'))).rejects.toThrow('ENOENT');
+});
+
+it('the key is in no output, also where the server gives it back', async () => {
+  const root = await deliverable();
+  status = 401;
+  const secret = 'sk-very-secret-0123456789';
+  const { code, out, err } = await call(root, ['--api-key-env', 'MY_KEY'], { MY_KEY: secret });
+  expect(code).toBe(2);
+  expect(out).toBe('');
+  expect(err).toContain('does not accept the key');
+  expect(err).toContain('[key]');
+  expect(err).not.toContain(secret);
+});
+
+describe('a call that cannot be used ends with 2 and says why', () => {
+  it.each<[string, readonly string[], string]>([
+    ['an address that is none', ['--base-url', 'localhost'], '--base-url takes an address'],
+    ['a password in the address', ['--base-url', 'http://u:pw-secret@localhost/v1'], 'takes no user name'],
+    ['a sub-metric that is not there', ['--sub-metric', '없음'], 'no sub-metric 없음'],
+    ['a variable without a key', ['--api-key-env', 'NOT_SET'], 'NOT_SET holds no key'],
+    ['the model set twice', ['--extra', '{"model":"x"}'], '--extra cannot set model'],
+    ['extras that are no object', ['--extra', '[1]'], '--extra takes a JSON object'],
+    ['a file where a folder should be', ['--out', 'benchmark.yaml/x.jsonl'], 'could not be written'],
+    ['a folder in the way', ['--out', '자료'], 'is not a file'],
+  ])('%s', async (_, argv, words) => {
+    const root = await deliverable();
+    const given = argv.map((word, at) => (argv[at - 1] === '--out' ? join(root, word) : word));
+    const { code, out, err } = await call(root, given);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(words);
+    expect(err).not.toContain('pw-secret');
+  });
+
+  it('a server without the deliverable', async () => {
+    const { code, err } = await call(`${url}/x.zip`);
+    expect(code).toBe(2);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('a folder that cannot be written', async () => {
+    const root = await deliverable();
+    await mkdir(join(root, 'sealed'));
+    await chmod(join(root, 'sealed'), 0o500);
+    const { code, err } = await call(root, ['--out', join(root, 'sealed', 'x.jsonl')]);
+    expect(code).toBe(2);
+    expect(err).toContain('no permission to write');
+  });
+});
+
+it('a server that fails on the way leaves 3, and says how to go on', async () => {
+  const root = await deliverable();
+  expect((await call(root, ['--limit', '5'])).code).toBe(0);
+  status = 503;
+  const { code, err } = await call(root);
+  expect(code).toBe(3);
+  expect(err).toContain('Answered 5 of 18');
+  expect(err).toMatch(/Stopped because 3 items in a row got no answer: .*503/u);
+});

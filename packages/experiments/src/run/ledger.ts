@@ -1,0 +1,40 @@
+import type { Usage } from '../endpoint/outcome.js';
+import type { PredictionLine } from '../files/line.js';
+import type { RunTotals } from '../files/run-record.js';
+
+/** What the lines of a prediction file add up to. */
+export interface Ledger {
+  readonly keys: ReadonlySet<string>;
+  add(key: string, line: PredictionLine): void;
+  totals(): Omit<RunTotals, 'items'>;
+  /** answers whose usage the server did not tell */
+  unmetered(): number;
+}
+
+export function createLedger(): Ledger {
+  const keys = new Set<string>();
+  const [models, fingerprints] = [new Set<string>(), new Set<string>()];
+  let usage: Usage = { input: 0, output: 0 };
+  let [refused, unmetered] = [0, 0];
+  return {
+    keys,
+    add(key, line) {
+      keys.add(key);
+      if (line.error !== undefined) refused += 1;
+      else if (line.usage === undefined) unmetered += 1;
+      if (line.model !== undefined) models.add(line.model);
+      if (line.fingerprint !== undefined) fingerprints.add(line.fingerprint);
+      if (line.usage !== undefined) {
+        usage = { input: usage.input + line.usage.input, output: usage.output + line.usage.output };
+      }
+    },
+    totals: () => ({
+      answered: keys.size - refused,
+      refused,
+      models: [...models].sort(),
+      fingerprints: [...fingerprints].sort(),
+      usage,
+    }),
+    unmetered: () => unmetered,
+  };
+}
