@@ -1,7 +1,8 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPrintFilter, type PrintFilter } from './print-filter.js';
 
-/** An entry of a print log without its fingerprint. */
+/** An entry without its fingerprint. */
 export interface Entry {
   readonly split: number;
   readonly row: number;
@@ -13,8 +14,8 @@ export interface Entry {
 
 /** Holds the print logs of all splits and finds equal fingerprints in them, in memory up to a budget and on disk past it. */
 export interface PrintStore {
-  /** Takes the entries of the next split in plan order. */
-  append(entries: Int32Array): void;
+  /** Takes the entries of the next split in plan order, as `idEntries` and `itemEntries` give them. */
+  append(split: number, entries: Int32Array): void;
   /** Groups of two or more entries with the same fingerprint, members in plan order. Empties the store. */
   equalEntries(): Iterable<Entry[]>;
   close(): void;
@@ -24,15 +25,26 @@ export interface PrintStore {
 const PARTITIONS = 256;
 const partitionOf = (word: number): number => word >>> 24;
 
+interface Chunk {
+  readonly split: number;
+  readonly entries: Int32Array;
+}
+
+/** @param stride integers of an entry; what is partitioned has its split behind them */
 export function createPrintStore(stride: number, budgetBytes: number, tempDir: string): PrintStore {
-  let chunks: Int32Array[] = [];
+  let chunks: Chunk[] = [];
+  let filter: PrintFilter | null = createPrintFilter(stride);
   let held = 0;
   let spill: string | null = null;
   const fileOf = (folder: string, partition: number): string => join(folder, `${partition}.prints`);
 
   function spillChunks(): void {
+    filter = null;
     spill ??= mkdtempSync(join(tempDir, 'jatdae-prints-'));
-    const parts = partition(chunks, stride);
+    const parts = partition(
+      withSplits(chunks, stride, () => true),
+      stride + 1,
+    );
     for (let p = 0; p < PARTITIONS; p++) {
       const part = parts.entries.subarray(parts.bounds[p], parts.bounds[p + 1]);
       if (part.length > 0) appendFileSync(fileOf(spill, p), new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
@@ -53,100 +65,75 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
   }
 
   return {
-    append(entries) {
+    append(split, entries) {
       if (entries.length === 0) return;
-      chunks.push(entries);
+      chunks.push({ split, entries });
       held += entries.byteLength;
       if (held > budgetBytes) spillChunks();
+      else filter?.add(entries);
     },
     *equalEntries() {
       if (spill !== null && held > 0) spillChunks();
       if (spill !== null) {
-        for (let p = 0; p < PARTITIONS; p++) yield* equalIn(readSpilled(spill, p), stride);
+        for (let p = 0; p < PARTITIONS; p++) yield* equalIn(readSpilled(spill, p), stride + 1);
         return;
       }
-      const parts = partition([mayBeEqual(chunks, stride)], stride);
+      const kept = withSplits(chunks, stride, (word) => filter?.mayBeEqual(word) ?? true);
       chunks = [];
+      filter = null;
       held = 0;
-      for (let p = 0; p < PARTITIONS; p++) yield* equalIn(parts.entries.subarray(parts.bounds[p], parts.bounds[p + 1]), stride);
+      const parts = partition(kept, stride + 1);
+      for (let p = 0; p < PARTITIONS; p++)
+        yield* equalIn(parts.entries.subarray(parts.bounds[p], parts.bounds[p + 1]), stride + 1);
     },
     close() {
       chunks = [];
+      filter = null;
       if (spill !== null) rmSync(spill, { recursive: true, force: true });
       spill = null;
     },
   };
 }
 
-/** The word of a fingerprint that the filter goes by: partitions and their tables go by the first two. */
-const FILTER_WORD = 2;
-/** Bits of the filter for each entry: one entry in so many is kept though no other equals it. */
-const FILTER_BITS = 16;
-/** Past 32 MiB the filter lets more through. */
-const MAX_FILTER_WORDS = 1 << 23;
-
-/**
- * The entries that may have an equal one, in order. A word of each fingerprint names a bit; who shares a bit with another stays. Few do
- * on clean data, so that nothing else is looked at closely or copied.
- */
-function mayBeEqual(chunks: readonly Int32Array[], stride: number): Int32Array {
-  const isShared = createFilter(chunks, stride);
-  let count = 0;
-  for (const chunk of chunks) for (let at = 0; at < chunk.length; at += stride) if (isShared(chunk, at)) count += 1;
-  const kept = new Int32Array(count * stride);
+/** The entries that are wanted by their first word, in order, each with its split behind it. */
+function withSplits(chunks: readonly Chunk[], stride: number, isWanted: (word: number) => boolean): Int32Array {
+  let kept = new Int32Array(1 << 12);
   let to = 0;
-  for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += stride) {
-      if (!isShared(chunk, at)) continue;
-      for (let k = 0; k < stride; k++) kept[to + k] = chunk[at + k] as number;
-      to += stride;
+  for (const { split, entries } of chunks) {
+    for (let at = 0; at < entries.length; at += stride) {
+      if (!isWanted(entries[at] as number)) continue;
+      if (to + stride + 1 > kept.length) kept = grown(kept);
+      for (let k = 0; k < stride; k++) kept[to + k] = entries[at + k] as number;
+      kept[to + stride] = split;
+      to += stride + 1;
     }
   }
-  return kept;
+  return kept.subarray(0, to);
 }
 
-function createFilter(chunks: readonly Int32Array[], stride: number): (chunk: Int32Array, at: number) => boolean {
-  const count = chunks.reduce((sum, { length }) => sum + length, 0) / stride;
-  const words = Math.min(MAX_FILTER_WORDS, 1 << Math.ceil(Math.log2(Math.max(1, (count * FILTER_BITS) / 32))));
-  const seen = new Int32Array(words);
-  const shared = new Int32Array(words);
-  for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += stride) {
-      const hash = chunk[at + FILTER_WORD] as number;
-      const word = (hash >>> 5) & (words - 1);
-      const bit = 1 << (hash & 31);
-      const before = seen[word] as number;
-      if ((before & bit) === 0) seen[word] = before | bit;
-      else shared[word] = (shared[word] as number) | bit;
-    }
-  }
-  return (chunk, at) => {
-    const hash = chunk[at + FILTER_WORD] as number;
-    return ((shared[(hash >>> 5) & (words - 1)] as number) & (1 << (hash & 31))) !== 0;
-  };
+function grown(entries: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(entries.length * 2);
+  larger.set(entries);
+  return larger;
 }
 
 /** Counting sort by partition; stable, so that members stay in plan order. */
-function partition(chunks: readonly Int32Array[], stride: number): { entries: Int32Array; bounds: Int32Array } {
+function partition(entries: Int32Array, stride: number): { entries: Int32Array; bounds: Int32Array } {
   const bounds = new Int32Array(PARTITIONS + 1);
-  for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += stride) {
-      const next = partitionOf(chunk[at] as number) + 1;
-      bounds[next] = (bounds[next] as number) + stride;
-    }
+  for (let at = 0; at < entries.length; at += stride) {
+    const next = partitionOf(entries[at] as number) + 1;
+    bounds[next] = (bounds[next] as number) + stride;
   }
   for (let p = 0; p < PARTITIONS; p++) bounds[p + 1] = (bounds[p + 1] as number) + (bounds[p] as number);
   const fill = bounds.slice();
-  const entries = new Int32Array(bounds[PARTITIONS] as number);
-  for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += stride) {
-      const p = partitionOf(chunk[at] as number);
-      const to = fill[p] as number;
-      for (let k = 0; k < stride; k++) entries[to + k] = chunk[at + k] as number;
-      fill[p] = to + stride;
-    }
+  const sorted = new Int32Array(entries.length);
+  for (let at = 0; at < entries.length; at += stride) {
+    const p = partitionOf(entries[at] as number);
+    const to = fill[p] as number;
+    for (let k = 0; k < stride; k++) sorted[to + k] = entries[at + k] as number;
+    fill[p] = to + stride;
   }
-  return { entries, bounds };
+  return { entries: sorted, bounds };
 }
 
 /** Finds equal fingerprints in one partition with an open-addressing table of entry offsets. */
@@ -176,11 +163,11 @@ function equalIn(entries: Int32Array, stride: number): Entry[][] {
 }
 
 function same(entries: Int32Array, a: number, b: number): boolean {
-  for (let k = 0; k < 4; k++) if (entries[a + k] !== entries[b + k]) return false;
-  return true;
+  return entries[a] === entries[b] && entries[a + 1] === entries[b + 1];
 }
 
+/** What stands behind the fingerprint: row, mark, and two words of the key's where there is room for them; the split last. */
 function entryAt(entries: Int32Array, at: number, stride: number): Entry {
-  const extra = (k: number): number => (k < stride ? (entries[at + k] as number) : 0);
-  return { split: extra(4), row: extra(5), mark: extra(6), key0: extra(7), key1: extra(8) };
+  const extra = (k: number): number => (k < stride - 1 ? (entries[at + k] as number) : 0);
+  return { split: entries[at + stride - 1] as number, row: extra(2), mark: extra(3), key0: extra(4), key1: extra(5) };
 }

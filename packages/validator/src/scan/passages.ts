@@ -4,10 +4,10 @@ import { similarSettings } from '../similar/settings.js';
 import { isBlank } from './choices.js';
 import { extend, type PrintLog } from './prints.js';
 
-/** Fingerprint of a passage, split, row, side, and two words that tell one item from another. */
-export const PASSAGE_STRIDE = 9;
-
-/** Appends an entry for each item of a batch that has a passage. @param from where the batch's entries begin in `items` */
+/**
+ * Appends an entry for each item of a batch that has a passage, built like an item's: the passage's fingerprint, split, row, side, and two
+ * words that tell one item from another. @param from where the batch's entries begin in `items`
+ */
 export type PassageWriter = (batch: ItemBatch, firstRow: number, items: PrintLog, from: number, log: PrintLog) => void;
 
 /** Prints each passage by itself; null where no rule asks for passages with several questions. */
@@ -22,7 +22,7 @@ export function createPassageWriter(plan: Plan): PassageWriter | null {
       if (passage === ABSENT || isBlank(batch.tape, passage)) continue;
       sink.length = 0;
       appendCanonicalTree(batch.tape, passage, sink);
-      const at = extend(log, PASSAGE_STRIDE);
+      const at = extend(log, ITEM_STRIDE);
       fingerprint(sink, log.ints, at);
       log.ints[at + 4] = batch.split;
       log.ints[at + 5] = row;

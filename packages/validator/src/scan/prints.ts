@@ -43,6 +43,26 @@ export function extend(log: PrintLog, by: number): number {
   return at;
 }
 
+/**
+ * Integers of an entry on its way to the merge: the first half of the fingerprint, row and mark; of an item the key's two words, too. Half
+ * is enough: equal ones are read again, and of a billion items hardly two that differ have the same.
+ */
+export const KEPT_ID = 4;
+export const KEPT_ITEM = 6;
+
+export const idEntries = (log: PrintLog): Int32Array => kept(log, ID_STRIDE, KEPT_ID);
+export const itemEntries = (log: PrintLog): Int32Array => kept(log, ITEM_STRIDE, KEPT_ITEM);
+
+function kept({ ints, length }: PrintLog, from: number, stride: number): Int32Array {
+  const entries = new Int32Array((length / from) * stride);
+  for (let at = 0, to = 0; at < length; at += from, to += stride) {
+    entries[to] = ints[at] as number;
+    entries[to + 1] = ints[at + 1] as number;
+    for (let k = 2; k < stride; k++) entries[to + k] = ints[at + 3 + k] as number;
+  }
+  return entries;
+}
+
 export interface ItemMark {
   readonly subMetric: number;
   readonly side: number;

@@ -20,9 +20,7 @@ export function createRecordProver(schema: unknown, tape: Tape): RowProver {
   const recogniser = createRecogniser([schema], tape.memory);
   return (row, rows, proved) => {
     const found = recogniser.prove(tape, 0, select(row.columns.root, rows), rows.length, false);
-    rows.forEach((i, k) => {
-      proved[i] = found[k] as number;
-    });
+    for (let k = 0; k < rows.length; k++) proved[rows[k] as number] = found[k] as number;
   };
 }
 
@@ -48,13 +46,11 @@ export function createItemProver(type: ItemType, tape: Tape): RowProver {
 
   return (row, rows, proved) => {
     const { columns } = row;
-    for (const i of rows) proved[i] = 1;
+    for (let k = 0; k < rows.length; k++) proved[rows[k] as number] = 1;
     for (const { name, which, mandatory } of checks) {
       const nodes = name === 'answer' ? judgedAnswers(columns, rows) : select(columns.field[name], rows);
       const found = recogniser.prove(tape, which, nodes, rows.length, !mandatory);
-      rows.forEach((i, k) => {
-        if (found[k] === 0) proved[i] = 0;
-      });
+      for (let k = 0; k < rows.length; k++) if (found[k] === 0) proved[rows[k] as number] = 0;
     }
     const lists: readonly [NodeList, Int32Array, (size: number) => boolean][] = [
       [row.choices, columns.choiceStart, (size) => (size === 0 ? !needsChoices : size >= list.min && size <= list.max)],
@@ -63,17 +59,16 @@ export function createItemProver(type: ItemType, tape: Tape): RowProver {
     lists.forEach(([{ nodes, length }, starts, fits], k) => {
       if (length === 0 && fits(0)) return;
       const elements = recogniser.prove(tape, names.length + k, nodes, length, false);
-      for (const i of rows) if (!isProvedList(elements, starts, i, fits)) proved[i] = 0;
+      for (let n = 0; n < rows.length; n++) {
+        const i = rows[n] as number;
+        const to = starts[i + 1] as number;
+        let at = starts[i] as number;
+        if (!fits(to - at)) proved[i] = 0;
+        while (at < to && elements[at] !== 0) at += 1;
+        if (at < to) proved[i] = 0;
+      }
     });
   };
-}
-
-function isProvedList(elements: Uint8Array, starts: Int32Array, i: number, fits: (size: number) => boolean): boolean {
-  const from = starts[i] as number;
-  const to = starts[i + 1] as number;
-  if (!fits(to - from)) return false;
-  for (let k = from; k < to; k++) if (elements[k] === 0) return false;
-  return true;
 }
 
 /** The values of a column in some rows, which mostly are all. */
@@ -116,30 +111,58 @@ export interface Proofs {
 }
 
 export function createProofs(proverOf: (subMetric: number, tape: Tape) => RowProver): Proofs {
-  let proved = new Uint8Array(1024);
+  let proved = new Uint8Array(0);
+  /** by row: which prover proves it, ABSENT where there is no record */
+  let proverAt = new Int16Array(0);
+  let rows = new Int32Array(0);
+  /** by sub-metric + 1, in one batch: which prover is its own */
+  const known: number[] = [];
+
+  function takeRoom(size: number): void {
+    if (proved.length >= size) return;
+    proved = new Uint8Array(size * 2);
+    proverAt = new Int16Array(size * 2);
+    rows = new Int32Array(size * 2);
+  }
+
+  function choose({ columns, tape }: Row, size: number): RowProver[] {
+    const provers: RowProver[] = [];
+    known.length = 0;
+    const { root, subMetric } = columns;
+    for (let i = 0; i < size; i++) {
+      if ((root[i] as number) < 0) {
+        proverAt[i] = ABSENT;
+        continue;
+      }
+      const own = (subMetric[i] as number) + 1;
+      let which = known[own];
+      if (which === undefined) {
+        const prover = proverOf(own - 1, tape);
+        which = provers.indexOf(prover);
+        if (which < 0) which = provers.push(prover) - 1;
+        known[own] = which;
+      }
+      proverAt[i] = which;
+    }
+    return provers;
+  }
+
+  function rowsOf(which: number, size: number): Int32Array {
+    let count = 0;
+    for (let i = 0; i < size; i++) if (proverAt[i] === which) rows[count++] = i;
+    return rows.subarray(0, count);
+  }
+
   return {
     unproved(row, size) {
-      if (proved.length < size) proved = new Uint8Array(size * 2);
+      takeRoom(size);
       proved.fill(0, 0, size);
-      const { root, subMetric } = row.columns;
-      const rowsOf = new Map<RowProver, number[]>();
-      let last = { subMetric: Number.NaN, rows: [] as number[] };
-      for (let i = 0; i < size; i++) {
-        if ((root[i] as number) < 0) continue;
-        if (last.subMetric !== subMetric[i]) {
-          const prover = proverOf(subMetric[i] as number, row.tape);
-          const rows = rowsOf.get(prover) ?? [];
-          rowsOf.set(prover, rows);
-          last = { subMetric: subMetric[i] as number, rows };
-        }
-        last.rows.push(i);
-      }
+      choose(row, size).forEach((prove, which) => {
+        prove(row, rowsOf(which, size), proved);
+      });
       const unproved: number[] = [];
-      for (const [prove, rows] of rowsOf) {
-        prove(row, Int32Array.from(rows), proved);
-        for (const i of rows) if (proved[i] === 0) unproved.push(i);
-      }
-      return unproved.sort((a, b) => a - b);
+      for (let i = 0; i < size; i++) if (proved[i] === 0 && proverAt[i] !== ABSENT) unproved.push(i);
+      return unproved;
     },
   };
 }

@@ -17,7 +17,7 @@ import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
 import { type OpenPart, partsOf } from './parts.js';
 import { createPassageWriter } from './passages.js';
-import { createPrinter, createPrintLog, type PrintLog } from './prints.js';
+import { createPrinter, createPrintLog, idEntries, itemEntries } from './prints.js';
 import { countBatch, createTotals, type Totals } from './totals.js';
 
 /** What is known of a part of a file after its scan. */
@@ -37,7 +37,7 @@ export interface ScannedSplit {
   readonly parts: readonly ScannedPart[];
   readonly totals: Totals;
   readonly census: Census;
-  /** entries of ID_STRIDE and ITEM_STRIDE integers */
+  /** entries of KEPT_ID and KEPT_ITEM integers */
   readonly ids: Int32Array;
   readonly items: Int32Array;
   /** by column: see `columnsOf` */
@@ -173,10 +173,10 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       parts,
       totals,
       census: census.take(),
-      ids: entriesOf(ids),
-      items: entriesOf(items),
+      ids: idEntries(ids),
+      items: itemEntries(items),
       sketches: columnsOf(sketches, sketch?.bands ?? 0),
-      passages: entriesOf(passages),
+      passages: itemEntries(passages),
       media,
       states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
     };
@@ -235,5 +235,3 @@ function lostFacts(error: unknown, records: number): PartFacts {
 function unreadBytes(part: OpenPart, damage: Damage | null): number {
   return damage === null ? 0 : Math.max(1, part.size - Math.min(part.size, Math.max(0, damage.byte - part.start)));
 }
-
-const entriesOf = (log: PrintLog): Int32Array => log.ints.slice(0, log.length);
