@@ -44,10 +44,8 @@ interface Take {
 async function* framePieces(magic: Buffer, take: Take): AsyncGenerator<ZstdPiece, void, void> {
   const descriptor = await take(1);
   const flags = descriptor[0] as number;
-  const single = (flags & 0x20) !== 0;
-  const sizeBytes = [single ? 1 : 0, 2, 4, 8][flags >> 6] as number;
-  const header = await take((single ? 0 : 1) + ([0, 1, 2, 4][flags & 3] as number) + sizeBytes);
-  if (windowOf(header, single, sizeBytes) > WINDOW_MOST) throw new Undecodable('window');
+  const header = await take(headerBytes(flags));
+  if (windowOf(flags, header) > WINDOW_MOST) throw new Undecodable('window');
   yield { bytes: Buffer.concat([magic, descriptor, header]), frameEnds: false };
   const checksum = (flags & CHECKSUM_FLAG) !== 0;
   for (;;) {
@@ -62,13 +60,33 @@ async function* framePieces(magic: Buffer, take: Take): AsyncGenerator<ZstdPiece
   if (checksum) yield { bytes: await take(CHECKSUM_BYTES), frameEnds: true };
 }
 
+/** Bytes of history that the first frame asks for; null where there is no frame. */
+export function firstWindow(bytes: Uint8Array): number | null {
+  const frame = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (frame.length < LONGEST_HEADER || frame.readUInt32LE() !== FRAME) return null;
+  const flags = frame[4] as number;
+  return windowOf(flags, frame.subarray(5, 5 + headerBytes(flags)));
+}
+
+/** With magic number and descriptor. */
+const LONGEST_HEADER = 18;
+
+const isSingle = (flags: number): boolean => (flags & 0x20) !== 0;
+const contentSizeBytes = (flags: number): number => [isSingle(flags) ? 1 : 0, 2, 4, 8][flags >> 6] as number;
+
+/** Bytes of a frame's header behind its descriptor. */
+function headerBytes(flags: number): number {
+  return (isSingle(flags) ? 0 : 1) + ([0, 1, 2, 4][flags & 3] as number) + contentSizeBytes(flags);
+}
+
 /** Bytes of history that the frame asks for; a frame of one segment asks for its content's size. */
-function windowOf(header: Buffer, single: boolean, sizeBytes: number): number {
-  if (!single) {
+function windowOf(flags: number, header: Buffer): number {
+  if (!isSingle(flags)) {
     const byte = header[0] as number;
     const base = 2 ** (10 + (byte >> 3));
     return base + (base / 8) * (byte & 7);
   }
+  const sizeBytes = contentSizeBytes(flags);
   const field = header.subarray(header.length - sizeBytes);
   return sizeBytes === 8 ? Number(field.readBigUInt64LE()) : field.readUIntLE(0, sizeBytes);
 }

@@ -1,12 +1,19 @@
 import * as zlib from 'node:zlib';
+import { firstWindow } from '../compression/zstd-frames.js';
 import { lz4Block } from './parquet-lz4.js';
 import { ParquetProblem } from './parquet-schema.js';
 
 /** `length`: bytes that come out. @throws where it is another, or the bytes are not of this codec */
 export type Decompress = (input: Uint8Array, length: number) => Uint8Array;
 
+export interface PageCodec {
+  readonly decompress: Decompress;
+  /** The same piece by piece, for a page of which that saves memory; null for others. The pieces may be more or less than `length`. */
+  readonly pieces?: (input: Uint8Array, length: number) => Iterator<Uint8Array> | null;
+}
+
 /** By the names of parquet-format's enum CompressionCodec. */
-export type PageCodecs = ReadonlyMap<string, Decompress>;
+export type PageCodecs = ReadonlyMap<string, PageCodec>;
 
 /** A page that says it is larger than this is believed only if its bytes could hold so much. */
 const FREE_BYTES = 64 << 20;
@@ -15,15 +22,17 @@ const RATIO = 1100;
 
 const UNCOMPRESSED: Decompress = (input) => input;
 
+type LoadCodec = () => PageCodec | Promise<PageCodec>;
+
 /** Node has some, which are as fast as any; the others are loaded where they are needed. */
-const LOADERS: ReadonlyMap<string, () => Decompress | Promise<Decompress>> = new Map([
-  ['UNCOMPRESSED', () => UNCOMPRESSED],
-  ['GZIP', (): Decompress => (input, length) => zlib.gunzipSync(input, { maxOutputLength: length })],
-  ['BROTLI', (): Decompress => (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: length })],
-  ['SNAPPY', async () => (await import('hysnappy')).snappyUncompressor()],
-  ['ZSTD', () => nativeZstd() ?? moduleZstd()],
-  ['LZ4', () => hadoopLz4],
-  ['LZ4_RAW', () => lz4Block],
+const LOADERS: ReadonlyMap<string, LoadCodec> = new Map<string, LoadCodec>([
+  ['UNCOMPRESSED', () => ({ decompress: UNCOMPRESSED })],
+  ['GZIP', () => ({ decompress: (input, length) => zlib.gunzipSync(input, { maxOutputLength: length }) })],
+  ['BROTLI', () => ({ decompress: (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: length }) })],
+  ['SNAPPY', async () => ({ decompress: (await import('hysnappy')).snappyUncompressor() })],
+  ['ZSTD', loadZstd],
+  ['LZ4', () => ({ decompress: hadoopLz4 })],
+  ['LZ4_RAW', () => ({ decompress: lz4Block })],
 ]);
 
 /**
@@ -31,23 +40,31 @@ const LOADERS: ReadonlyMap<string, () => Decompress | Promise<Decompress>> = new
  * codecs do.
  */
 export async function loadCodecs(names: Iterable<string>, ratio = 0): Promise<PageCodecs> {
-  const codecs = new Map<string, Decompress>();
+  const codecs = new Map<string, PageCodec>();
   for (const name of new Set(names)) {
-    const decompress = await LOADERS.get(name)?.();
-    if (decompress !== undefined) codecs.set(name, bounded(decompress, Math.max(RATIO, ratio)));
+    const codec = await LOADERS.get(name)?.();
+    if (codec !== undefined) codecs.set(name, bounded(codec, Math.max(RATIO, ratio)));
   }
   return codecs;
 }
 
-function bounded(decompress: Decompress, ratio: number): Decompress {
-  return (input, length) => {
+function bounded(codec: PageCodec, ratio: number): PageCodec {
+  const check = (input: Uint8Array, length: number): void => {
     if (length > FREE_BYTES && length > input.length * ratio) throw new ParquetProblem('expansion-ratio');
+  };
+  const decompress: Decompress = (input, length) => {
+    check(input, length);
     // Some writers give a page without values no compressed bytes at all.
     if (length === 0) return new Uint8Array(0);
-    const output = decompress(input, length);
+    const output = codec.decompress(input, length);
     if (output.length !== length) throw new ParquetProblem('corrupt');
     return output;
   };
+  const pieces: PageCodec['pieces'] = (input, length) => {
+    check(input, length);
+    return codec.pieces?.(input, length) ?? null;
+  };
+  return { decompress, pieces };
 }
 
 const ZSTD_CHUNK_BYTES = 256 << 10;
@@ -62,16 +79,34 @@ function nativeZstd(): Decompress | null {
 
 /** The module's memory ends at 2 GiB, and it does not look whether it got what it asked for. */
 const MOST_IN_MODULE = 1 << 30;
+/** Below this a page is decompressed whole, and a frame that asks for more history than this. */
+const LARGE_PAGE = 1 << 20;
+const MOST_HISTORY = 8 << 20;
 
-async function moduleZstd(): Promise<Decompress> {
-  const { ZSTDDecoder } = await import('zstddec');
+async function loadZstd(): Promise<PageCodec> {
+  const { ZSTDDecoder } = await import('zstddec/stream');
   const decoder = new ZSTDDecoder();
   await decoder.init();
-  return (input, length) => {
+  const inModule: Decompress = (input, length) => {
     if (input.length + length > MOST_IN_MODULE) throw new ParquetProblem('unsupported');
     // What is no zstd, or more than `length`, comes out as nothing.
     return decoder.decode(input, length);
   };
+  return {
+    decompress: nativeZstd() ?? inModule,
+    pieces: (input, length) => {
+      const history = firstWindow(input) ?? Number.POSITIVE_INFINITY;
+      return length < LARGE_PAGE || history > MOST_HISTORY ? null : filled(decoder.decodeStreaming([input]));
+    },
+  };
+}
+
+/** The module gives nothing, again and again, once it has met what is no zstd. @throws ParquetProblem */
+function* filled(pieces: Iterable<Uint8Array>): Generator<Uint8Array, void, void> {
+  for (const piece of pieces) {
+    if (piece.length === 0) throw new ParquetProblem('corrupt');
+    yield piece;
+  }
 }
 
 /** Blocks of Hadoop, each with its two sizes before it, big-endian; some writers leave that out. */

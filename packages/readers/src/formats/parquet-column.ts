@@ -1,12 +1,13 @@
 import type { SchemaElement } from 'hyparquet';
 import { addressOf, type Inserts, insertText, nothingStaged, type Range, type Staged } from './inserts.js';
 import type { JsonText } from './json-text.js';
-import type { Decompress } from './parquet-codecs.js';
+import type { PageCodec } from './parquet-codecs.js';
 import { takeDeltas, takeSharedTexts, takeSizedTexts } from './parquet-delta.js';
-import { contentOf, type Page, type PageContent } from './parquet-pages.js';
-import { isSpans, type Spans, takePlain, takeSplit, type Values, valueAt } from './parquet-plain.js';
+import { contentOf, type Page, type PageContent, streamOf } from './parquet-pages.js';
+import { createSpans, isSpans, type Spans, takePlain, takeSplit, type Values, valueAt } from './parquet-plain.js';
 import { type Bytes, takeByte, takeBytes, takeRuns, takeUint32 } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
+import { endStream, nextTexts, type PageStream } from './parquet-stream.js';
 import { numberAt } from './parquet-thrift.js';
 
 /** Bytes that came out of the stored ones: more than `most` are not believed. */
@@ -20,6 +21,8 @@ export interface Leaf {
   readonly element: SchemaElement;
   /** its place among the columns of a row group */
   readonly column: number;
+  /** its values are texts and nothing more: they are taken by `takeText` */
+  readonly isText: boolean;
   readonly definition: number;
   readonly repetition: number;
   /** of the row group that is being read */
@@ -31,7 +34,7 @@ export interface Leaf {
 /** A column of one row group, decoded page by page: what is before the next entry is let go. */
 export interface Chunk {
   readonly pages: readonly Page[];
-  readonly decompress: Decompress;
+  readonly codec: PageCodec;
   /** pages of the row group that are decompressed at a time */
   readonly held: Budget;
   /** the page that is read next */
@@ -49,15 +52,19 @@ interface Entries {
   readonly repetitions: Uint8Array | null;
   /** or the dictionary's, to which the indexes then point */
   readonly values: Values;
-  readonly spans: Spans | null;
+  spans: Spans | null;
   readonly indexes: Uint32Array | null;
-  readonly staged: Staged;
+  staged: Staged;
   readonly weight: number;
   at: number;
+  /** the next value, and how many there are: of `spans` where the page is a stream */
   value: number;
+  /** of a page whose texts come piece by piece: where from, and how many are still to come */
+  readonly stream: PageStream | null;
+  rest: number;
 }
 
-export function createChunk(pages: readonly Page[], decompress: Decompress, held: Budget): Chunk {
+export function createChunk(pages: readonly Page[], codec: PageCodec, held: Budget): Chunk {
   const entries: Entries = {
     count: 0,
     definitions: null,
@@ -69,8 +76,10 @@ export function createChunk(pages: readonly Page[], decompress: Decompress, held
     weight: 0,
     at: 0,
     value: 0,
+    stream: null,
+    rest: 0,
   };
-  return { pages, decompress, held, page: 0, dictionary: null, staged: nothingStaged(), entries };
+  return { pages, codec, held, page: 0, dictionary: null, staged: nothingStaged(), entries };
 }
 
 /** Definition level of the next entry; -1 behind the last one. */
@@ -118,6 +127,7 @@ export function takeValue(leaf: Leaf, repetition: number): unknown {
  */
 export function takeText(leaf: Leaf, repetition: number, inserts: Inserts, text: JsonText, wanted: boolean): void {
   const entries = passed(leaf, leaf.definition, repetition);
+  if (entries.stream !== null && entries.value === entries.spans?.length) streamOn(entries, entries.stream);
   const { indexes, spans } = entries;
   const at = entries.value++;
   if (!wanted) return;
@@ -126,6 +136,16 @@ export function takeText(leaf: Leaf, repetition: number, inserts: Inserts, text:
   const start = spans.start[i] as number;
   const end = spans.end[i] as number;
   insertText(inserts, text, addressOf(inserts, entries.staged, spans.bytes, start, end), end - start);
+}
+
+/** The next texts of a page that comes piece by piece. Before its last ones are given, all of it has been seen. */
+function streamOn(entries: Entries, stream: PageStream): void {
+  if (entries.rest === 0) throw new ParquetProblem('corrupt');
+  entries.spans = nextTexts(stream, entries.rest);
+  entries.staged = nothingStaged();
+  entries.value = 0;
+  entries.rest -= entries.spans.length;
+  if (entries.rest === 0) endStream(stream);
 }
 
 /** A dictionary that is larger than this is copied value by value. */
@@ -144,7 +164,13 @@ function entriesOf(leaf: Leaf): Entries | null {
 }
 
 function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
-  const content = contentOf(page, chunk.decompress);
+  const stream = isStreamable(leaf, page) ? streamOf(page, chunk.codec, levelKinds(leaf)) : null;
+  if (stream !== null) {
+    hold(chunk.held, Math.min(page.size, STREAM_BYTES) + page.count * ENTRY_BYTES - chunk.entries.weight);
+    chunk.entries = streamPage(leaf, page, stream);
+    return;
+  }
+  const content = contentOf(page, chunk.codec);
   if (page.kind === 'dictionary') {
     hold(chunk.held, content.values.length);
     // What was inserted from an earlier one still lies where this one would go.
@@ -163,6 +189,36 @@ const ENTRY_BYTES = 16;
 function hold(held: Budget, bytes: number): void {
   held.bytes += bytes;
   if (held.bytes > held.most) throw new ParquetProblem('expansion-ratio');
+}
+
+/** What a stream buffers, and its decompressor's history. */
+const STREAM_BYTES = 16 << 20;
+
+function isStreamable({ isText, element }: Leaf, { kind, encoding }: Page): boolean {
+  return isText && element.type === 'BYTE_ARRAY' && kind !== 'dictionary' && encoding === Encoding.Plain;
+}
+
+const levelKinds = ({ repetition, definition }: Leaf): number => (repetition > 0 ? 1 : 0) + (definition > 0 ? 1 : 0);
+
+function streamPage(leaf: Leaf, page: Page, { levels, values }: NonNullable<ReturnType<typeof streamOf>>): Entries {
+  const repetitions = takeLevels(levels, page, leaf.repetition, 'repetition');
+  const definitions = takeLevels(levels, page, leaf.definition, 'definition');
+  const rest = definitions === null ? page.count : countOf(definitions, leaf.definition);
+  if (rest === 0) endStream(values);
+  return {
+    count: page.count,
+    repetitions,
+    definitions,
+    values: [],
+    spans: createSpans(values.bytes, 0),
+    indexes: null,
+    staged: nothingStaged(),
+    weight: Math.min(page.size, STREAM_BYTES) + page.count * ENTRY_BYTES,
+    at: 0,
+    value: 0,
+    stream: values,
+    rest,
+  };
 }
 
 function decodePage(leaf: Leaf, chunk: Chunk, page: Page, content: PageContent): Entries {
@@ -185,6 +241,8 @@ function decodePage(leaf: Leaf, chunk: Chunk, page: Page, content: PageContent):
     weight: page.size + page.count * ENTRY_BYTES,
     at: 0,
     value: 0,
+    stream: null,
+    rest: 0,
   };
 }
 

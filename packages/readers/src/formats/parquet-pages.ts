@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
-import type { Decompress } from './parquet-codecs.js';
+import type { PageCodec } from './parquet-codecs.js';
+import type { Bytes } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
+import { type PageStream, pageStream, takeLevelBytes } from './parquet-stream.js';
 import { type Cursor, numberAt, readStruct, type Struct, structAt } from './parquet-thrift.js';
 
 /** A page of a column chunk, as its header tells (parquet-format, PageHeader). */
@@ -67,18 +69,44 @@ function nextPage(cursor: Cursor): Page | null {
 }
 
 /** @throws ParquetProblem where the checksum is another; what a decompressor throws */
-export function contentOf(page: Page, decompress: Decompress): PageContent {
+export function contentOf(page: Page, { decompress }: PageCodec): PageContent {
+  const { levels, values, size } = storedOf(page);
+  if (page.kind === 'v2') return { levels, values: size === null ? values : decompress(values, size) };
+  const content = decompress(page.body, page.size);
+  return { levels: content, values: content };
+}
+
+/**
+ * The same of a page whose values come piece by piece, `kinds` of levels before them in version 1; null where it is to be decompressed
+ * whole. @throws ParquetProblem where the checksum is another, or the levels are not there
+ */
+export function streamOf(page: Page, codec: PageCodec, kinds: number): { levels: Bytes; values: PageStream } | null {
+  const { levels, values, size } = storedOf(page);
+  const pieces = size === null ? null : (codec.pieces?.(values, size) ?? null);
+  if (size === null || pieces === null) return null;
+  const stream = pageStream(pieces, size);
+  return {
+    levels: page.kind === 'v2' ? { bytes: levels, at: 0, end: levels.length } : takeLevelBytes(stream, kinds),
+    values: stream,
+  };
+}
+
+interface StoredPage extends PageContent {
+  /** bytes of the values, decompressed; null where they are not compressed */
+  readonly size: number | null;
+}
+
+function storedOf(page: Page): StoredPage {
   const { body, kind, size, header } = page;
   if (page.crc !== null && page.crc !== crc32(body)) throw new ParquetProblem('checksum');
-  if (kind !== 'v2') {
-    const values = decompress(body, size);
-    return { levels: values, values };
-  }
-  const levels = levelBytes(page);
-  if (levels > body.length || levels > size) throw new ParquetProblem('corrupt');
-  const rest = body.subarray(levels);
-  return { levels: body.subarray(0, levels), values: numberAt(header, 7, 1) === 0 ? rest : decompress(rest, size - levels) };
+  if (kind !== 'v2') return { levels: NO_BYTES, values: body, size };
+  const bytes = levelBytes(page);
+  if (bytes > body.length || bytes > size) throw new ParquetProblem('corrupt');
+  const isCompressed = numberAt(header, 7, 1) !== 0;
+  return { levels: body.subarray(0, bytes), values: body.subarray(bytes), size: isCompressed ? size - bytes : null };
 }
+
+const NO_BYTES = new Uint8Array(0);
 
 function levelBytes({ header }: Page): number {
   const definitions = numberAt(header, 5);

@@ -105,8 +105,17 @@ const SPARE_BYTES = 64 << 20;
 
 function leafOf({ element }: ParquetField, { definition, repetition }: Levels, compiler: Compiler): Node {
   if (element.type === undefined) throw new ParquetProblem('corrupt');
-  const leaf: Leaf = { element, column: compiler.columns++, definition, repetition, chunk: null, kept: { at: 0, room: 0 } };
-  if (isPlainText(element)) return textLeaf(leaf);
+  const isText = isPlainText(element);
+  const leaf: Leaf = {
+    element,
+    column: compiler.columns++,
+    isText,
+    definition,
+    repetition,
+    chunk: null,
+    kept: { at: 0, room: 0 },
+  };
+  if (isText) return textLeaf(leaf);
   const write = leafWriter(element);
   return {
     leaves: [leaf],

@@ -202,14 +202,14 @@ async function openGroup({ source, ratio, codecs, rows }: ParquetFile, group: Ro
     const start = startOf(column);
     const size = Number(column.total_compressed_size);
     const entries = Number(column.num_values);
-    const decompress = codecs.get(column.codec);
-    if (decompress === undefined) throw new ParquetProblem('unsupported');
+    const codec = codecs.get(column.codec);
+    if (codec === undefined) throw new ParquetProblem('unsupported');
     if (column.type !== leaf.element.type) throw new ParquetProblem('corrupt');
     if (entries > Math.max(group.rows, FREE_ROWS, size * Math.max(ROWS_PER_BYTE, ratio)))
       throw new ParquetProblem('expansion-ratio');
     if (leaf.repetition === 0 ? entries !== group.rows : entries < group.rows) throw new ParquetProblem('row-count');
     const bytes = await readRange(source, start, Math.max(start + size, Math.min(start + size + FORGOTTEN_BYTES, source.size)));
-    leaf.chunk = createChunk(pagesOf(bytes, size, entries), decompress, held);
+    leaf.chunk = createChunk(pagesOf(bytes, size, entries), codec, held);
   }
 }
 
