@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DefectName, fileDefects, type ItemDefect, itemDefects, type Planted } from './defects.js';
-import { itemSchema, subMetricAt } from './item.js';
+import { type Item, itemSchema, subMetricAt } from './item.js';
 import { lineWriter } from './line-writer.js';
 import { manifestText } from './manifest.js';
 import { modelPanel } from './models.js';
@@ -52,14 +52,16 @@ export async function writeDeliverable(options: DeliverableOptions): Promise<Wri
     for (const position of file.positions()) {
       line++;
       const item = items.make(position);
-      await panel.answer(item, position.ordinal);
       const spoiler = spoilers.get(keyOf(position));
       if (spoiler === undefined) {
+        await panel.answer(item, position.ordinal);
         await output.line(lineOf(item));
         continue;
       }
       const spoilt = spoiler.spoil(item, items.make(spoiler.source), randomFrom(seedOf(options.seed, line)));
       await output.line(spoilt instanceof Uint8Array ? spoilt : lineOf(spoilt));
+      const asked = askedOf(spoilt, item);
+      if (asked !== null) await panel.answer(asked, position.ordinal, asked.sub_metric === item.sub_metric);
       planted.push({ defect: spoiler.name, rule: spoiler.rule, path, line, id: item.id });
     }
     bytes += await output.close();
@@ -73,6 +75,17 @@ export async function writeDeliverable(options: DeliverableOptions): Promise<Wri
 /** The same JSON in ASCII alone. */
 function escapeLetters(json: string): string {
   return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The item that models were asked, as it is delivered; null where nothing readable is left of it, or no id of its own. */
+function askedOf(spoilt: Item | Uint8Array, { id }: Item): Item | null {
+  try {
+    const text = spoilt instanceof Uint8Array ? new TextDecoder('utf-8', { fatal: true }).decode(spoilt) : null;
+    const item = text === null ? (spoilt as Item) : (JSON.parse(text) as Item);
+    return item.id === id ? item : null;
+  } catch {
+    return null;
+  }
 }
 
 interface DataFile {

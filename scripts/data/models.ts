@@ -15,8 +15,8 @@ interface Model {
 }
 
 export interface ModelPanel {
-  /** Every model answers the item as it was before any defect. */
-  answer(item: Item, ordinal: number): Promise<void>;
+  /** Every model answers the item as it is delivered; `counted`: its sub-metric is one. */
+  answer(item: Item, ordinal: number, counted?: boolean): Promise<void>;
   close(): Promise<ExperimentFacts[]>;
 }
 
@@ -35,15 +35,17 @@ export async function modelPanel(folder: string, count: number, seed: number): P
     });
   }
   return {
-    async answer(item, ordinal) {
+    async answer(item, ordinal, counted = true) {
       for (const [index, model] of models.entries()) {
         const random = randomFrom(seedOf(seed, index, ordinal, item.sub_metric.length, item.question.length));
         const knows = item.answer !== null && random.next() < model.skill;
         const given = knows && item.answer !== null ? item.answer : random.below(item.choices.length);
         const prediction = String.fromCharCode(65 + given);
         await model.output.line(Buffer.from(JSON.stringify({ id: item.id, prediction, raw: `정답은 ${prediction}입니다.` })));
+        // A key that is none of the choices is no key.
+        if (!counted || item.answer === null || item.answer >= item.choices.length) continue;
         const tally = model.tally.get(item.sub_metric) ?? { right: 0, keyed: 0 };
-        if (item.answer !== null) tally.keyed++;
+        tally.keyed++;
         if (given === item.answer) tally.right++;
         model.tally.set(item.sub_metric, tally);
       }

@@ -40,6 +40,8 @@ const SHARED_WORDS: Readonly<Record<string, Localized>> = {
   leads: both('주관기관 {}곳', 'leads: {}'),
   demandGrantKRW: both('수요기관 지원금 {}', 'grant of demand institutions {}'),
   findings: both('지적 {}건', 'findings: {}'),
+  scores: both('점수 {}개', 'scores: {}'),
+  unverified: both('그중 다시 계산하지 못한 것 {}개', 'not recomputed: {}'),
   task: both('과제 {}', 'area {}'),
   modalities: both('{}', '{}'),
   grantKRW: both('{}', '{}'),

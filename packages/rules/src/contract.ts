@@ -1,6 +1,7 @@
 import type { ItemBatch, Locator, PartFacts } from '@jatdae/kernel';
 import type { Localized, Manifest, Place, Profile, Severity } from '@jatdae/schema';
 import type { Census } from './census/census.js';
+import type { Evidence } from './evidence/evidence.js';
 import type { ClueFinder } from './privacy/clues.js';
 
 export interface RuleMeta {
@@ -221,6 +222,8 @@ export interface DeliverableView {
   /** paths whose size or time changed while they were read */
   readonly changed: readonly string[];
   readonly media: MediaView;
+  /** null where no predictions were read */
+  readonly evidence: Evidence | null;
 }
 
 /** The media, and what the items made of them. */

@@ -46,10 +46,23 @@ export type {
   ScanRule,
   SubMetricTotals,
 } from './contract.js';
+export type {
+  Evidence,
+  ExperimentEvidence,
+  Floors,
+  PredictionFault,
+  SubMetricScore,
+} from './evidence/evidence.js';
+export { type ChoiceNames, EXTRACTION_VERSION, extractChoice } from './evidence/extract-choice.js';
+export type { ResponseTable } from './evidence/responses.js';
 export { type Findings, keepFinding, noFindings } from './findings.js';
 export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';
+export { metricNamed } from './metrics/all.js';
+export { declaredShare, isReproduced } from './metrics/declared.js';
+export type { Metric, Pair } from './metrics/metric.js';
+export { createTally, type Tally } from './metrics/tally.js';
 export { type NearOptions, nearOptions } from './near-options.js';
 export type { PageText, RulePage } from './page.js';
 export { createClueFinder } from './privacy/clues.js';

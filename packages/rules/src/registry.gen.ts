@@ -21,6 +21,8 @@ import { rule as D006 } from './duplicates/D006-template-repetition.js';
 import { rule as E001 } from './experiments/E001-too-few-llms.js';
 import { rule as E002 } from './experiments/E002-too-few-lmms.js';
 import { rule as E003 } from './experiments/E003-sub-metric-not-measured.js';
+import { rule as E004 } from './experiments/E004-score-not-reproduced.js';
+import { rule as E005 } from './experiments/E005-predictions-do-not-match.js';
 import { rule as F001 } from './files/F001-undecodable-text.js';
 import { rule as F002 } from './files/F002-not-plain-utf8.js';
 import { rule as F003 } from './files/F003-control-character.js';
@@ -96,6 +98,8 @@ export const RULES: readonly Rule[] = [
   E001,
   E002,
   E003,
+  E004,
+  E005,
   F001,
   F002,
   F003,

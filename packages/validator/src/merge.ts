@@ -1,6 +1,7 @@
 import { type Census, createCensus, mergeCensus } from '@jatdae/rules';
 import type { Coverage } from '@jatdae/schema';
 import type { Engine, ScanProgress } from './engine/engine.js';
+import { createKeyStore, type KeyStore } from './evidence/key-store.js';
 import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
 import { createPrintStore, type PrintStore } from './finish/print-store.js';
 import type { Plan, Split } from './plan/plan.js';
@@ -28,6 +29,7 @@ export interface MergedScan {
   readonly items: PrintStore;
   readonly sketches: SketchStore;
   readonly passages: PrintStore;
+  readonly keys: KeyStore;
   readonly places: PlaceFinder;
   /** by index in the plan's files */
   readonly records: ReadonlyMap<number, number>;
@@ -46,6 +48,8 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const items = createPrintStore(KEPT_ITEM, settings.memory / 3, settings.temp);
   const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 6, settings.temp);
   const passages = createPrintStore(KEPT_ITEM, settings.memory / 12, settings.temp);
+  const scoped = (plan.manifest.dataset.idScope ?? 'deliverable') !== 'deliverable';
+  const keys = createKeyStore(settings.memory / 6, settings.temp, scoped);
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
   const media = createMediaLog();
@@ -62,6 +66,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
       items.append(scanned.split, scanned.items);
       sketches.append(scanned.sketches);
       passages.append(scanned.split, scanned.passages);
+      keys.append(scanned.keys, scanned.rows);
       places.learn(scanned);
       mergeMedia(media, scanned.media, plan.keep);
       for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
@@ -75,6 +80,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     items.close();
     sketches.close();
     passages.close();
+    keys.close();
     throw error;
   }
   const planned = plannedBytes(plan);
@@ -89,6 +95,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     items,
     sketches,
     passages,
+    keys,
     places,
     records,
     media,

@@ -7,11 +7,13 @@ import {
   RemoteFailure,
   type TreeEntry,
 } from '@jatdae/readers';
-import { createMask } from '@jatdae/rules';
+import { createMask, type Evidence } from '@jatdae/rules';
 import type { Finding, Report } from '@jatdae/schema';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
 import { createThreadsEngine } from './engine/threads.js';
+import { collectEvidence } from './evidence/collect.js';
+import { describeEvidence } from './evidence/describe.js';
 import { describeCensus } from './finish/census.js';
 import { changedFiles, filesOnDisk, hashFile, merkleRoot } from './finish/files.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
@@ -121,6 +123,7 @@ const NO_GROUPS: Groups = { id: [], item: [], whole: false };
 interface Confirmed {
   readonly groups: Groups;
   readonly similar: Similar;
+  readonly evidence: Evidence | null;
 }
 
 interface RunOptions extends ValidateOptions {
@@ -142,12 +145,23 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
     const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged, groups, signal);
+    const evidence = signal.aborted
+      ? null
+      : await collectEvidence(planned, engine, merged.keys, {
+          memory: options.memory ?? DEFAULT_MEMORY,
+          signal,
+          spelling: opened.manifestSpelling,
+        });
     // What comes now looks at all files at once: the workers' memory goes first.
     await engine.close();
     const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
-    const read = [...plan.files, ...deliveredEntries(planned, merged.media)];
+    const read = [
+      ...plan.files,
+      ...deliveredEntries(planned, merged.media),
+      ...(evidence === null ? [] : planned.predictions.flat()),
+    ];
     const changed = await changedFiles(plan.root, filesOnDisk(tree, read));
-    const report = finish(opened, tree, planned, merged, { groups, similar }, hashes, changed, options);
+    const report = finish(opened, tree, planned, merged, { groups, similar, evidence }, hashes, changed, options);
     options.onScan('done');
     return report;
   } finally {
@@ -155,6 +169,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     merged.items.close();
     merged.sketches.close();
     merged.passages.close();
+    merged.keys.close();
   }
 }
 
@@ -163,7 +178,7 @@ function finish(
   tree: FileTree,
   planned: Planned,
   merged: MergedScan,
-  { groups, similar }: Confirmed,
+  { groups, similar, evidence }: Confirmed,
   hashes: ReadonlyMap<string, string>,
   changed: readonly string[],
   options: RunOptions,
@@ -177,8 +192,10 @@ function finish(
     changed,
     media: merged.media,
     census: merged.census,
+    evidence,
   });
-  const complete = merged.complete && changed.length === 0 && groups.whole && similar.whole;
+  const judged = !plan.keys || evidence !== null;
+  const complete = merged.complete && changed.length === 0 && groups.whole && similar.whole && judged;
   const rules = judgeRules({
     profile: profile.profile,
     selected: options.selected,
@@ -235,6 +252,7 @@ function finish(
       },
       ...describeCensus(merged.census, mask),
       ...describeSimilar(plan, similar),
+      ...describeEvidence(evidence),
       ...unreadResources(manifest, plan),
     },
     language: options.language,

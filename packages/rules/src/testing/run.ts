@@ -111,6 +111,7 @@ export function judgeView(rule: DeliverableRule, overrides: Partial<DeliverableV
     census: createCensus(manifest.subMetrics.length),
     changed: [],
     media: { files: [], used: new Map(), outside: { count: 0, first: [] } },
+    evidence: null,
     ...overrides,
   };
   rule.judge(view, (draft) => drafts.push(draft));

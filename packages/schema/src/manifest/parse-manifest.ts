@@ -31,12 +31,19 @@ export type ManifestResult =
       readonly manifest: Manifest;
       /** Where the value at a JSON Pointer stands; of its nearest ancestor where it is absent. */
       readonly locate: (pointer: string) => Position;
+      /** A number as it is written: 0.710 is not 0.71; null where none stands there. */
+      readonly spelling: (pointer: string) => string | null;
     }
   | { readonly ok: false; readonly problems: readonly ManifestProblem[] };
 
 /** A document that passed a schema, or every problem in it. */
 export type DocumentResult =
-  | { readonly ok: true; readonly value: unknown; readonly locate: (pointer: string) => Position }
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      readonly locate: (pointer: string) => Position;
+      readonly spelling: (pointer: string) => string | null;
+    }
   | { readonly ok: false; readonly problems: readonly ManifestProblem[] };
 
 /** What checks a document once it is read. */
@@ -53,7 +60,9 @@ interface DocumentRules {
 export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
   const check = (value: unknown) => checkByOwnSchema(manifestSchema, value);
   const result = await parseDocument(bytes, path, { check, semantics: checkSemantics });
-  return result.ok ? { ok: true, manifest: finishManifest(result.value as WrittenManifest), locate: result.locate } : result;
+  if (!result.ok) return result;
+  const { value, locate, spelling } = result;
+  return { ok: true, manifest: finishManifest(value as WrittenManifest), locate, spelling };
 }
 
 /** Reads a YAML or JSON document and checks it. */
@@ -69,7 +78,12 @@ export async function parseDocument(bytes: Uint8Array, path: string, rules: Docu
     for (const error of await rules.check(source.value)) found.push(() => schemaProblem(error, source, text, json));
     for (const problem of rules.semantics(source.value)) found.push(() => semanticProblem(problem, source, text));
     if (found.length === 0)
-      return { ok: true, value: source.value, locate: (pointer) => positionAt(source, text, pointer, 'value') };
+      return {
+        ok: true,
+        value: source.value,
+        locate: (pointer) => positionAt(source, text, pointer, 'value'),
+        spelling: (pointer) => numberAt(text, source.offsetOf(pointerKeys(pointer), 'value')),
+      };
   }
   const problems = found.slice(0, MOST_PROBLEMS).map((make) => make());
   problems.sort(byPlace);
@@ -121,6 +135,13 @@ function positionAt(source: Source, text: string, pointer: string, part: 'key' |
     if (offset !== null) return positionOf(text, offset);
   }
   return { line: 1, column: 1 };
+}
+
+const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/iy;
+
+function numberAt(text: string, offset: number | null): string | null {
+  NUMBER.lastIndex = offset ?? text.length;
+  return NUMBER.exec(text)?.[0] ?? null;
 }
 
 function byPlace(left: ManifestProblem, right: ManifestProblem): number {

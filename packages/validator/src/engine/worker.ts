@@ -42,10 +42,10 @@ async function scan(index: number): Promise<void> {
     items = 0;
   });
   reply({ kind: 'progress', bytes, items });
-  const { ids, items: contents, sketches, passages } = result;
+  const { ids, items: contents, sketches, passages, keys } = result;
   reply(
     { kind: 'scanned', result },
-    [ids, contents, sketches, passages].map(({ buffer }) => buffer as ArrayBuffer),
+    [ids, contents, sketches, passages, keys].map(({ buffer }) => buffer as ArrayBuffer),
   );
 }
 

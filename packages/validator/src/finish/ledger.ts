@@ -75,7 +75,7 @@ function decide(
     return { verdict: 'not-run', note: { ko: `${MISSING_RULES.ko} (${missing})`, en: `${MISSING_RULES.en} (${missing})` } };
   }
   if (tolerant) return { verdict: judgement.meets === true ? 'pass' : 'fail', note: null };
-  return { verdict: results.some(({ waived }) => waived > 0) ? 'waived' : 'pass', note: null };
+  return { verdict: results.some(({ waived }) => waived > 0) ? 'waived' : 'pass', note };
 }
 
 type Judge = (input: LedgerInput, requirement: Requirement) => Judgement;
@@ -178,6 +178,7 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['Q-SYNTAX', judgeSyntax],
   ['Q-LEAK', judgeLeak],
   ['Q-MEDIA', judgeMedia],
+  ['Q-EVIDENCE', judgeEvidence],
 ]);
 
 const round = (share: number): number => Math.round(share * 1e4) / 1e4;
@@ -300,4 +301,30 @@ function judgeMedia(input: LedgerInput, requirement: Requirement): Judgement {
     measured: { share: Math.floor(share * 1e6) / 1e6, references, bad },
     meets: references - bad >= min * references - 1e-9,
   });
+}
+
+function judgeEvidence(input: LedgerInput, requirement: Requirement): Judgement {
+  const { experiments, evidence } = input.view;
+  if (experiments.every(({ predictions }) => predictions.length === 0)) {
+    return {
+      measured: null,
+      state: 'not-applicable',
+      note: { ko: '예측을 낸 실험이 없습니다', en: 'no experiment has predictions' },
+    };
+  }
+  const scores = (evidence?.experiments ?? []).flatMap((experiment) =>
+    experiment.scores.filter(({ declared }) => declared !== null),
+  );
+  const unverified = scores.filter(({ recomputed }) => recomputed === null).length;
+  const judgement = countErrors(input, requirement);
+  const measured = { ...judgement.measured, scores: scores.length, unverified };
+  if (unverified === 0) return { ...judgement, measured };
+  return {
+    ...judgement,
+    measured,
+    note: {
+      ko: `다시 계산할 수 없어 신고한 그대로 받아들인 점수 ${unverified}개`,
+      en: `scores taken as declared, for they cannot be recomputed: ${unverified}`,
+    },
+  };
 }

@@ -1,6 +1,5 @@
-import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
-import type { Census, DeliverableView, ExperimentView, SubMetricTotals } from '@jatdae/rules';
-import type { Experiment } from '@jatdae/schema';
+import type { FileTree, TreeEntry } from '@jatdae/readers';
+import type { Census, DeliverableView, Evidence, ExperimentView, SubMetricTotals } from '@jatdae/rules';
 import type { Opened } from '../open/opened.js';
 import type { Planned } from '../plan/make-plan.js';
 import type { MediaLog } from '../scan/media.js';
@@ -15,6 +14,7 @@ export interface Measured {
   readonly changed: readonly string[];
   readonly media: MediaLog;
   readonly census: Census;
+  readonly evidence: Evidence | null;
 }
 
 /** The deliverable as a whole, for the rules that judge it. */
@@ -27,7 +27,6 @@ export function makeView(
   measured: Measured,
 ): DeliverableView {
   const { manifest, manifestPlace, profile } = opened;
-  const experiments = (manifest.experiments ?? []).map((experiment) => experimentFiles(experiment, tree));
   const index = new Map(tree.entries.map((entry, e) => [entry, e]));
   return {
     manifest,
@@ -36,7 +35,9 @@ export function makeView(
     files: tree.entries.map(({ path, size, kind, reason, nameIssue }) => ({ path, size, kind, reason, nameIssue })),
     declared: declaredFiles(tree, planned, measured.media),
     resources: manifest.resources.map(({ path }, r) => resourceView(path, planned, r, measured, index)),
-    experiments: experiments.map(({ id, entries }): ExperimentView => ({ id, predictions: entries.map(({ path }) => path) })),
+    experiments: (manifest.experiments ?? []).map(
+      ({ id }, e): ExperimentView => ({ id, predictions: (planned.predictions[e] ?? []).map(({ path }) => path) }),
+    ),
     subMetrics: manifest.subMetrics.map(({ id }, index) => subMetricTotals(id, index, totals, losses)),
     totals: {
       items: sumOf(totals, Count.Items),
@@ -46,15 +47,8 @@ export function makeView(
     census: measured.census,
     changed: measured.changed,
     media: { files: planned.plan.media.files, ...measured.media },
+    evidence: measured.evidence,
   };
-}
-
-function experimentFiles(
-  { id, predictions }: Experiment,
-  tree: FileTree,
-): { readonly id: string; readonly entries: readonly TreeEntry[] } {
-  const glob = typeof predictions === 'string' ? predictions : predictions?.path;
-  return { id, entries: glob === undefined ? [] : matchFiles(tree, glob) };
 }
 
 /** The media that the deliverable answers for: those below the media root, and those that items refer to. */

@@ -29,7 +29,7 @@ export async function openDeliverable(
   if (!result.ok) {
     return { ok: false, problems: result.problems.map((problem) => problemIn(manifestPath, problem)) };
   }
-  const { manifest, locate } = result;
+  const { manifest, locate, spelling } = result;
   const manifestPlace = (pointer: string): Place => {
     const { line, column } = locate(pointer);
     return placeIn(manifestPath, pointer, line, column);
@@ -39,7 +39,10 @@ export async function openDeliverable(
     archive === null ? readInside(root, path) : readInArchive(archive, path);
   const profile = await resolveProfile(name, read);
   if (!profile.ok) return { ok: false, problems: profileProblems(profile, manifestPlace('/profile')) };
-  return { ok: true, opened: { root, archive, manifestPath, manifest, profile, manifestPlace, read } };
+  return {
+    ok: true,
+    opened: { root, archive, manifestPath, manifest, profile, manifestPlace, manifestSpelling: spelling, read },
+  };
 }
 
 /** A manifest that is there and cannot be read, or is too large for one. */

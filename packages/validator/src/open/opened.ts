@@ -18,6 +18,8 @@ export interface Opened {
   readonly manifest: Manifest;
   readonly profile: LoadedProfile;
   manifestPlace(pointer: string): Place;
+  /** a number of the manifest as it is written */
+  manifestSpelling(pointer: string): string | null;
   /** a file that the manifest names; null where it cannot be read */
   read(path: string): Promise<Uint8Array | null>;
 }

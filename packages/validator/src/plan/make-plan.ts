@@ -5,6 +5,7 @@ import {
   equalParts,
   type FileTree,
   type Form,
+  matchFiles,
   memorySource,
   openEntry,
   pathPattern,
@@ -15,6 +16,7 @@ import {
 } from '@jatdae/readers';
 import { codesNamed, findRule, isSelectable, RULES } from '@jatdae/rules';
 import {
+  type Experiment,
   type JsonSchema,
   type Localized,
   type Manifest,
@@ -56,6 +58,8 @@ export interface Planned {
   readonly matched: readonly (readonly TreeEntry[])[];
   /** files that the manifest names for what they hold */
   readonly claimed: ReadonlySet<TreeEntry>;
+  /** by experiment of the manifest: what its glob of predictions matches */
+  readonly predictions: readonly (readonly TreeEntry[])[];
   /** the entries of the plan's media */
   readonly mediaEntries: ListedMedia['entries'];
 }
@@ -78,6 +82,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     signal: settings.signal ?? new AbortController().signal,
     onProgress: settings.onMedia ?? (() => undefined),
   });
+  const predictions = (manifest.experiments ?? []).map((experiment) => predictionFiles(experiment, tree));
   const resources: CutResource[] = [];
   let next = 0;
   for (const [r, entries] of matched.entries()) {
@@ -97,10 +102,19 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     rules: planRules(opened.profile.profile, settings.selected),
     limits: settings.limits,
     keep: settings.keep,
+    keys: predictions.some(({ length }) => length > 0) && EVIDENCE.some((code) => settings.selected.has(code)),
     fast: settings.fast,
     schemas: await Promise.all(manifest.resources.map((resource) => readSchema(opened, resource))),
   };
-  return { plan, matched, claimed, mediaEntries: entries };
+  return { plan, matched, claimed, predictions, mediaEntries: entries };
+}
+
+/** Rules about what the predictions come to. */
+const EVIDENCE = ['E004', 'E005'] as const;
+
+function predictionFiles({ predictions }: Experiment, tree: FileTree): TreeEntry[] {
+  const glob = typeof predictions === 'string' ? predictions : predictions?.path;
+  return glob === undefined ? [] : matchFiles(tree, glob).filter(({ kind }) => kind === 'file');
 }
 
 function planFile({ path, stored, size, modified, version, member, problem }: TreeEntry): PlanFile {

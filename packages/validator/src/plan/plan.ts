@@ -79,6 +79,8 @@ export interface Plan {
   readonly limits: ReadLimits;
   /** findings kept of each rule */
   readonly keep: number;
+  /** the scan keeps the key of every item, for experiments to be scored by */
+  readonly keys: boolean;
   /** records may be proved valid by their bytes; false: JSON.parse and ajv see every one */
   readonly fast: boolean;
   /** the schema of each resource that names one, null elsewhere */

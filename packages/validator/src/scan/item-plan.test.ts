@@ -44,6 +44,7 @@ const plan = {
   files: [{ path: 'a.jsonl' }],
   resources: resources.map(() => ({ files: [0], fileSubMetric: null, fileSide: null, pairs: null })),
   media: { root: '', files: [], refused: [] },
+  keys: false,
   schemas: resources.map(() => null),
   limits: { depth: 64, recordBytes: 1 << 20 },
 } as unknown as Plan;

@@ -10,6 +10,7 @@ import {
   type PartReport,
   type ScanContext,
 } from '@jatdae/rules';
+import { createKeyWriter } from '../evidence/key-log.js';
 import type { Plan, Split } from '../plan/plan.js';
 import { columnsOf, createSketchWriter } from '../similar/sketches.js';
 import type { ItemReaders } from './items.js';
@@ -44,6 +45,8 @@ export interface ScannedSplit {
   readonly sketches: Int32Array;
   /** entries of PASSAGE_STRIDE integers */
   readonly passages: Int32Array;
+  /** keys of the items, of varying length: see `Key`; none unless the plan asks for them */
+  readonly keys: Int32Array;
   readonly media: MediaLog;
   /** encoded state of each scanning rule of the plan, in its order */
   readonly states: readonly Uint8Array[];
@@ -103,6 +106,8 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const ids = createPrintLog();
   const items = createPrintLog();
   const sketches = createPrintLog();
+  const keys = createPrintLog();
+  const writeKeys = createKeyWriter(plan);
   const sketch = createSketchWriter(plan);
   const passages = createPrintLog();
   const notePassages = createPassageWriter(plan);
@@ -114,6 +119,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
     items.length = 0;
     sketches.length = 0;
     passages.length = 0;
+    keys.length = 0;
     const media = createMediaLog();
     const parts: ScannedPart[] = [];
     let rows = 0;
@@ -140,9 +146,10 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         countBatch(totals, batch, isBadMedium);
         census.add(batch);
         logMedia(media, batch, plan.keep);
-        const printed = items.length;
+        const printed = { ids: ids.length, items: items.length };
         print(batch, rows, ids, items);
-        notePassages?.(batch, rows, items, printed, passages);
+        notePassages?.(batch, rows, items, printed.items, passages);
+        writeKeys?.(batch, rows, keys, ids, printed.ids);
         sketch?.write(batch, rows, sketches);
         rows += batch.size;
         await breathe();
@@ -177,6 +184,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       items: itemEntries(items),
       sketches: columnsOf(sketches, sketch?.bands ?? 0),
       passages: itemEntries(passages),
+      keys: keys.ints.slice(0, keys.length),
       media,
       states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
     };

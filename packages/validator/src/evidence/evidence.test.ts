@@ -1,0 +1,220 @@
+import type { Report } from '@jatdae/schema';
+import { describe, expect, it } from 'vitest';
+import type { ValidateOptions } from '../options.js';
+import { type Files, withFolder } from '../testing/folder.js';
+import { stableReport } from '../testing/golden.js';
+import { FORMS } from '../testing/written.js';
+import { validate } from '../validate.js';
+
+const LETTERS = ['A', 'B', 'C', 'D'];
+const ITEMS = 1000;
+const RIGHT = 712;
+const idOf = (k: number): string => `q-${k + 1}`;
+
+const items = Array.from({ length: ITEMS }, (_, k) => ({
+  id: idOf(k),
+  question: `${k + 1}번째 문항은 무엇을 묻습니까?`,
+  choices: ['봄', '여름', '가을', '겨울'].map((season) => `${season} ${k}`),
+  answer: LETTERS[k % 4],
+}));
+
+/** The first RIGHT are right. */
+const answers = items.map(({ id, answer }, k) => ({
+  id,
+  prediction: k < RIGHT ? (answer ?? '') : (LETTERS[(k + 1) % 4] ?? ''),
+}));
+
+const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');
+
+interface Setting {
+  readonly predictions?: unknown;
+  /** as it stands in the manifest */
+  readonly score?: string;
+  readonly metric?: string;
+  readonly files?: Files;
+  readonly dataset?: object;
+  readonly resource?: object;
+  readonly subMetric?: object;
+  readonly options?: Partial<ValidateOptions>;
+}
+
+const manifest = ({ predictions = 'p/*', score = '0.712', metric = 'accuracy', ...more }: Setting): string =>
+  JSON.stringify({
+    jatdae: 1,
+    profile: 'nia-2024-2',
+    dataset: {
+      name: 'small',
+      title: '작은 데이터',
+      version: '1.0.0',
+      task: 8,
+      modalities: ['text'],
+      languages: ['ko'],
+      ...more.dataset,
+    },
+    subMetrics: [{ id: '철', metric, itemType: 'multiple-choice', ...more.subMetric }],
+    resources: [
+      {
+        path: 'data/*.jsonl',
+        subMetric: { value: '철' },
+        split: { value: 'public' },
+        fields: { id: 'id', question: 'question', choices: 'choices', answer: { field: 'answer', as: 'letter' } },
+        ...more.resource,
+      },
+    ],
+    experiments: [{ id: 'm', model: { name: 'm', kind: 'llm' }, predictions, scores: { 철: 0 } }],
+  }).replace('{"철":0}', `{"철":${score}}`);
+
+async function reportOf(setting: Setting = {}): Promise<Report> {
+  const files = { 'data/a.jsonl': lines(items), 'p/a.jsonl': lines(answers), ...setting.files };
+  return withFolder({ ...files, 'benchmark.json': manifest(setting) }, async (root) => {
+    const options = { language: 'en', engine: 'inline', ...setting.options } as const;
+    return JSON.parse(stableReport((await validate(root, options)).report, root)) as Report;
+  });
+}
+
+const evidence = ({ requirements }: Report) => requirements.find(({ id }) => id === 'Q-EVIDENCE')?.verdict;
+const found = ({ findings }: Report, code: string) => findings.filter((finding) => finding.code === code);
+const experiment = ({ statistics }: Report) => (statistics.experiments as { scores: object[]; extraction: object }[])[0];
+
+it('lets an honest rounding pass and finds a score that is a hundredth too good', async () => {
+  for (const score of ['0.712', '0.71', '0.7', '71.2', '0.71200'])
+    expect(evidence(await reportOf({ score })), score).toBe('pass');
+  for (const score of ['0.722', '0.72', '72.2', '0.7125', '0.700']) {
+    const report = await reportOf({ score });
+    expect([evidence(report), found(report, 'E004').length], score).toEqual(['fail', 1]);
+  }
+});
+
+it('says what was recomputed, on how many items, and within which interval', async () => {
+  expect(experiment(await reportOf())?.scores).toEqual([
+    {
+      subMetric: '철',
+      metric: 'accuracy',
+      items: ITEMS,
+      predicted: ITEMS,
+      declared: 0.712,
+      recomputed: 0.712,
+      interval: [0.683164, 0.739213],
+      tolerance: 0.0005,
+      state: 'reproduced',
+    },
+  ]);
+});
+
+const texts = answers.map(({ id, prediction }) => ({ id, prediction }));
+const readable = Object.entries(FORMS).filter(([name]) => !['JSON by key', 'CSV without a header'].includes(name));
+
+describe('predictions may lie in any format', () => {
+  it.each(readable)('%s', async (_, { name, write }) => {
+    const contents = write(texts);
+    const files = Object.fromEntries(contents.map((content, k) => [`p/${name.replace('*', String(k))}`, content]));
+    const report = await reportOf({ files: { 'p/a.jsonl': null, ...files }, predictions: `p/${name}` });
+    expect([evidence(report), found(report, 'E005')]).toEqual(['pass', []]);
+  });
+});
+
+it.each([
+  ['index0', (k: number) => k],
+  ['index1', (k: number) => String(k + 1)],
+  ['text', (k: number, item: number) => items[item]?.choices[k]],
+  ['letter', (k: number) => `정답은 ${LETTERS[k]}입니다.`],
+  ['letter', (k: number, item: number) => `생각해 보면 답은 이렇다. 정답: ${items[item]?.choices[k]}`],
+])('reads answers given as %s', async (as, write) => {
+  const given = answers.map(({ id, prediction }, k) => ({ qid: id, response: write(LETTERS.indexOf(prediction), k) }));
+  const predictions = { path: 'p/a.jsonl', fields: { id: 'qid', prediction: 'response' }, as };
+  const report = await reportOf({ predictions, files: { 'p/a.jsonl': lines(given) } });
+  expect([evidence(report), found(report, 'E005')]).toEqual(['pass', []]);
+});
+
+it('counts answers by how they were read, and what cannot be read as wrong', async () => {
+  const replies = answers.map(({ id, prediction }, k) => ({
+    id,
+    prediction: k === 0 ? '모르겠습니다' : k === 1 ? null : k % 2 === 0 ? prediction : `답은 ${prediction}번`,
+  }));
+  const report = await reportOf({ files: { 'p/a.jsonl': lines(replies) }, score: '0.710' });
+  expect(evidence(report)).toBe('pass');
+  expect(experiment(report)?.extraction).toEqual({ version: 1, direct: 499, extracted: { stated: 499 }, failed: 1 });
+});
+
+it('says which predictions and items do not match, at their places', async () => {
+  const odd = [...answers.slice(0, -1), { id: 'nobody', prediction: 'A' }, answers[0], { prediction: 'A' }, ['A']];
+  const report = await reportOf({ files: { 'p/a.jsonl': `${lines(odd)}{"id":` } });
+  expect(evidence(report)).toBe('fail');
+  expect(found(report, 'E005').map(({ place, data }) => [data.fault, data.id, place.path, place.line])).toEqual([
+    ['unknown', 'nobody', 'p/a.jsonl', 1000],
+    ['repeated', 'q-1', 'p/a.jsonl', 1001],
+    ['unreadable', null, 'p/a.jsonl', 1002],
+    ['unreadable', null, 'p/a.jsonl', 1003],
+    ['unreadable', null, 'p/a.jsonl', 1004],
+    ['missing', 'q-1000', 'data/a.jsonl', 1000],
+  ]);
+  expect(found(report, 'E004')).toEqual([]);
+});
+
+it('tells of files that hold no predictions, or cannot be read', async () => {
+  const files = { 'p/a.jsonl': lines(answers.map(({ id }) => ({ id, answer: 'A' }))), 'p/b.bin': '\u0000\u0001' };
+  const report = await reportOf({ files });
+  expect(found(report, 'E005').map(({ place, data }) => [place.path, data.reason])).toEqual([
+    ['p/a.jsonl', 'no-predictions'],
+    ['p/b.bin', 'no-format'],
+  ]);
+});
+
+it('does not score leaderboard items whose keys are withheld, nor ask for their predictions', async () => {
+  const withheld = items.map((item, k) =>
+    k < 100 ? { ...item, answer: null, split: 'leaderboard' } : { ...item, split: 'public' },
+  );
+  const report = await reportOf({
+    dataset: { leaderboardAnswers: 'withheld' },
+    resource: { split: { field: 'split' } },
+    files: { 'data/a.jsonl': lines(withheld), 'p/a.jsonl': lines(answers.slice(50)) },
+    score: '0.68',
+  });
+  expect([evidence(report), found(report, 'E005')]).toEqual(['pass', []]);
+  expect(experiment(report)?.scores).toMatchObject([{ items: 900, recomputed: 0.68 }]);
+});
+
+it('takes a score of a metric of one’s own as declared, and says so', async () => {
+  const report = await reportOf({ metric: 'our-own', score: '0.9' });
+  const row = report.requirements.find(({ id }) => id === 'Q-EVIDENCE');
+  expect(row).toMatchObject({
+    verdict: 'pass',
+    measured: { findings: 0, scores: 1, unverified: 1 },
+    note: 'scores taken as declared, for they cannot be recomputed: 1',
+  });
+  expect(experiment(report)?.scores).toMatchObject([{ state: 'unverified', recomputed: null }]);
+});
+
+it('has nothing to judge where no experiment has predictions', async () => {
+  expect(evidence(await reportOf({ predictions: 'nowhere/*' }))).toBe('not-applicable');
+});
+
+it('does not guess whose prediction it is where an id counts only with its resource', async () => {
+  const files = { 'data/b.jsonl': lines(items.slice(0, 1).map((item) => ({ ...item, question: '다른 문항' }))) };
+  const resource = { path: 'data/a.jsonl' };
+  const both = manifest({ resource, dataset: { idScope: 'resource' } }).replace(
+    '"resources":[',
+    '"resources":[{"path":"data/b.jsonl","subMetric":{"value":"철"},"split":{"value":"public"},"fields":{"id":"id","question":"question","choices":"choices","answer":{"field":"answer","as":"letter"}}},',
+  );
+  const base = { 'data/a.jsonl': lines(items), 'p/a.jsonl': lines(answers), ...files, 'benchmark.json': both };
+  await withFolder(base, async (root) => {
+    const { report } = await validate(root, { language: 'en', engine: 'inline' });
+    expect(found(report, 'E005').map(({ data }) => [data.fault, data.id])).toEqual([['ambiguous', 'q-1']]);
+  });
+});
+
+it('gives the same report at any number of jobs, split size and memory', async () => {
+  const odd = [...answers.slice(3), { id: 'nobody', prediction: 'A' }, answers[9], { prediction: 'B' }];
+  const files = { 'p/a.jsonl': lines(odd) };
+  const of = (options: Partial<ValidateOptions>): Promise<Report> => reportOf({ files, options });
+  const alone = await of({});
+  expect(found(alone, 'E005')).toHaveLength(6);
+  for (const options of [
+    { splitBytes: 9_000 },
+    { splitBytes: 9_000, memory: 60_000 },
+    { memory: 1 },
+    { engine: 'threads', jobs: 2, splitBytes: 9_000, memory: 200_000 },
+  ] as const) {
+    expect(await of(options), JSON.stringify(options)).toEqual(alone);
+  }
+});

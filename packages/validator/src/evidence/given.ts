@@ -1,0 +1,84 @@
+import {
+  Answer,
+  appendString,
+  canonicalString,
+  fingerprint,
+  Kind,
+  kindOf,
+  sameFingerprint,
+  type Tape,
+  textOf,
+} from '@jatdae/kernel';
+import { type ChoiceNames, extractChoice } from '@jatdae/rules';
+import type { Experiment } from '@jatdae/schema';
+import type { Plan } from '../plan/plan.js';
+import { type AnswerResolver, type Choices, createAnswerResolver, type ItemType } from '../scan/answers.js';
+import { compileMapping } from '../scan/mapping.js';
+import { choicesOf, HEAD, Key, subMetricOf } from './key-log.js';
+
+/** What an experiment's answers were found to be, by how: see `Extraction`. */
+export interface ExtractionCounts {
+  direct: number;
+  readonly extracted: Map<string, number>;
+  failed: number;
+}
+
+/** Bits of the choices that an answer names, 0 where it names none; of an item that has choices. */
+export type GivenReader = (tape: Tape, node: number, ints: Int32Array, entry: number, counts: ExtractionCounts) => number;
+
+/** An answer is in the form of the item's own, unless the experiment says otherwise; a longer reply names its choice by rules. */
+export function createGivenReader(plan: Plan, { predictions }: Experiment): GivenReader {
+  const as = typeof predictions === 'object' && predictions.as !== undefined ? [predictions.as].flat() : null;
+  const resolvers = new Map<number, { readonly type: ItemType | null; readonly resolve: AnswerResolver }>();
+  const choices: Choices = { count: 0, prints: new Int32Array(), at: 0 };
+  const names = createNames(choices);
+
+  function resolverOf(resourceIndex: number, subMetric: number) {
+    const key = resourceIndex * 0x10000 + subMetric;
+    const known = resolvers.get(key);
+    if (known !== undefined) return known;
+    const resource = plan.manifest.resources[resourceIndex];
+    const declared = plan.manifest.subMetrics[subMetric];
+    const type = resource?.itemType ?? declared?.itemType ?? null;
+    const styles = as ?? (resource === undefined ? [] : compileMapping(resource).styles);
+    const made = { type, resolve: createAnswerResolver(type, styles, declared?.labels) };
+    resolvers.set(key, made);
+    return made;
+  }
+
+  return (tape, node, ints, entry, counts) => {
+    const mark = ints[entry + Key.Mark] as number;
+    const { type, resolve } = resolverOf(ints[entry + Key.Resource] as number, subMetricOf(mark));
+    choices.count = choicesOf(mark);
+    choices.prints = ints;
+    choices.at = entry + HEAD;
+    const { state, key } = resolve(tape, node, choices);
+    if (state === Answer.Keyed) {
+      counts.direct += 1;
+      return key;
+    }
+    const isReply = kindOf(tape, node) === Kind.String && type !== 'multiple-answer';
+    const found = isReply ? extractChoice(textOf(tape, node), names(tape)) : null;
+    if (found === null || found.choice > 30) {
+      counts.failed += 1;
+      return 0;
+    }
+    counts.extracted.set(found.rule, (counts.extracted.get(found.rule) ?? 0) + 1);
+    return 1 << found.choice;
+  };
+}
+
+/** The choices of the item at hand, by their number and by their text. */
+function createNames(choices: Choices): (tape: Tape) => ChoiceNames {
+  const print = new Int32Array(4);
+  return ({ sink }) => ({
+    count: choices.count,
+    withText(text) {
+      sink.length = 0;
+      appendString(canonicalString(text), sink);
+      fingerprint(sink, print);
+      for (let k = 0; k < choices.count; k++) if (sameFingerprint(print, 0, choices.prints, choices.at + k * 4)) return k;
+      return -1;
+    },
+  });
+}

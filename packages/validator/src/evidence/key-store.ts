@@ -1,0 +1,187 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FINGERPRINT_WORDS } from '@jatdae/kernel';
+import { Key } from './key-log.js';
+
+/** The keys of some of the items, found by the fingerprint of their ids. */
+export interface KeyTable {
+  readonly ints: Int32Array;
+  /** where the entries of the items begin; of items with the same id only the first one's */
+  readonly offsets: Int32Array;
+  /** ids that several items have by right, by the offset of the first */
+  readonly shared: ReadonlySet<number>;
+  /** Where the entry of the item with this id begins, -1 where there is none. */
+  find(print: Int32Array): number;
+  /** Whether ids with this fingerprint belong to this table. */
+  owns(print: Int32Array): boolean;
+}
+
+/** Holds the keys of all items, in memory up to a budget and on disk past it. */
+export interface KeyStore {
+  /** Takes the entries of the next split in plan order, and how many records it has; changes the entries. */
+  append(entries: Int32Array, rows: number): void;
+  /** records so far */
+  rows(): number;
+  /** number of the first record of each split so far */
+  readonly starts: readonly number[];
+  /** One table of all keys where they are no more than `budgetBytes`, else one after the other. Empties the store. */
+  tables(budgetBytes: number): Iterable<KeyTable>;
+  close(): void;
+}
+
+/** A partition is a range of the fingerprint's first byte. */
+const PARTITIONS = 256;
+const partitionOf = (word: number): number => word >>> 24;
+
+/** `scoped`: an id that stands again is no fault but another item's, so that it says of neither which is meant; else the first has it. */
+export function createKeyStore(budgetBytes: number, tempDir: string, scoped: boolean): KeyStore {
+  let chunks: Int32Array[] = [];
+  let held = 0;
+  let rows = 0;
+  let folder: string | null = null;
+  const starts: number[] = [];
+  /** integers of each partition on disk */
+  const spilled = new Float64Array(PARTITIONS);
+  const fileOf = (partition: number): string => join(folder ?? '', `${partition}.keys`);
+
+  function spill(): void {
+    folder ??= mkdtempSync(join(tempDir, 'jatdae-keys-'));
+    const { ints, bounds } = partition(chunks);
+    for (let p = 0; p < PARTITIONS; p++) {
+      const part = ints.subarray(bounds[p], bounds[p + 1]);
+      if (part.length === 0) continue;
+      appendFileSync(fileOf(p), new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+      spilled[p] = (spilled[p] as number) + part.length;
+    }
+    chunks = [];
+    held = 0;
+  }
+
+  function load(from: number, to: number): Int32Array {
+    const ints = new Int32Array(spilled.slice(from, to).reduce((sum, length) => sum + length, 0));
+    const bytes = new Uint8Array(ints.buffer);
+    let at = 0;
+    for (let p = from; p < to; p++) {
+      if (spilled[p] === 0) continue;
+      const part = readFileSync(fileOf(p));
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return ints;
+  }
+
+  /** The end of the partitions from `from` on that fit into the budget; one at the least. */
+  function fitting(from: number, budget: number): number {
+    let bytes = (spilled[from] as number) * 4;
+    let to = from + 1;
+    while (to < PARTITIONS && bytes + (spilled[to] as number) * 4 <= budget) bytes += (spilled[to++] as number) * 4;
+    return to;
+  }
+
+  return {
+    starts,
+    rows: () => rows,
+    append(entries, splitRows) {
+      for (let at = 0; at < entries.length; at += entries[at] as number) {
+        entries[at + Key.Row] = (entries[at + Key.Row] as number) + rows;
+      }
+      starts.push(rows);
+      rows += splitRows;
+      if (entries.length === 0) return;
+      chunks.push(entries);
+      held += entries.byteLength;
+      if (held > budgetBytes) spill();
+    },
+    *tables(budget) {
+      if (folder === null) {
+        const ints = joined(chunks);
+        chunks = [];
+        yield createTable(ints, 0, PARTITIONS, scoped);
+        return;
+      }
+      if (held > 0) spill();
+      for (let from = 0, to = 0; from < PARTITIONS; from = to) {
+        to = fitting(from, budget);
+        yield createTable(load(from, to), from, to, scoped);
+      }
+    },
+    close() {
+      chunks = [];
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+      folder = null;
+    },
+  };
+}
+
+function joined(chunks: readonly Int32Array[]): Int32Array {
+  const [only] = chunks;
+  if (chunks.length === 1 && only !== undefined) return only;
+  const ints = new Int32Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    ints.set(chunk, at);
+    at += chunk.length;
+  }
+  return ints;
+}
+
+/** Counting sort by partition; stable, so that entries stay in plan order. */
+function partition(chunks: readonly Int32Array[]): { ints: Int32Array; bounds: Int32Array } {
+  const bounds = new Int32Array(PARTITIONS + 1);
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += chunk[at] as number) {
+      const next = partitionOf(chunk[at + Key.Print] as number) + 1;
+      bounds[next] = (bounds[next] as number) + (chunk[at] as number);
+    }
+  }
+  for (let p = 0; p < PARTITIONS; p++) bounds[p + 1] = (bounds[p + 1] as number) + (bounds[p] as number);
+  const fill = bounds.slice();
+  const ints = new Int32Array(bounds[PARTITIONS] as number);
+  for (const chunk of chunks) {
+    for (let at = 0, length = 0; at < chunk.length; at += length) {
+      length = chunk[at] as number;
+      const p = partitionOf(chunk[at + Key.Print] as number);
+      ints.set(chunk.subarray(at, at + length), fill[p] as number);
+      fill[p] = (fill[p] as number) + length;
+    }
+  }
+  return { ints, bounds };
+}
+
+/** Open addressing over the entries. `from` and `to`: the partitions that they are of. */
+function createTable(ints: Int32Array, from: number, to: number, scoped: boolean): KeyTable {
+  let count = 0;
+  for (let at = 0; at < ints.length; at += ints[at] as number) count += 1;
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, count * 2)));
+  const slots = new Int32Array(size).fill(-1);
+  const offsets = new Int32Array(count);
+  const shared = new Set<number>();
+  let items = 0;
+
+  const isAt = (entry: number, print: Int32Array, at: number): boolean => {
+    for (let k = 0; k < FINGERPRINT_WORDS; k++) if (ints[entry + Key.Print + k] !== print[at + k]) return false;
+    return true;
+  };
+  function slotOf(print: Int32Array, at: number): number {
+    let slot = (print[at + 1] as number) & (size - 1);
+    while ((slots[slot] as number) >= 0 && !isAt(slots[slot] as number, print, at)) slot = (slot + 1) & (size - 1);
+    return slot;
+  }
+
+  for (let at = 0; at < ints.length; at += ints[at] as number) {
+    const slot = slotOf(ints, at + Key.Print);
+    if ((slots[slot] as number) >= 0) {
+      if (scoped) shared.add(slots[slot] as number);
+      continue;
+    }
+    slots[slot] = at;
+    offsets[items++] = at;
+  }
+  return {
+    ints,
+    offsets: offsets.subarray(0, items),
+    shared,
+    find: (print) => slots[slotOf(print, 0)] as number,
+    owns: (print) => partitionOf(print[0] as number) >= from && partitionOf(print[0] as number) < to,
+  };
+}

@@ -1,0 +1,185 @@
+import { ABSENT, appendCanonical, fingerprint, jsonOf, type Tape, textOf } from '@jatdae/kernel';
+import type { TreeEntry } from '@jatdae/readers';
+import {
+  createTally,
+  type ExperimentEvidence,
+  type Metric,
+  metricNamed,
+  type Pair,
+  type SubMetricScore,
+  type Tally,
+} from '@jatdae/rules';
+import { childPointer, type Experiment } from '@jatdae/schema';
+import type { Plan } from '../plan/plan.js';
+import { isBlank } from '../scan/choices.js';
+import { createFaultLog, type FaultLog } from './faults.js';
+import { createGivenReader, type ExtractionCounts } from './given.js';
+import { choicesOf, HEAD, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
+import type { KeyTable } from './key-store.js';
+import { createPredictionReader, type PredictionBatch } from './predictions.js';
+import type { Responses } from './responses.js';
+
+/** Scores the predictions of one experiment, table of keys by table of keys. */
+export interface Scorer {
+  readonly experiment: Experiment;
+  /** index in the manifest's experiments */
+  readonly index: number;
+  readonly faults: FaultLog;
+  /** `first`: no other table came before */
+  score(table: KeyTable, first: boolean, signal: AbortSignal): Promise<void>;
+  evidence(faults: ExperimentEvidence['faults'], spelling: (pointer: string) => string | null): ExperimentEvidence;
+}
+
+export interface ScorerInput {
+  readonly plan: Plan;
+  /** index in the manifest's experiments */
+  readonly index: number;
+  readonly files: readonly TreeEntry[];
+  /** records of the deliverable */
+  readonly rows: number;
+  readonly responses: Responses | null;
+}
+
+interface SubMetricTally {
+  readonly metric: Metric | null;
+  readonly tally: Tally | null;
+  predicted: number;
+}
+
+const isRecomputed = (metric: Metric | null): metric is Metric => metric !== null;
+
+export function createScorer({ plan, index, files, rows, responses }: ScorerInput): Scorer {
+  const experiment = (plan.manifest.experiments ?? [])[index] as Experiment;
+  const read = createPredictionReader(plan.root, experiment, plan.limits);
+  const given = createGivenReader(plan, experiment);
+  const faults = createFaultLog(plan.keep);
+  const extraction: ExtractionCounts = { direct: 0, extracted: new Map(), failed: 0 };
+  const tallies = plan.manifest.subMetrics.map(({ metric: name }): SubMetricTally => {
+    const metric = name === undefined ? null : metricNamed(name);
+    return { metric, tally: metric === null ? null : createTally(metric), predicted: 0 };
+  });
+  const pair: Pair = { choices: 0, keyChoices: 0, givenChoices: 0, key: null, given: null };
+  const print = new Int32Array(4);
+  let predictions = 0;
+  let answered = new Uint8Array();
+
+  /** Scores an item that has a key; `node`: of the answer, ABSENT where there is none. */
+  function scoreItem(ints: Int32Array, entry: number, tape: Tape | null, node: number): void {
+    const mark = ints[entry + Key.Mark] as number;
+    const item = ints[entry + Key.Row] as number;
+    const { metric = null, tally = null } = tallies[subMetricOf(mark)] ?? {};
+    pair.choices = choicesOf(mark);
+    pair.keyChoices = ints[entry + Key.Bits] as number;
+    const isGiven = tape !== null && !isBlank(tape, node);
+    pair.givenChoices = isGiven && pair.choices > 0 ? given(tape, node, ints, entry, extraction) : 0;
+    if (isGiven) responses?.choose(index, item, pair.givenChoices);
+    if (!isRecomputed(metric) || tally === null) return;
+    const needsValues = pair.keyChoices === 0 || metric.reads === 'values';
+    pair.key = needsValues ? keyValue(ints, entry, mark) : null;
+    pair.given = needsValues && isGiven ? jsonOf(tape, node) : null;
+    const value = tally.add(pair);
+    if (isGiven && metric.kind === 'share') responses?.judge(index, item, value === 1);
+  }
+
+  function scoreRow(batch: PredictionBatch, i: number, table: KeyTable, first: boolean, file: number): void {
+    const { tape, root, id: ids, prediction } = batch;
+    const id = ids[i] as number;
+    if ((root[i] as number) < 0 || isBlank(tape, id)) {
+      const reason = (root[i] as number) < 0 ? 'malformed' : 'no-id';
+      if (first) faults.add(file, { fault: 'unreadable', id: null, place: batch.place(i), reason });
+      return;
+    }
+    tape.sink.length = 0;
+    appendCanonical(tape, id, tape.sink);
+    fingerprint(tape.sink, print);
+    if (!table.owns(print)) return;
+    const entry = table.find(print);
+    const item = entry < 0 ? -1 : (table.ints[entry + Key.Row] as number);
+    const fault = entry < 0 ? 'unknown' : table.shared.has(entry) ? 'ambiguous' : answered[item] === 1 ? 'repeated' : null;
+    if (fault !== null) {
+      faults.add(file, { fault, id: textOf(tape, id), place: batch.place(i), reason: null });
+      return;
+    }
+    answered[item] = 1;
+    const mark = table.ints[entry + Key.Mark] as number;
+    if (kindOfKey(mark) === KeyKind.None) return;
+    const counts = tallies[subMetricOf(mark)];
+    if (counts !== undefined) counts.predicted += 1;
+    scoreItem(table.ints, entry, tape, prediction[i] as number);
+  }
+
+  async function scoreFile(entry: TreeEntry, file: number, table: KeyTable, first: boolean, signal: AbortSignal): Promise<void> {
+    let rowsRead = 0;
+    let isEmpty = true;
+    const batches = read(entry, signal);
+    for (;;) {
+      const step = await batches.next();
+      signal.throwIfAborted();
+      if (step.done === true) {
+        const reason = step.value ?? (rowsRead > 0 && isEmpty ? 'no-predictions' : null);
+        if (first && reason !== null) faults.add(file, { fault: 'unreadable', id: null, place: filePlace(entry.path), reason });
+        break;
+      }
+      const batch = step.value;
+      for (let i = 0; i < batch.size; i++) {
+        isEmpty &&= batch.prediction[i] === ABSENT;
+        scoreRow(batch, i, table, first, file);
+      }
+      rowsRead += batch.size;
+    }
+    if (first) predictions += rowsRead;
+  }
+
+  return {
+    experiment,
+    index,
+    faults,
+    async score(table, first, signal) {
+      answered = new Uint8Array(rows);
+      for (const [file, entry] of files.entries()) await scoreFile(entry, file, table, first, signal);
+      for (const entry of table.offsets) {
+        const item = table.ints[entry + Key.Row] as number;
+        const mark = table.ints[entry + Key.Mark] as number;
+        if (answered[item] === 1 || kindOfKey(mark) === KeyKind.None || table.shared.has(entry)) continue;
+        faults.addMissing(item);
+        scoreItem(table.ints, entry, null, ABSENT);
+      }
+    },
+    evidence(found, spelling) {
+      const pointer = `/experiments/${index}/scores`;
+      const scores = plan.manifest.subMetrics.map(({ id, metric }, s): SubMetricScore => {
+        const { tally = null, predicted = 0 } = tallies[s] ?? {};
+        const declared = experiment.scores?.[id] ?? null;
+        return {
+          id,
+          metric: metric ?? null,
+          items: tally?.items ?? 0,
+          predicted,
+          recomputed: tally?.score() ?? null,
+          declared,
+          spelling: declared === null ? null : spelling(childPointer(pointer, id)),
+        };
+      });
+      const { direct, extracted, failed } = extraction;
+      return {
+        id: experiment.id,
+        index,
+        predictions,
+        extraction: { direct, extracted: Object.fromEntries([...extracted].sort()), failed },
+        scores,
+        faults: found,
+      };
+    },
+  };
+}
+
+const filePlace = (path: string) => ({ path, record: null, line: null, byte: null, pointer: null, column: null });
+
+const decoder = new TextDecoder();
+
+/** The key as JSON.parse gives it, null where it is a choice. */
+function keyValue(ints: Int32Array, entry: number, mark: number): unknown {
+  if (kindOfKey(mark) !== KeyKind.Value) return null;
+  const at = entry + HEAD + choicesOf(mark) * 4;
+  return JSON.parse(decoder.decode(new Uint8Array(ints.buffer, ints.byteOffset + (at + 1) * 4, ints[at] as number)));
+}
