@@ -6,6 +6,8 @@ export interface ZipMember {
   readonly name: string | Uint8Array;
   readonly content?: string | Uint8Array;
   readonly stored?: boolean;
+  /** its content as it is packed, where that is neither stored nor deflated */
+  readonly packed?: Uint8Array;
   /** of the header, where it is not what `stored` says */
   readonly method?: number;
   readonly flags?: number;
@@ -49,7 +51,8 @@ export function zipArchive(members: readonly ZipMember[], shape: ZipShape = {}):
 function zipMember(member: ZipMember, offset: number): { readonly local: Buffer; readonly entry: Buffer } {
   const name = Buffer.from(member.name);
   const content = Buffer.from(member.content ?? '');
-  const packed = member.stored === true ? content : deflateRawSync(content);
+  const packed =
+    member.packed === undefined ? (member.stored === true ? content : deflateRawSync(content)) : Buffer.from(member.packed);
   const size = member.size ?? content.length;
   const fixed = Buffer.alloc(26);
   fixed.writeUInt16LE(member.zip64 === true ? 45 : 20, 0);

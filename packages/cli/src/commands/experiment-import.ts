@@ -7,7 +7,7 @@ import { languageOption } from '../program-options.js';
 import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
 import { wrongUsage } from '../usage.js';
 
-const FORMATS: readonly ImportFormat[] = ['lm-eval'];
+const FORMATS: readonly ImportFormat[] = ['lm-eval', 'lighteval', 'inspect', 'opencompass'];
 
 export function experimentImportCommand(context: Context): Command {
   const { text } = context;

@@ -5,7 +5,8 @@ import { UsageError } from '@jatdae/validator';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type TestItem, testItems, writeDeliverable } from '../testing/deliverable.js';
 import { type ChoiceDocument, choiceSample, writeRun } from '../testing/lm-eval.js';
-import { type ImportOptions, type ImportOutcome, importExperiment } from './import.js';
+import { letter, linesOf as readLines, take as takeInto } from '../testing/take.js';
+import type { ImportOptions, ImportOutcome } from './import.js';
 
 const ITEMS = testItems(40);
 let root = '';
@@ -31,20 +32,9 @@ const documentOf = (item: TestItem, k: number): ChoiceDocument => ({
 const sampleOf = (change: (document: ChoiceDocument, k: number) => ChoiceDocument = (document) => document) =>
   ITEMS.map((item, k) => choiceSample(change(documentOf(item, k), k), k));
 
-async function take(target: string, more: Partial<ImportOptions> = {}): Promise<ImportOutcome> {
-  const signal = new AbortController().signal;
-  const result = await importExperiment(target, { to: root, kind: 'llm', tasks: new Map(), force: false, signal, ...more });
-  if (result.status !== 'written') throw new Error(JSON.stringify(result.problems));
-  return result.outcome;
-}
+const take = (target: string, more: Partial<ImportOptions> = {}): Promise<ImportOutcome> => takeInto(root, target, more);
 
-const linesOf = async ({ predictions }: ImportOutcome): Promise<Record<string, unknown>[]> =>
-  (await readFile(join(root, predictions), 'utf8'))
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-
-const letter = (k: number): string => String.fromCharCode(0x41 + k);
+const linesOf = (outcome: ImportOutcome) => readLines(root, outcome);
 
 it('takes over what the harness recorded: the likeliest choice of every item, in the items’ order', async () => {
   await writeRun(source, sampleOf());

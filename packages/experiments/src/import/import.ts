@@ -3,7 +3,10 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Manifest } from '@jatdae/schema';
 import { type OpenItems, openItems, type Problem, UsageError, VERSION } from '@jatdae/validator';
 import type { FindSource } from './formats/format.js';
+import { findInspect } from './formats/inspect.js';
+import { findLighteval } from './formats/lighteval.js';
 import { findLmEval } from './formats/lm-eval.js';
+import { findOpenCompass } from './formats/opencompass.js';
 import { type ItemIndex, indexItems } from './items.js';
 import { type Candidate, candidateOf, type Join, type JoinedTask, joinTask } from './join.js';
 import type { Json } from './json.js';
@@ -15,7 +18,13 @@ import { experimentEntry } from './snippet.js';
 import type { Source, SourceFault } from './source.js';
 import { type Draft, openDraft } from './write.js';
 
-const FORMATS = { 'lm-eval': findLmEval } as const satisfies Record<string, FindSource>;
+/** In the order in which they are asked: results of lm-eval and of lighteval have the same name. */
+const FORMATS = {
+  lighteval: findLighteval,
+  inspect: findInspect,
+  opencompass: findOpenCompass,
+  'lm-eval': findLmEval,
+} as const satisfies Record<string, FindSource>;
 export type ImportFormat = keyof typeof FORMATS;
 
 export interface ImportOptions {

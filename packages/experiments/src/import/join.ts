@@ -5,7 +5,7 @@ export type Join = 'id' | 'question' | 'index';
 
 /** An answer without its texts: which items it may be the answer to. */
 export interface Candidate {
-  readonly answer: Omit<SourceAnswer, 'ids' | 'texts'>;
+  readonly answer: Omit<SourceAnswer, 'ids' | 'texts' | 'prompt'>;
   /** item by the name of the field that held its id */
   readonly byField: ReadonlyMap<string, number>;
   /** item whose question is one of the document's texts, -1 where none or several are */
@@ -30,7 +30,7 @@ export interface JoinedTask {
   readonly answers: readonly Joined[];
 }
 
-export function candidateOf({ ids, texts, ...answer }: SourceAnswer, index: ItemIndex): Candidate {
+export function candidateOf({ ids, texts, prompt, ...answer }: SourceAnswer, index: ItemIndex): Candidate {
   const byField = new Map<string, number>();
   for (const [name, text] of Object.entries(ids)) {
     const item = index.byId(text);
@@ -38,8 +38,33 @@ export function candidateOf({ ids, texts, ...answer }: SourceAnswer, index: Item
   }
   const found = new Set(texts.map((text) => index.byQuestion(text)).filter((item) => item >= 0));
   const [only = -1] = found;
-  return { answer, byField, byQuestion: found.size === 1 ? only : -1 };
+  const byQuestion = found.size === 1 ? only : found.size === 0 && prompt !== null ? inPrompt(prompt, index) : -1;
+  return { answer, byField, byQuestion };
 }
+
+const LABEL = /^\s*(?:question|q|질문|문제|문항|问题|题目)\s*\d*\s*[:.：]\s*/iu;
+const FIRST_CHOICE = /^\s*(?:[([]?[Aa1][)\].:]|①)\s*\S/u;
+
+/** The last question of a prompt that an item has: a line, a paragraph, or what stands before the first choice. */
+function inPrompt(prompt: string, index: ItemIndex): number {
+  const whole = index.byQuestion(prompt.replace(LABEL, ''));
+  if (whole >= 0) return whole;
+  const lines = prompt.split(/\r?\n/u);
+  for (let end = lines.length; end > 0; end--) {
+    if (end < lines.length && !isBreak(lines[end] as string)) continue;
+    // A question is seldom longer than this, and every start is tried.
+    for (let first = end - 1; first >= Math.max(0, end - MOST_LINES); first--) {
+      const text = lines.slice(first, end).join(' ');
+      const item = index.byQuestion(text.replace(LABEL, ''));
+      if (item >= 0) return item;
+    }
+  }
+  return -1;
+}
+
+const MOST_LINES = 12;
+/** Where a question may end: before a blank line, the first choice, or a label such as «Answer:». */
+const isBreak = (line: string): boolean => line.trim() === '' || FIRST_CHOICE.test(line) || /^\s*[\p{L} ]{1,12}[:：]/u.test(line);
 
 export interface JoinOptions {
   /** names under which the deliverable's manifest has ids */

@@ -25,17 +25,18 @@ type Choice = Extract<Reply, { kind: 'choice' }>;
 
 function choicePrediction(reply: Choice, item: KnownItem): Record<string, Json> | null {
   const likely = reply.logLikelihoods;
+  const raw = reply.raw === null ? {} : { raw: reply.raw };
   const more = likely === null ? {} : { logLikelihoods: likely.map((value) => (Number.isFinite(value) ? value : null)) };
   if (item.choices.length === 0) {
     const text = reply.choices[reply.index];
-    return text === undefined ? null : { prediction: text.trim(), ...more };
+    return text === undefined ? null : { prediction: text.trim(), ...raw, ...more };
   }
   const places = placesOf(reply, item.choices);
   const place = places?.[reply.index];
   if (places === null || place === undefined || place >= LETTERS) return null;
   const inOrder =
     likely === null ? {} : { logLikelihoods: item.choices.map((_, k) => more.logLikelihoods?.[places.indexOf(k)] ?? null) };
-  return { prediction: String.fromCharCode(0x41 + place), ...inOrder };
+  return { prediction: String.fromCharCode(0x41 + place), ...raw, ...inOrder };
 }
 
 /**

@@ -10,6 +10,8 @@ export interface SourceAnswer {
   readonly ids: Readonly<Record<string, string>>;
   /** texts among which the item's question may be, each a whole one */
   readonly texts: readonly string[];
+  /** what the model was shown, where the document itself is not there: the question stands in it, after those of examples */
+  readonly prompt: string | null;
   readonly reply: Reply;
   /** by metric, as the harness scored this answer */
   readonly scores: Readonly<Record<string, number>>;
@@ -29,6 +31,8 @@ export type Reply =
       readonly choices: readonly string[];
       /** of each choice, natural logarithms; null where the source has none */
       readonly logLikelihoods: readonly number[] | null;
+      /** what the model wrote, where it wrote and was not only compared */
+      readonly raw: Json;
     };
 
 /** Something of the source that could not be used, and where. */

@@ -33,7 +33,7 @@ export async function writeDeliverable(items: readonly TestItem[]): Promise<stri
 }
 
 /** `experiments`: YAML of the manifest's list. */
-async function writeManifest(root: string, experiments: string): Promise<void> {
+export async function writeManifest(root: string, experiments: string): Promise<void> {
   await writeFile(
     join(root, 'benchmark.yaml'),
     `jatdae: 1

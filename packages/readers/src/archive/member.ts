@@ -19,7 +19,7 @@ export interface Member {
   readonly localHeader: boolean;
   /** bytes in the holder */
   readonly packed: number;
-  readonly method: 'stored' | 'deflate';
+  readonly method: 'stored' | 'deflate' | 'zstd';
   readonly crc: number | null;
 }
 
@@ -31,7 +31,7 @@ export interface ListedMember {
   readonly offset: number;
   readonly localHeader: boolean;
   readonly packed: number;
-  readonly method: 'stored' | 'deflate';
+  readonly method: 'stored' | 'deflate' | 'zstd';
   readonly crc: number | null;
   /** the name is CP949 and does not say so */
   readonly cp949: boolean;

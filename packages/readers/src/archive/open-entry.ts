@@ -6,7 +6,7 @@ import { isRemote } from '../sources/address.js';
 import { openAhead } from '../sources/ahead.js';
 import { openBelow } from '../sources/open.js';
 import type { Holder, Member } from './member.js';
-import { checkedSource, inflatedSource, rangeSource } from './source.js';
+import { checkedSource, rangeSource, unpackedSource } from './source.js';
 import { contentOffset } from './zip.js';
 
 /** A file that is listed and whose bytes cannot be had; `reason` is a word of F005. */
@@ -97,7 +97,7 @@ async function openMember(holder: ByteSource, name: string, size: number, member
   if (start === null) throw new DamagedSource(name, 'corrupt');
   if (start + member.packed > holder.size) throw new DamagedSource(name, 'truncated');
   const range = rangeSource(holder, start, member.packed);
-  return checkedSource(member.method === 'stored' ? range : inflatedSource(range, size), member.crc);
+  return checkedSource(unpackedSource(range, size, member.method), member.crc);
 }
 
 /** Offset in its holder of a member's content. */

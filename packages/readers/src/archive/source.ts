@@ -2,8 +2,10 @@ import { Buffer } from 'node:buffer';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { Damage } from '@jatdae/kernel';
 import { decodedStream, transformDecode } from '../compression/decoded.js';
-import type { ByteStream } from '../input/stream.js';
+import { unzstdStream } from '../compression/zstd.js';
+import { type ByteStream, readAhead } from '../input/stream.js';
 import type { ByteSource } from '../reader.js';
+import type { Member } from './member.js';
 import { readRange } from './zip.js';
 
 /** Up to this size a member is inflated at once and kept: most are far smaller, and a format may read them in any order. */
@@ -52,10 +54,13 @@ export function checkedSource(source: ByteSource, crc: number | null): ByteSourc
 }
 
 /**
- * The content of a deflated range. Read from front to back it is inflated once; a large one that is read backwards is inflated again
- * from its start.
+ * The content of a range that a member is packed in. Read from front to back it is unpacked once; a large one that is read backwards is
+ * unpacked again from its start.
  */
-export function inflatedSource(packed: ByteSource, size: number): ByteSource {
+export function unpackedSource(packed: ByteSource, size: number, method: Member['method']): ByteSource {
+  if (method === 'stored') return packed;
+  const open = (): ByteStream =>
+    method === 'zstd' ? unzstdStream(packed, NO_RATIO) : decodedStream(packed, transformDecode(createInflateRaw), NO_RATIO);
   let whole: Promise<Uint8Array | null> | null = null;
   let stream: ByteStream | null = null;
   let reached = 0;
@@ -63,7 +68,7 @@ export function inflatedSource(packed: ByteSource, size: number): ByteSource {
   const streamAt = async (at: number): Promise<ByteStream> => {
     if (stream === null || at < reached) {
       stream?.close();
-      stream = decodedStream(packed, transformDecode(createInflateRaw), NO_RATIO);
+      stream = open();
       reached = 0;
     }
     const scratch = Buffer.allocUnsafe(at > reached ? SKIP_BYTES : 0);
@@ -80,7 +85,7 @@ export function inflatedSource(packed: ByteSource, size: number): ByteSource {
     async read(into, at) {
       if (at >= size) return 0;
       if (size <= WHOLE_BYTES) {
-        whole ??= inflateWhole(packed, size);
+        whole ??= method === 'zstd' ? readWhole(open(), size) : inflateWhole(packed, size);
         const bytes = await whole;
         if (bytes !== null) return copyInto(into, bytes, at);
       }
@@ -107,6 +112,13 @@ async function inflateWhole(packed: ByteSource, size: number): Promise<Uint8Arra
   } catch {
     return null;
   }
+}
+
+/** Null where there is less, or more. */
+async function readWhole(stream: ByteStream, size: number): Promise<Uint8Array | null> {
+  const bytes = await readAhead(stream, size + 1);
+  stream.close();
+  return bytes.length === size ? bytes : null;
 }
 
 function copyInto(into: Uint8Array, bytes: Uint8Array, at: number): number {

@@ -142,6 +142,33 @@ describe('names in a zip', () => {
   });
 });
 
+/** A zstd frame of one block that is stored as it is (RFC 8878, section 3.1.1): the decoder is tested elsewhere. */
+function zstdFrame(content: Uint8Array): Uint8Array {
+  const header = (content.length << 3) | 1;
+  const block = [header & 0xff, (header >> 8) & 0xff, (header >> 16) & 0xff];
+  return Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 0x20, content.length, ...block, ...content]);
+}
+
+describe('a member of a zip that is packed by zstd', () => {
+  const content = Buffer.from('{"id": 1}');
+  const packed = zstdFrame(content);
+
+  it('is read as any other', async () => {
+    const { members } = await lookAt([{ name: 'a', content, packed, method: 93 }]);
+    expect(members.map((seen) => [seen.path, seen.problem, seen.content])).toEqual([['a', null, '{"id": 1}']]);
+  });
+
+  it.each<[string, Partial<ZipMember>, string]>([
+    ['of another checksum', { crc: 7 }, 'checksum'],
+    ['shorter than it says', { size: content.length + 1 }, 'truncated'],
+    ['cut off', { packed: packed.subarray(0, -3) }, 'truncated'],
+    ['no zstd at all', { packed: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) }, 'corrupt'],
+  ])('is told of where it is %s', async (_, member, problem) => {
+    const { members } = await lookAt([{ name: 'a', content, packed, method: 93, ...member }]);
+    expect(members.map((seen) => seen.problem)).toEqual([problem]);
+  });
+});
+
 describe('a member of a zip is told of', () => {
   it.each<[string, ZipMember, string]>([
     ['encrypted', { name: 'a', content: 'x', flags: 1 }, 'encrypted'],

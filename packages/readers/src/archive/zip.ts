@@ -1,6 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from '../reader.js';
-import { type ArchiveLimits, expandsTooFar, type ListedMember, type Listing, refusalOfMode, refusalOfName } from './member.js';
+import {
+  type ArchiveLimits,
+  expandsTooFar,
+  type ListedMember,
+  type Listing,
+  type Member,
+  refusalOfMode,
+  refusalOfName,
+} from './member.js';
 import { cp949Names, decodeName, type MemberName, type NameDecoder } from './names.js';
 
 // Sizes and signatures: PKWARE APPNOTE 6.3.10, sections 4.3.7–4.3.16.
@@ -245,7 +253,7 @@ function membersOf(
         offset: entry.offset,
         localHeader: true,
         packed: entry.packed,
-        method: entry.method === 0 ? 'stored' : 'deflate',
+        method: METHODS.get(entry.method) ?? 'stored',
         crc: entry.crc,
         cp949: name.cp949,
         refusal: refusalOf(entry, name),
@@ -260,10 +268,17 @@ function refusalOf(entry: RawEntry, name: MemberName): ListedMember['refusal'] {
   return refusalOfName(name.text) ?? refusalOfMode(entry.mode);
 }
 
+/** APPNOTE 6.3.10, section 4.4.5; 93 is what Python 3.14 and evaluation harnesses write. */
+const METHODS: ReadonlyMap<number, Member['method']> = new Map([
+  [0, 'stored'],
+  [8, 'deflate'],
+  [93, 'zstd'],
+]);
+
 /** Flags: bit 0 encrypted, bit 6 strongly so, bit 13 with a masked directory. */
 function problemOf({ flags, method, size, packed }: RawEntry, { text }: MemberName, limits: ArchiveLimits): string | null {
   if ((flags & 0x2041) !== 0) return 'encrypted';
-  if (method !== 0 && method !== 8) return 'method';
+  if (!METHODS.has(method)) return 'method';
   if (text.endsWith('/') || (method === 0 && size !== packed)) return 'corrupt';
   return expandsTooFar(size, packed, limits) ? 'expansion-ratio' : null;
 }

@@ -1,6 +1,6 @@
 import type { SaxesTagPlain } from 'saxes';
 import { ARCHIVE_LIMITS, type ListedMember } from '../archive/member.js';
-import { checkedSource, inflatedSource, rangeSource } from '../archive/source.js';
+import { checkedSource, rangeSource, unpackedSource } from '../archive/source.js';
 import { contentOffset, listZip } from '../archive/zip.js';
 import { plainStream } from '../input/stream.js';
 import type { ByteSource } from '../reader.js';
@@ -88,7 +88,7 @@ async function openPart(source: ByteSource, member: ListedMember): Promise<ByteS
   const at = await contentOffset(source, member.offset, member.crc);
   if (at === null) throw new XlsxProblem('corrupt');
   const packed = rangeSource(source, at, member.packed);
-  return checkedSource(member.method === 'deflate' ? inflatedSource(packed, member.size) : packed, member.crc);
+  return checkedSource(unpackedSource(packed, member.size, member.method), member.crc);
 }
 
 /**

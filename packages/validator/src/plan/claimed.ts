@@ -1,7 +1,7 @@
 import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
 import type { Opened } from '../open/opened.js';
 
-/** Files that the manifest names for what they hold: itself, a local profile, schemas, resources, predictions. */
+/** Files that the manifest names for what they hold: itself, a local profile, schemas, resources, predictions and the records of their runs beside them. */
 export function claimedEntries(
   { manifest, manifestPath }: Opened,
   tree: FileTree,
@@ -13,7 +13,9 @@ export function claimedEntries(
     const glob = typeof of === 'string' ? of : of?.path;
     return glob === undefined ? [] : matchFiles(tree, glob);
   });
-  const files = [...matched.flat(), ...predictions, ...tree.entries.filter(({ path }) => named.has(path))];
+  const records = new Set(predictions.map(({ path }) => path.replace(/\.jsonl$/u, '.run.json')));
+  const told = tree.entries.filter(({ path }) => records.has(path));
+  const files = [...matched.flat(), ...predictions, ...told, ...tree.entries.filter(({ path }) => named.has(path))];
   return new Set([...files, ...archivesOf(tree)]);
 }
 

@@ -208,7 +208,7 @@ async function cutFiles(
   if (fallback === null) return cuts;
   for (const [position, file] of resource.files.entries()) {
     const whole = files[file] as PlanFile;
-    if (whole.size <= target || whole.member?.method === 'deflate') continue;
+    if (whole.size <= target || (whole.member?.method ?? 'stored') !== 'stored') continue;
     const parts = await cutFile(root, whole, { resource, fallback, limits }, target);
     if (parts.length > 1) cuts.set(position, parts);
   }

@@ -1,9 +1,10 @@
 import type { TreeEntry } from '@jatdae/readers';
 import type { Localized } from '@jatdae/schema';
 import { UsageError } from '@jatdae/validator';
-import { isObject, type Json, type JsonObject, listOf, member, numberOf, scalarText, textOf } from '../json.js';
+import { isObject, type Json, type JsonObject, listOf, member, numberOf, textOf } from '../json.js';
 import { documentOf, recordsOf, type SourceFiles } from '../records.js';
 import type { Reply, Source, SourceAnswer, SourceEntry } from '../source.js';
+import { oneModel, scalarsOf, textsOf } from './document.js';
 import type { FormatOptions } from './format.js';
 
 /**
@@ -35,11 +36,9 @@ export async function findLmEval(files: SourceFiles, { filter }: FormatOptions, 
   const broken = results.filter((_, k) => !isObject(documents[k] as Json));
   if (broken[0] !== undefined) throw new UsageError(noResults(broken[0].path));
   const told = documents as readonly JsonObject[];
-  const [model = null, another] = new Set(told.map(modelOf));
-  if (another !== undefined) throw new UsageError(TWO_MODELS(String(model), String(another)));
   return {
     harness: { name: 'lm-evaluation-harness', version: textOf(told[0]?.lm_eval_version) },
-    model,
+    model: oneModel(told.map(modelOf)),
     revision: textOf(member(told[0], 'config', 'model_sha')) ?? textOf(member(told[0], 'config', 'model_revision')),
     files: [...results, ...samples].map(({ path }) => path),
     facts: factsOf(told),
@@ -55,11 +54,6 @@ const NO_SAMPLES: Localized = {
 const noResults = (path: string): Localized => ({
   ko: `${path}: 읽을 수 없는 결과 파일입니다. 온전한 파일로 바꾸거나 samples_*.jsonl 하나만 지정하십시오.`,
   en: `${path}: these results cannot be read. Put the whole file in its place, or name one samples_*.jsonl alone.`,
-});
-
-const TWO_MODELS = (a: string, b: string): Localized => ({
-  ko: `여러 모델의 결과가 섞여 있습니다(${a}, ${b}). 모델 하나의 폴더나 결과 파일을 지정하십시오.`,
-  en: `These are results of several models (${a}, ${b}). Name the folder or the results of one.`,
 });
 
 /** The same task of two runs would answer every item twice. */
@@ -149,6 +143,7 @@ function answerOf(sample: JsonObject, task: string, place: string, outputType: s
     index: typeof sample.doc_id === 'number' ? sample.doc_id : null,
     ids: isObject(doc) ? scalarsOf(doc) : {},
     texts: isObject(doc) ? textsOf(doc) : [],
+    prompt: null,
     reply,
     scores: Object.fromEntries(
       names.flatMap((name) => {
@@ -164,21 +159,6 @@ function answerOf(sample: JsonObject, task: string, place: string, outputType: s
     ),
     place,
   };
-}
-
-const scalarsOf = (doc: JsonObject): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(doc).flatMap(([name, value]) => {
-      const text = scalarText(value);
-      return text === null || text.length > 200 ? [] : [[name, text]];
-    }),
-  );
-
-/** All texts of a document, nested ones too: one of them is its question. */
-function textsOf(value: Json): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(textsOf);
 }
 
 function replyOf(sample: JsonObject, outputType: string | null): Reply | null {
@@ -216,5 +196,5 @@ function choiceOf(sample: JsonObject, filtered: readonly Json[]): Reply | null {
   const index = logLikelihoods.indexOf(Math.max(...logLikelihoods));
   const offered = requests.slice(0, count).map(({ offered: text }) => text ?? '');
   const choices = offered.length === count && new Set(offered).size === count ? offered : [];
-  return { kind: 'choice', index, choices, logLikelihoods };
+  return { kind: 'choice', index, choices, logLikelihoods, raw: null };
 }
