@@ -1,9 +1,10 @@
 // Canonical text by bytes alone: src/canonical.ts has the same in TypeScript and says what it means. `base` is the address of a tape's
 // bytes, `node` that of a node.
 import { copy } from './kernel';
+import { HARMLESS } from './marks';
 
 const STRING: i32 = 4;
-const COMPLEX_OR_ESCAPED: i32 = ~32;
+const COMPLEX_OR_ESCAPED: i32 = ~HARMLESS;
 const ESCAPED: i32 = 16;
 const BLANK: u32 = 0x20;
 

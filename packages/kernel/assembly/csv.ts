@@ -1,7 +1,7 @@
 // Writes the rows of a table as JSON text, and the nodes that parsing that text would give: src/csv-twin.ts has the same in TypeScript
 // and src/csv.ts says what it means. Addresses are absolute; what rows and nodes hold is relative to `source`, `out` and `nodes`.
 
-import { candidates, complexMarks, CONTROL, ESCAPED, flagsOfByte, twoBlanks } from './marks';
+import { candidates, complexMarks, CONTROL, ESCAPED, flagsOfByte, markupSigns, twoBlanks } from './marks';
 
 /** As in parse.ts. */
 const STRING: i32 = 4;
@@ -79,7 +79,7 @@ function escape(byte: i32, at: usize): usize {
 function takeFlags(at: usize, count: i32): void {
   const here = v128.load(at);
   const next = v128.load(at, 1);
-  const marks = v128.or(twoBlanks(here, next), complexMarks(here, next, v128.load(at, 2)));
+  const marks = v128.or(v128.or(twoBlanks(here, next), markupSigns(here)), complexMarks(here, next, v128.load(at, 2)));
   let bits = i8x16.bitmask(marks) & ((1 << count) - 1);
   while (bits != 0) {
     flags |= flagsOfByte(load<u8>(at + ctz(bits)));
@@ -105,7 +105,7 @@ function plainCell(): i32 {
     v128.store(p, here);
     const stopBytes = stopsOf(here, delimiters);
     const next = v128.load(at, 1);
-    const looks = v128.or(twoBlanks(here, next), candidates(here, next));
+    const looks = v128.or(v128.or(twoBlanks(here, next), markupSigns(here)), candidates(here, next));
     // Most blocks are plain text.
     if (!v128.any_true(v128.or(stopBytes, looks))) {
       at += 16;
@@ -149,7 +149,7 @@ function quotedCell(): i32 {
     v128.store(p, here);
     const stopBytes = stopsOf(here, quotes);
     const next = v128.load(at, 1);
-    const looks = v128.or(twoBlanks(here, next), candidates(here, next));
+    const looks = v128.or(v128.or(twoBlanks(here, next), markupSigns(here)), candidates(here, next));
     // Most blocks are plain text.
     if (!v128.any_true(v128.or(stopBytes, looks))) {
       at += 16;

@@ -1,13 +1,15 @@
 // Where a look for personal data and secrets pays: src/glance.ts says what is looked for and has the same in TypeScript. Addresses are
 // absolute, offsets relative to `base`.
 
+import { NUMBERS, TOKENS } from './marks';
+
 const DIGIT_RUN: i32 = 1;
 const AT_SIGN: i32 = 2;
 const TOKEN_RUN: i32 = 4;
 
-/** Bytes of a block, and entries that one block gives at the most. */
-const BLOCK: usize = 16;
-const MOST: i32 = 40;
+/** Bytes of a block, and words that the entries of one take at the most. */
+const BLOCK: i32 = 64;
+const MOST: i32 = 300;
 
 /** As in src/glance.ts. */
 const NUMBER: i32 = 7;
@@ -22,36 +24,15 @@ const LOWER = i8x16(26, 30, 30, 30, 30, 31, 30, 30, 30, 30, 28, 5, 4, 7, 4, 13);
 const UPPER = i8x16(0, 0, 1, 2, 4, 8, 4, 16, 0, 0, 0, 0, 0, 0, 0, 0);
 
 @inline
-function digitsOf(v: v128): v128 {
-  return i8x16.le_u(i8x16.sub(v, i8x16.splat(0x30)), i8x16.splat(9));
-}
-
-/** Not false where a block may hold four digits in a row: two at an even place. Of 30–3F the others are rare in pairs. */
-@inline
-function pairs(v: v128): v128 {
-  return i16x8.eq(v128.and(v, i8x16.splat(<i8>0xf0)), i16x8.splat(0x3030));
-}
-
-/** @ and +. */
-@inline
-function signs(v: v128): v128 {
-  return v128.or(i8x16.eq(v, i8x16.splat(0x40)), i8x16.eq(v, i8x16.splat(0x2b)));
-}
-
-/** Not false where one half of a block may belong to a token: twenty bytes hold eight that begin at a multiple of eight. */
-@inline
-function halves(v: v128): v128 {
-  return i64x2.eq(i8x16.gt_s(v, i8x16.splat(0x24)), i64x2.splat(-1));
-}
-
-@inline
-function gate(v: v128): v128 {
-  return v128.or(v128.or(pairs(v), signs(v)), halves(v));
+function isToken(v: v128): v128 {
+  const lower = i8x16.swizzle(LOWER, v128.and(v, i8x16.splat(15)));
+  const upper = i8x16.swizzle(UPPER, i8x16.shr_u(v, 4));
+  return i8x16.ne(v128.and(lower, upper), i8x16.splat(0));
 }
 
 /** Full-width characters begin with EF, escapes with a backslash. */
 @inline
-function wideGate(v: v128): v128 {
+function mayBeWide(v: v128): v128 {
   return v128.or(i8x16.eq(v, i8x16.splat(<i8>0xef)), i8x16.eq(v, i8x16.splat(0x5c)));
 }
 
@@ -71,104 +52,131 @@ function tell(at: usize, kind: i32): void {
 }
 
 /**
- * Looks at [start, end) from `from` on, which is `start` or what the call before gave back. The first word of `out` becomes where to go
- * on, `end` where all was seen; then there are pairs of an offset and its kind, as many as there is room for in `room` words. Gives the
- * number of words.
+ * Looks at [start, end). Only where `wide` says so it looks at all bytes, and at full-width characters and escapes; else where one of the
+ * `count` notes of `index` says that it pays. `from` is 0, or what the call before left in the first word of `out`: where to go on, -1
+ * where all was seen. Then there are pairs of an offset and its kind, as many as there is room for in `room` words. Gives the number of
+ * words.
  */
-export function glance(base: usize, start: i32, end: i32, from: i32, wide: i32, out: usize, room: i32): i32 {
+export function glance(base: usize, start: i32, end: i32, from: i32, wide: i32, notes: usize, count: i32, out: usize, room: i32): i32 {
   to = out;
   words = 1;
   first = base;
   low = base + start;
   high = base + end;
-  let p = base + from;
-  while (p < high && words + 4 * MOST <= room) {
-    const a = v128.load(p);
-    const b = v128.load(p, 16);
-    let inA = gate(a);
-    let inB = gate(b);
-    if (wide) {
-      inA = v128.or(inA, wideGate(a));
-      inB = v128.or(inB, wideGate(b));
+  let next = from;
+  if (wide != 0) {
+    // What ends behind a block's first bytes is found by the block after it.
+    for (let at = max(from, start & ~(BLOCK - 1)); ; at += BLOCK) {
+      next = at < end + BLOCK ? at : -1;
+      if (next < 0 || words + MOST > room) break;
+      look(base + at, NUMBERS | TOKENS, true);
     }
-    if (v128.any_true(v128.or(inA, inB))) {
-      if (v128.any_true(inA)) look(p, a, b, wide);
-      if (p + BLOCK < high && v128.any_true(inB)) look(p + BLOCK, b, v128.load(p, 32), wide);
+  } else {
+    for (; next < count && words + MOST <= room; next++) {
+      const note = load<i32>(notes + ((<usize>next) << 2));
+      if ((note & (NUMBERS | TOKENS)) != 0) look(base + (note & ~(BLOCK - 1)), note, false);
     }
-    p += 2 * BLOCK;
+    if (next == count) next = -1;
   }
-  store<i32>(out, min(p, high) - base);
+  store<i32>(out, next);
   return words;
 }
 
-/** Lowest bits up to the end of the range. */
-@inline
-function within(bits: i32, left: usize): i32 {
-  return left < 32 ? bits & ((1 << (left as i32)) - 1) : bits;
+/** A bit for each of the 64 bytes at `p` that is in the range. */
+function within(p: usize): u64 {
+  const left = <i64>high - <i64>p;
+  if (left <= 0 || p + 64 <= low) return 0;
+  const ahead: u64 = left >= 64 ? -1 : ((<u64>1) << left) - 1;
+  return p >= low ? ahead : (ahead >> (low - p)) << (low - p);
 }
 
-function look(p: usize, here: v128, next: v128, wide: i32): void {
-  if (v128.any_true(halves(here))) lookAtTokens(p, here);
-  if (!wide && !v128.any_true(v128.or(pairs(here), signs(here)))) return;
+@inline
+function bitsOf(v: v128): u64 {
+  return i8x16.bitmask(v) as u64;
+}
 
-  const left = high - p;
-  // A run of four has two digits at an even place in the block where its second digit is: bit k stands for the byte p - 1 + k.
-  const mine = within(i8x16.bitmask(digitsOf(here)) | (i8x16.bitmask(digitsOf(next)) << 16), left);
-  const digits = (mine << 1) | (p > low && isDigit(load<u8>(p - 1)) ? 1 : 0);
-  const fours = digits & (digits >>> 1) & (digits >>> 2) & (digits >>> 3);
-  const before = p - 1 > low && isDigit(load<u8>(p - 2)) ? 1 : 0;
-  const plus = i8x16.bitmask(i8x16.eq(here, i8x16.splat(0x2b)));
-  let runs = (fours & ~((digits << 1) | before) & 0xffff) | ((plus << 2) & digits & ~fours);
-  let ats = within(i8x16.bitmask(i8x16.eq(here, i8x16.splat(0x40))), left);
-  let wideDigits = 0;
-  let wideAts = 0;
+function digitsAt(p: usize): u64 {
+  let bits: u64 = 0;
+  for (let k: usize = 0; k < 64; k += 16) bits |= bitsOf(i8x16.le_u(i8x16.sub(v128.load(p + k), i8x16.splat(0x30)), i8x16.splat(9))) << k;
+  return bits & within(p);
+}
+
+function tokensAt(p: usize): u64 {
+  let bits: u64 = 0;
+  for (let k: usize = 0; k < 64; k += 16) bits |= bitsOf(isToken(v128.load(p + k))) << k;
+  return bits & within(p);
+}
+
+function signsAt(p: usize, sign: i8): u64 {
+  let bits: u64 = 0;
+  for (let k: usize = 0; k < 64; k += 16) bits |= bitsOf(i8x16.eq(v128.load(p + k), i8x16.splat(sign))) << k;
+  return bits & within(p);
+}
+
+function widesAt(p: usize): u64 {
+  let bits: u64 = 0;
+  for (let k: usize = 0; k < 64; k += 16) bits |= bitsOf(mayBeWide(v128.load(p + k))) << k;
+  return bits & within(p);
+}
+
+/** The bits of a block moved up, those of the block before it coming in from below. */
+@inline
+function moved(bits: u64, before: u64, by: u64): u64 {
+  return (bits << by) | (before >>> (64 - by));
+}
+
+/** Tells of the numbers whose fourth character, the addresses whose @ and the tokens whose twentieth character is in the block at `p`. */
+function look(p: usize, note: i32, wide: bool): void {
+  if ((note & TOKENS) != 0) lookForTokens(p);
+  if ((note & NUMBERS) != 0) lookForNumbers(p, wide);
+}
+
+function lookForNumbers(p: usize, wide: bool): void {
+  const digits = digitsAt(p);
+  const before = digitsAt(p - 64);
+  const starts = moved(digits, before, 3);
+  const fours = digits & moved(digits, before, 1) & moved(digits, before, 2) & starts & ~moved(digits, before, 4);
+  let runs = fours | (starts & moved(signsAt(p, 0x2b), signsAt(p - 64, 0x2b), 4));
+  let ats = signsAt(p, 0x40);
+  let wideRuns: u64 = 0;
+  let wideAts: u64 = 0;
   if (wide) {
-    let leads = within(i8x16.bitmask(wideGate(here)), left);
-    while (leads != 0) {
-      const kind = wideKind(p + ctz(leads));
-      const bit = leads & -leads;
-      if (kind == DIGIT_RUN) wideDigits |= bit << 1;
-      if (kind == AT_SIGN) wideAts |= bit;
-      leads &= leads - 1;
-    }
-    runs |= wideDigits;
+    const wides = widesAt(p);
+    wideRuns = ofKind(p - 3, moved(wides, widesAt(p - 64), 3), DIGIT_RUN);
+    wideAts = ofKind(p, wides, AT_SIGN);
+    runs |= wideRuns;
     ats |= wideAts;
   }
-  while (runs != 0) {
-    const at = p - 1 + ctz(runs);
-    if ((wideDigits & runs & -runs) != 0 || isNumber(at)) tell(at, DIGIT_RUN);
-    runs &= runs - 1;
+  for (; runs != 0; runs &= runs - 1) {
+    const at = p - 3 + <usize>ctz(runs);
+    if ((wideRuns & runs & -runs) != 0 || isNumber(at)) tell(at, DIGIT_RUN);
   }
-  while (ats != 0) {
-    const at = p + ctz(ats);
+  for (; ats != 0; ats &= ats - 1) {
+    const at = p + <usize>ctz(ats);
     if ((wideAts & ats & -ats) != 0 || (isBeside(at - 1) && isBeside(at + 1))) tell(at, AT_SIGN);
-    ats &= ats - 1;
   }
 }
 
-/** Sees the blocks before and after, too. */
-function lookAtTokens(p: usize, here: v128): void {
-  const mine = tokensOf(here);
-  if ((mine & 0xff) != 0xff && mine >>> 8 != 0xff) return;
-  const earlier: u64 = p > low ? tokensOf(v128.load(p - BLOCK)) : 0;
-  const later: u64 = tokensOf(v128.load(p, 16));
-  const left = high - p;
-  let all = earlier | ((mine as u64) << 16) | (later << 32);
-  if (left < 32) all &= ((<u64>1) << (16 + left)) - 1;
-  for (let half: u64 = 16; half < 32; half += 8) {
-    // A run is told of where its first whole half stands.
-    if (((all >> half) & 0xff) != 0xff || ((all >> (half - 8)) & 0xff) == 0xff) continue;
-    const ahead = clz(~(all << (64 - half)));
-    const behind = ctz(~(all >> half));
-    if (((ahead + behind) as i32) >= TOKEN) tell(p - BLOCK + ((half - ahead) as usize), TOKEN_RUN);
-  }
+/** Those of some places that are of a kind. */
+function ofKind(from: usize, places: u64, kind: i32): u64 {
+  let some: u64 = 0;
+  for (let left = places; left != 0; left &= left - 1) if (wideKind(from + <usize>ctz(left)) == kind) some |= left & -left;
+  return some;
 }
 
-@inline
-function tokensOf(v: v128): i32 {
-  const lower = i8x16.swizzle(LOWER, v128.and(v, i8x16.splat(15)));
-  const upper = i8x16.swizzle(UPPER, i8x16.shr_u(v, 4));
-  return 0xffff ^ i8x16.bitmask(i8x16.eq(v128.and(lower, upper), i8x16.splat(0)));
+function lookForTokens(p: usize): void {
+  const one = tokensAt(p);
+  const oneBefore = tokensAt(p - 64);
+  // Ends of runs of two, four, eight, sixteen and twenty.
+  const two = one & moved(one, oneBefore, 1);
+  const twoBefore = oneBefore & (oneBefore << 1);
+  const four = two & moved(two, twoBefore, 2);
+  const fourBefore = twoBefore & (twoBefore << 2);
+  const eight = four & moved(four, fourBefore, 4);
+  const eightBefore = fourBefore & (fourBefore << 4);
+  const sixteen = eight & moved(eight, eightBefore, 8);
+  const ends = sixteen & moved(four, fourBefore, 16) & ~moved(one, oneBefore, TOKEN);
+  for (let left = ends; left != 0; left &= left - 1) tell(p + <usize>ctz(left) - (TOKEN - 1), TOKEN_RUN);
 }
 
 @inline

@@ -2,6 +2,7 @@
 // plain makes it hard: its columns mean nothing then, and TypeScript maps it. Nodes in columns are indices in words, addresses else.
 import { blankness, canonical, EMPTY, UNKNOWN } from './canonical';
 import { murmur } from './kernel';
+import { HARMLESS } from './marks';
 
 const NULL: i32 = 0;
 const NUMBER: i32 = 3;
@@ -10,8 +11,8 @@ const ARRAY: i32 = 5;
 const OBJECT: i32 = 6;
 const SUSPECT_OR_ESCAPED: i32 = 4 | 16;
 const ESCAPED: i32 = 16;
-/** All but LATIN: without them a string is NFC, whatever stands beside it. */
-const NOT_PLAIN: i32 = ~32;
+/** Without them a string is NFC, whatever stands beside it. */
+const NOT_PLAIN: i32 = ~HARMLESS;
 
 const NODE: usize = 16;
 const PRINT: usize = 16;

@@ -1,7 +1,7 @@
 // AssemblyScript: compiled to WebAssembly with SIMD by `pnpm build`. src/byte-memory.ts has the same in plain TypeScript, which is
 // the oracle of the tests and what runs where SIMD is missing. Addresses are bytes of the module's own memory.
 
-import { inRange, marksOf16, marksOf64 } from './marks';
+import { beginBlocks, blockNotes, inRange, marksOf64, NUMBERS, plusBefore } from './marks';
 
 /** Bytes that the caller keeps free after every range: loads of sixteen bytes read past its end. */
 const BLOCK: usize = 16;
@@ -24,19 +24,27 @@ function writeMarks(marks: u64, at: i32, out: usize): usize {
 
 /**
  * Writes the offsets, from `start`, of all bytes that the parser of JSON strings has to see: quotes, backslashes, control characters,
- * first bytes of characters that are not plain (see canonical.ts), and blanks that another blank follows. Gives how many.
- * `out` has room for `length` offsets of four bytes.
+ * first bytes of characters that are not plain (see canonical.ts), & and <, and blanks that another blank follows. Gives how many.
+ * `out` has room for `length` offsets of four bytes. To `notes`, how many there are, then a note for each 64 bytes that glance.ts or
+ * `mixed` may find something in: their offset, a multiple of 64, and what it may be (marks.ts).
  */
-export function index(start: usize, length: i32, out: usize): i32 {
+export function index(start: usize, length: i32, out: usize, notes: usize): i32 {
   let to = out;
+  let note = notes + 4;
   let at = 0;
-  for (; at + 64 <= length; at += 64) to = writeMarks(marksOf64(start + at), at, to);
-  for (; at < length; at += BLOCK as i32) {
-    let bits = marksOf16(start + at);
-    const left = length - at;
-    if (left < (BLOCK as i32)) bits &= (1 << left) - 1;
+  beginBlocks();
+  for (; at < length; at += 64) {
+    const bits = marksOf64(start + at, length - at);
     if (bits != 0) to = writeMarks(bits, at, to);
+    if (blockNotes == 0) continue;
+    store<i32>(note, at | blockNotes);
+    note += 4;
   }
+  if (plusBefore) {
+    store<i32>(note, at | NUMBERS);
+    note += 4;
+  }
+  store<i32>(notes, (((note - notes) >>> 2) as i32) - 1);
   return ((to - out) >>> 2) as i32;
 }
 

@@ -6,6 +6,9 @@ export const SUSPECT: i32 = 4;
 export const CONTROL: i32 = 8;
 export const ESCAPED: i32 = 16;
 export const LATIN: i32 = 32;
+export const MARKUP: i32 = 64;
+/** Flags of strings that are NFC and whose white space is single blanks, whatever stands beside them. */
+export const HARMLESS: i32 = LATIN | MARKUP;
 
 @inline
 export function inRange(v: v128, from: u8, to: u8): v128 {
@@ -26,12 +29,6 @@ export function candidates(here: v128, next: v128): v128 {
   const far = i8x16.le_u(i8x16.sub(next, i8x16.swizzle(AFTER, low)), i8x16.swizzle(SPAN, low));
   // C2–DF, and F0 and above.
   return v128.or(far, v128.or(inRange(here, 0xc2, 0xdf), i8x16.ge_u(here, i8x16.splat(<i8>0xf0))));
-}
-
-/** Whether a block may hold any. */
-@inline
-export function mayBeComplex(here: v128, next: v128): bool {
-  return v128.any_true(candidates(here, next));
 }
 
 /** Exactly the first bytes of characters that are not plain. */
@@ -62,17 +59,16 @@ export function twoBlanks(here: v128, next: v128): v128 {
 /** What a marked byte says of its string. */
 @inline
 export function flagsOfByte(byte: u32): i32 {
+  if (byte < 0x80) return byte == 0x20 ? COMPLEX : MARKUP;
   if (byte == 0xc3) return LATIN;
   if (byte == 0xe1) return COMPLEX | JAMO;
   return byte == 0xee || byte == 0xef ? COMPLEX | SUSPECT : COMPLEX;
 }
 
-/** Quotes, backslashes and control characters. */
+/** & and <. */
 @inline
-function structuralMarks(here: v128): u64 {
-  const control = i8x16.le_u(here, i8x16.splat(0x1f));
-  const marks = v128.or(v128.or(i8x16.eq(here, i8x16.splat(0x22)), i8x16.eq(here, i8x16.splat(0x5c))), control);
-  return bitsOf(marks);
+export function markupSigns(here: v128): v128 {
+  return v128.or(i8x16.eq(here, i8x16.splat(0x26)), i8x16.eq(here, i8x16.splat(0x3c)));
 }
 
 @inline
@@ -81,8 +77,8 @@ function bitsOf(lanes: v128): u64 {
 }
 
 @inline
-function blanksIn(here: v128): u64 {
-  return bitsOf(i8x16.eq(here, i8x16.splat(0x20)));
+function bitsOfFour(a: v128, b: v128, c: v128, d: v128): u64 {
+  return bitsOf(a) | (bitsOf(b) << 16) | (bitsOf(c) << 32) | (bitsOf(d) << 48);
 }
 
 @inline
@@ -90,27 +86,169 @@ function complexIn(from: usize): u64 {
   return bitsOf(complexMarks(v128.load(from), v128.load(from, 1), v128.load(from, 2)));
 }
 
-/** Candidates in 64 bytes that are looked at one by one. */
-const FEW: u64 = 6;
+/** Classes of bytes. The first is that of control characters, and of the first bytes of all but three bytes. */
+const LOOK: i8 = 1;
+/** and & */
+const QUOTE: i8 = 2;
+/** and < */
+const BACKSLASH: i8 = 4;
+const BLANK: i8 = 8;
+const AT: i8 = 16;
+const PLUS: i8 = 32;
+/** first bytes of U+4000–9FFF */
+const CHINESE: i8 = 64;
+const DIGIT: i8 = -128;
 
-/** A bit for each marked byte of the 64 at `from`. */
+/** A byte is of the classes that the entries of its halves have in common. */
+const BY_LOWER = i8x16(
+  LOOK | BLANK | AT | DIGIT,
+  LOOK | DIGIT,
+  LOOK | DIGIT | QUOTE,
+  LOOK | DIGIT,
+  LOOK | DIGIT | CHINESE,
+  LOOK | DIGIT | CHINESE,
+  LOOK | DIGIT | CHINESE | QUOTE,
+  LOOK | DIGIT | CHINESE,
+  LOOK | DIGIT | CHINESE,
+  LOOK | DIGIT | CHINESE,
+  LOOK,
+  LOOK | PLUS,
+  LOOK | BACKSLASH,
+  LOOK,
+  LOOK,
+  LOOK,
+);
+const BY_UPPER = i8x16(
+  LOOK,
+  LOOK,
+  QUOTE | BLANK | PLUS,
+  BACKSLASH | DIGIT,
+  AT,
+  BACKSLASH,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  LOOK,
+  LOOK,
+  CHINESE,
+  LOOK,
+);
+
 @inline
-export function marksOf64(from: usize): u64 {
+function classesOf(here: v128): v128 {
+  const lower = i8x16.swizzle(BY_LOWER, v128.and(here, i8x16.splat(15)));
+  return v128.and(lower, i8x16.swizzle(BY_UPPER, i8x16.shr_u(here, 4)));
+}
+
+@inline
+function unmarked(classes: v128): v128 {
+  return i8x16.eq(v128.and(classes, i8x16.splat(LOOK | QUOTE | BACKSLASH)), i8x16.splat(0));
+}
+
+/** First bytes E0–EF of characters that may not be plain, as `candidates` finds them. */
+@inline
+function wideCandidates(from: usize, here: v128): v128 {
+  const low = i8x16.sub(here, i8x16.splat(<i8>0xe0));
+  return i8x16.le_u(i8x16.sub(v128.load(from, 1), i8x16.swizzle(AFTER, low)), i8x16.swizzle(SPAN, low));
+}
+
+/** What a note says of the 64 bytes that it stands for: there may be something, or begin or end. */
+export const NUMBERS: i32 = 1;
+export const TOKENS: i32 = 2;
+const HANJA: i32 = 4;
+/** a backslash, or a < */
+const ESCAPES: i32 = 8;
+
+/** Digits of a run, and characters of a token, that are noted. As in glance.ts. */
+const TOKEN: i32 = 20;
+
+/** What the blocks before tell of the one at hand: its neighbour's digits, how long a token goes on, a + at the neighbour's end. */
+let digitsBefore: u64 = 0;
+let tokenBefore: i32 = 0;
+export let plusBefore: bool = false;
+
+export function beginBlocks(): void {
+  digitsBefore = 0;
+  tokenBefore = 0;
+  plusBefore = false;
+}
+
+/** A bit for each marked byte of the 64 at `from`, of which `count` are there. Leaves what there is to note in `blockNotes`. */
+@inline
+export function marksOf64(from: usize, count: i32): u64 {
   const a = v128.load(from);
   const b = v128.load(from, 16);
   const c = v128.load(from, 32);
   const d = v128.load(from, 48);
-  const blanks = blanksIn(a) | (blanksIn(b) << 16) | (blanksIn(c) << 32) | (blanksIn(d) << 48);
+  const classesA = classesOf(a);
+  const classesB = classesOf(b);
+  const classesC = classesOf(c);
+  const classesD = classesOf(d);
+  const there: u64 = count < 64 ? ((<u64>1) << count) - 1 : -1;
+  const beyondAscii = bitsOfFour(a, b, c, d);
+  const stops = ~bitsOfFour(unmarked(classesA), unmarked(classesB), unmarked(classesC), unmarked(classesD)) & there;
+  const blanks = bitsOfFour(
+    i16x8.shl(classesA, 4),
+    i16x8.shl(classesB, 4),
+    i16x8.shl(classesC, 4),
+    i16x8.shl(classesD, 4),
+  );
+  const digits = bitsOfFour(classesA, classesB, classesC, classesD) & there;
+  const any = v128.or(v128.or(classesA, classesB), v128.or(classesC, classesD));
+  blockNotes = notesOf(any, digits, ~(beyondAscii | stops | blanks) & there);
+
   const blankAfter = (blanks >>> 1) | ((load<u8>(from, 64) == 0x20 ? 1 : 0) << 63);
-  let bits = structuralMarks(a) | (structuralMarks(b) << 16) | (structuralMarks(c) << 32) | (structuralMarks(d) << 48);
-  bits |= blanks & blankAfter;
-  const lookA = candidates(a, v128.load(from, 1));
-  const lookB = candidates(b, v128.load(from, 17));
-  const lookC = candidates(c, v128.load(from, 33));
-  const lookD = candidates(d, v128.load(from, 49));
-  if (!v128.any_true(v128.or(v128.or(lookA, lookB), v128.or(lookC, lookD)))) return bits;
-  return bits | complexOf(from, bitsOf(lookA) | (bitsOf(lookB) << 16) | (bitsOf(lookC) << 32) | (bitsOf(lookD) << 48));
+  const marks = (stops & ~beyondAscii) | (blanks & blankAfter & there);
+  let looks = stops & beyondAscii;
+  const wideA = wideCandidates(from, a);
+  const wideB = wideCandidates(from + 16, b);
+  const wideC = wideCandidates(from + 32, c);
+  const wideD = wideCandidates(from + 48, d);
+  if (v128.any_true(v128.or(v128.or(wideA, wideB), v128.or(wideC, wideD)))) looks |= bitsOfFour(wideA, wideB, wideC, wideD) & there;
+  return looks == 0 ? marks : marks | (complexOf(from, looks) & there);
 }
+
+export let blockNotes: i32 = 0;
+
+/** `any`: the classes of all bytes, `graphs`: bytes that may belong to a token. */
+@inline
+function notesOf(any: v128, digits: u64, graphs: u64): i32 {
+  const two = digits & ((digits << 1) | (digitsBefore >>> 63));
+  const fours = two & ((digits << 2) | (digitsBefore >>> 62)) & ((digits << 3) | (digitsBefore >>> 61));
+  digitsBefore = digits;
+  let notes = fours != 0 || plusBefore ? NUMBERS : 0;
+  plusBefore = false;
+
+  let runs = graphs & (graphs >>> 1);
+  runs &= runs >>> 2;
+  const fourRuns = runs;
+  runs &= runs >>> 4;
+  runs &= runs >>> 8;
+  runs &= fourRuns >>> 16;
+  if (runs != 0 || tokenBefore + <i32>ctz(~graphs) >= TOKEN) notes |= TOKENS;
+  tokenBefore = ~graphs == 0 ? tokenBefore + 64 : <i32>clz(~graphs);
+
+  if (v128.any_true(v128.and(any, i8x16.splat(AT | PLUS | CHINESE | BACKSLASH)))) notes |= notesOfRare(any);
+  return notes;
+}
+
+function notesOfRare(any: v128): i32 {
+  // The number after a + may end in the next block.
+  plusBefore = isAny(any, PLUS);
+  const numbers = plusBefore || isAny(any, AT) ? NUMBERS : 0;
+  return numbers | (isAny(any, CHINESE) ? HANJA : 0) | (isAny(any, BACKSLASH) ? ESCAPES : 0);
+}
+
+@inline
+function isAny(classes: v128, one: i8): bool {
+  return v128.any_true(v128.and(classes, i8x16.splat(one)));
+}
+
+/** Candidates in 64 bytes that are looked at one by one. */
+const FEW: u64 = 6;
 
 /** Those of some places at which a character begins that is not plain. */
 function complexOf(from: usize, places: u64): u64 {
@@ -138,11 +276,4 @@ function isComplex(byte: u32, next: u32, third: u32): bool {
   if (byte == 0xea) return next < 0xb0;
   if (byte == 0xc2) return next <= 0xa0;
   return !((byte >= 0xc4 && byte <= 0xcb) || (byte >= 0xe4 && byte <= 0xe9) || byte == 0xeb || byte == 0xec);
-}
-
-/** The same of the 16 at `from`. */
-@inline
-export function marksOf16(from: usize): u64 {
-  const here = v128.load(from);
-  return structuralMarks(here) | (blanksIn(here) & blanksIn(v128.load(from, 1))) | complexIn(from);
 }

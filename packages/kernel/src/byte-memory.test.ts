@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
+import { hasChineseBeforeHangul, holdsChineseBeforeHangul } from './nodes.js';
+import { createTape, loadTape } from './tape.js';
 
 /** One of each for all runs: a module's memory is dear. */
 const plain = plainMemory();
@@ -69,16 +71,19 @@ const bytesLike = fc.oneof(
     .map((pieces) => pieces.flat()),
 );
 
-function marksOf(memory: ByteMemory, at: { bytes: number; out: number }, bytes: readonly number[]): number[] {
+function marksOf(memory: ByteMemory, at: { bytes: number; out: number; notes: number }, bytes: readonly number[]): number[] {
   // The bytes after the range may decide about the last ones in it.
   new Uint8Array(memory.buffer, at.bytes).set([...bytes, 0, 0]);
-  const count = memory.index(at.bytes, bytes.length, at.out);
+  const count = memory.index(at.bytes, bytes.length, at.out, at.notes);
   return [...new Int32Array(memory.buffer, at.out, count)];
 }
 
 it.skipIf(wasm === null)('marks the same bytes in WebAssembly as in plain TypeScript', () => {
   if (wasm === null) return;
-  const places = [plain, wasm].map((memory) => ({ memory, at: { bytes: withRoom(memory, 500), out: withRoom(memory, 2000) } }));
+  const places = [plain, wasm].map((memory) => ({
+    memory,
+    at: { bytes: withRoom(memory, 500), out: withRoom(memory, 2000), notes: withRoom(memory, 100) },
+  }));
   fc.assert(
     fc.property(bytesLike, (bytes) => {
       const [first, second] = places.map(({ memory, at }) => marksOf(memory, at, bytes));
@@ -116,8 +121,23 @@ it.each(kinds)('%s finds Chinese before Hangul', (_, memory) => {
   ]);
 });
 
+it.each(kinds)('%s finds Chinese before Hangul by what was noted of the bytes as by looking at all of them', (_, memory) => {
+  if (memory === null) return;
+  const tape = createTape(1 << 10, memory);
+  const piece = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom('가나다 ', '한글로 된 긴 글이 여기 있다. ', 'plain text ') },
+    { weight: 1, arbitrary: fc.constantFrom('漢', '漢字', '漢 글', '字가') },
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+      loadTape(tape, new TextEncoder().encode(pieces.join('')));
+      expect(holdsChineseBeforeHangul(tape)).toBe(hasChineseBeforeHangul(tape, 0, tape.used));
+    }),
+  );
+});
+
 it('marks what a parser of strings has to see, and no letter of plain Korean', () => {
-  const at = { bytes: withRoom(plain, 200), out: withRoom(plain, 800) };
+  const at = { bytes: withRoom(plain, 200), out: withRoom(plain, 800), notes: withRoom(plain, 100) };
   const text = '"가히흰 漢字 abc\\n" \u00e9 \u1100 ⃝  "';
   const encoded = [...new TextEncoder().encode(text)];
   const marked = marksOf(plain, at, encoded).map((offset) => encoded[offset]?.toString(16));

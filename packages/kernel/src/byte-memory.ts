@@ -8,8 +8,8 @@ import { WEAVE_TWIN } from './weave.js';
  * read, and overwritten by `copy` and `murmur`.
  */
 export interface ByteFunctions {
-  /** Offsets of the bytes that a string parser has to see, in order, at `out`; gives how many. */
-  index(start: number, length: number, out: number): number;
+  /** Offsets of the bytes that a string parser has to see, in order, at `out`; gives how many. Only WebAssembly writes notes. */
+  index(start: number, length: number, out: number, notes: number): number;
   /** Offset in the range of the first character of U+4000–9FFF that one of U+A000–DFFF follows, -1 where none is. */
   mixed(start: number, length: number): number;
   /** The ranges do not overlap. */
@@ -68,6 +68,8 @@ export type GlanceFunction = (
   end: number,
   from: number,
   wide: number,
+  notes: number,
+  count: number,
   out: number,
   room: number,
 ) => number;
@@ -136,7 +138,7 @@ export interface ByteMemory extends ByteFunctions {
   readonly onReplaced: (() => void)[];
 }
 
-const SLACK = 32;
+const SLACK = 80;
 const PAGE = 1 << 16;
 
 /** Takes `size` bytes and the slack after them; gives their address, a multiple of 16. */

@@ -50,9 +50,12 @@ export function appendCanonicalTree(tape: Tape, node: number, sink: Sink): void 
   endValue(sink);
 }
 
-/** Whether a string's bytes are its canonical text: nothing was marked in it, and no blank stands at its ends. */
+/** What may be marked in a string and leaves its bytes as they are. */
+const HARMLESS = TextFlag.Latin | TextFlag.Markup;
+
+/** Whether a string's bytes are its canonical text: nothing else was marked in it, and no blank stands at its ends. */
 function isCanonical(tape: Tape, node: number): boolean {
-  if ((flagsOf(tape, node) & ~TextFlag.Latin) !== 0) return false;
+  if ((flagsOf(tape, node) & ~HARMLESS) !== 0) return false;
   const start = startOf(tape, node);
   const end = endOf(tape, node);
   return start === end || (tape.bytes[start] !== 0x20 && tape.bytes[end - 1] !== 0x20);

@@ -40,8 +40,9 @@ export function createGlancer(): Glancer {
         out = allocate(memory, ROOM * 4);
       }
       const sights = noSights();
-      for (let from = start; from < end; ) {
-        const count = look(tape.marks.bytesAt, start, end, from, wide ? 1 : 0, out, ROOM);
+      const { bytesAt, notesAt, noteCount } = tape.marks;
+      for (let from = 0; from >= 0; ) {
+        const count = look(bytesAt, start, end, from, wide ? 1 : 0, notesAt + 4, noteCount, out, ROOM);
         const words = new Int32Array(memory.buffer, out, count);
         from = words[0] as number;
         for (let k = 1; k < count; k += 2) listOf(sights, words[k + 1] as number).push(words[k] as number);

@@ -1,4 +1,4 @@
-import { Kind, STRIDE, type Tape, TextFlag } from './tape.js';
+import { Kind, NOTED_BYTES, STRIDE, type Tape, TextFlag } from './tape.js';
 
 export const kindOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) & 0xff;
 export const flagsOf = (tape: Tape, node: number): number => (tape.nodes[node] as number) >> 8;
@@ -91,3 +91,27 @@ export function codePointsOf(tape: Tape, node: number): number {
 export function hasChineseBeforeHangul({ memory, marks }: Tape, start: number, end: number): boolean {
   return memory.mixed(marks.bytesAt + start, end - start) >= 0;
 }
+
+/** The same of all loaded bytes; where Chinese characters were noted only they are looked at. */
+export function holdsChineseBeforeHangul(tape: Tape): boolean {
+  const { memory, marks, used } = tape;
+  if (marks.noteCount < 0) return hasChineseBeforeHangul(tape, 0, used);
+  const notes = new Int32Array(memory.buffer, marks.notesAt + 4, marks.noteCount);
+  let start = 0;
+  let end = 0;
+  for (const note of notes) {
+    if ((note & HANJA_NOTE) === 0) continue;
+    const at = note & -NOTED_BYTES;
+    if (at !== end) {
+      if (end > start && hasChineseBeforeHangul(tape, start, Math.min(end + HANGUL_BYTES, used))) return true;
+      start = at;
+    }
+    end = at + NOTED_BYTES;
+  }
+  return end > start && hasChineseBeforeHangul(tape, start, Math.min(end + HANGUL_BYTES, used));
+}
+
+/** As in assembly/marks.ts. */
+const HANJA_NOTE = 4;
+/** How far behind a Chinese character the first byte of what follows it may stand. */
+const HANGUL_BYTES = 3;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { plainMemory, wasmMemory } from './byte-memory.js';
 import { odditiesOf } from './oddities.js';
-import { createTape, loadTape } from './tape.js';
+import { parseJson } from './parse-json.js';
+import { createTape, loadTape, TextFlag } from './tape.js';
 
 const wasm = wasmMemory();
 const inWasm = wasm === null ? null : createTape(16, wasm);
@@ -57,4 +58,15 @@ it('knows entities, tags, controls and escapes by their beginnings', () => {
     '\\u2',
     '&#3',
   ]);
+});
+
+it('flags every text that holds an oddity, so that others need no look', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      loadTape(inPlain, new TextEncoder().encode(`"${pieces.join('')}"`));
+      const root = parseJson(inPlain, 0, inPlain.used, 1);
+      fc.pre(root >= 0 && odditiesOf(inPlain, 0, inPlain.used).length > 0);
+      expect(inPlain.flags & (TextFlag.Complex | TextFlag.Escaped | TextFlag.Markup)).not.toBe(0);
+    }),
+  );
 });

@@ -49,6 +49,7 @@ function parseAdded(tape: Tape, start: number, maxDepth: number): number {
 
 /** Text flags that a marked byte implies. */
 export const MARK_FLAGS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0x26 || byte === 0x3c) return TextFlag.Markup;
   if (byte === 0xc3) return TextFlag.Latin;
   if (byte === 0xe1) return TextFlag.Complex | TextFlag.Jamo;
   return byte === 0xee || byte === 0xef ? TextFlag.Complex | TextFlag.Suspect : TextFlag.Complex;

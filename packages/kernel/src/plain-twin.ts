@@ -16,7 +16,7 @@ const LOOK = 2;
 /** By first byte: MARKED always, LOOK where the next bytes decide. */
 const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
   if ([0x20, 0xc2, 0xe2, 0xe3, 0xea, 0xed].includes(byte)) return LOOK;
-  if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return MARKED;
+  if (byte < 0x20 || [0x22, 0x26, 0x3c, 0x5c].includes(byte)) return MARKED;
   if (byte < 0xc2) return PLAIN;
   const isPlain = (byte >= 0xc4 && byte <= 0xcb) || (byte >= 0xe4 && byte <= 0xe9) || byte === 0xeb || byte === 0xec;
   return isPlain ? PLAIN : MARKED;

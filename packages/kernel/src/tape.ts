@@ -42,6 +42,9 @@ interface Marks {
   /** addresses of the tape's bytes and of the offsets */
   bytesAt: number;
   offsetsAt: number;
+  /** address of the notes that the kernel made of the loaded bytes (assembly/marks.ts): their number, then they; and their number, -1: not known */
+  notesAt: number;
+  noteCount: number;
 }
 
 export interface TapeError {
@@ -77,6 +80,8 @@ export const TextFlag = {
   Escaped: 16,
   /** a character of U+00C0–00FF, which Korean text has none of and UTF-8 read as Latin-1 is full of */
   Latin: 32,
+  /** an & or a < */
+  Markup: 64,
 } as const;
 
 export const STRIDE = 4;
@@ -88,7 +93,16 @@ const NODES = 1 << 14;
 /** The tape's bytes lie in `memory`, whose functions then work on them. */
 export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory()): Tape {
   const sink = createSink(undefined, memory);
-  const marks: Marks = { offsets: new Int32Array(), count: 0, next: 0, room: 0, bytesAt: 0, offsetsAt: 0 };
+  const marks: Marks = {
+    offsets: new Int32Array(),
+    count: 0,
+    next: 0,
+    room: 0,
+    bytesAt: 0,
+    offsetsAt: 0,
+    notesAt: 0,
+    noteCount: -1,
+  };
   const tape: Tape = {
     memory,
     bytes: new Uint8Array(),
@@ -114,12 +128,18 @@ export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory(
   return tape;
 }
 
-/** Room for `capacity` bytes and a mark for each, and one byte more for the parser's sentinel. */
+/** Words that notes take besides one for each block: the number of those of loaded and of appended bytes, and what begins or ends a range. */
+const SPARE_NOTES = 8;
+/** Bytes that a note is about. */
+export const NOTED_BYTES = 64;
+
+/** Room for `capacity` bytes, a mark for each and the notes, and one byte more for the parser's sentinel. */
 function takeRoom(tape: Tape, capacity: number): void {
   const { marks, memory } = tape;
   const size = capacity + 1;
   const bytesAt = allocate(memory, size);
   marks.offsetsAt = allocate(memory, size * 4);
+  marks.notesAt = allocate(memory, (Math.ceil(size / NOTED_BYTES) + SPARE_NOTES) * 4);
   marks.bytesAt = bytesAt;
   marks.room = size;
   viewRoom(tape);
@@ -141,10 +161,9 @@ function viewNodes(tape: Tape): void {
  */
 export function loadTape(tape: Tape, bytes: Uint8Array, nodes?: Int32Array): void {
   takeBytes(tape, bytes);
-  if (nodes === undefined) {
-    markBytes(tape, 0);
-    return;
-  }
+  markBytes(tape, 0);
+  if (nodes === undefined) return;
+  tape.marks.count = 0;
   while (nodes.length > tape.nodeRoom) growNodes(tape);
   tape.nodes.set(nodes);
   tape.length = nodes.length;
@@ -157,6 +176,7 @@ export function takeBytes(tape: Tape, bytes: Uint8Array): void {
   tape.length = 0;
   tape.marks.count = 0;
   tape.marks.next = 0;
+  tape.marks.noteCount = -1;
   reserveBytes(tape, bytes.length);
   tape.bytes.set(bytes);
   tape.used = bytes.length;
@@ -168,19 +188,23 @@ export function markBytes(tape: Tape, start: number): void {
   // The byte after the range may decide about the last one in it.
   tape.bytes[tape.used] = 0;
   const out = marks.offsetsAt + marks.count * 4;
-  const count = memory.index(marks.bytesAt + start, tape.used - start, out);
+  // What is noted of appended bytes stands behind what was noted of the loaded ones, and nobody reads it.
+  const notes = start === 0 ? marks.notesAt : marks.notesAt + (marks.noteCount + 1) * 4;
+  const count = memory.index(marks.bytesAt + start, tape.used - start, out, notes);
   if (start > 0) for (let k = marks.count; k < marks.count + count; k++) marks.offsets[k] = (marks.offsets[k] as number) + start;
   marks.count += count;
+  if (start === 0 && memory.kernels !== null) marks.noteCount = new Int32Array(memory.buffer, marks.notesAt, 1)[0] as number;
 }
 
 export function reserveBytes(tape: Tape, more: number): void {
   const needed = tape.used + more;
   if (needed < tape.bytes.length) return;
   const { marks, memory, used } = tape;
-  const { bytesAt, offsetsAt, count } = marks;
+  const { bytesAt, offsetsAt, notesAt, noteCount, count } = marks;
   takeRoom(tape, Math.max(needed, tape.bytes.length * 2));
   memory.copy(bytesAt, used, marks.bytesAt);
   memory.copy(offsetsAt, count * 4, marks.offsetsAt);
+  memory.copy(notesAt, (noteCount + 1) * 4, marks.notesAt);
 }
 
 /** Adds a string that stands in the tape's bytes and in which nothing is marked; gives its node. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
-import { jsonOf } from './nodes.js';
+import { holdsChineseBeforeHangul, jsonOf } from './nodes.js';
 import { createRecordParser } from './records.js';
 import { createTape, loadTape, type Tape, TextFlag } from './tape.js';
 import { loadUnescaped } from './unescape.js';
@@ -107,6 +107,16 @@ it.for(kinds)('%s makes of what Python writes what is told by bytes alone', ([, 
   const { texts, flags } = load(tape, [escaped, '"plain"', escaped], true);
   expect(texts).toEqual([python, '"plain"', python]);
   expect(flags.map((flag) => flag & TextFlag.Escaped)).toEqual([0, 0, 0]);
+});
+
+it.for(kinds)('%s knows of the letters, not of the escapes, where Chinese stands before Hangul', ([, memory]) => {
+  if (memory === null) return;
+  const tape = createTape(16, memory);
+  const found = ['"가\\u6f22\\uae00"', '"가\\u6f22자"', '"가\\n漢\\u0022글"', '"가漢글"', '"\\uae00\\u6f22"'].map((record) => {
+    load(tape, [record], true);
+    return holdsChineseBeforeHangul(tape);
+  });
+  expect(found).toEqual([true, true, false, true, false]);
 });
 
 it.for(kinds)('%s leaves what stands for a control character, a quote or half a pair', ([, memory]) => {

@@ -1,5 +1,5 @@
 import type { RecordRanges } from './records.js';
-import { markBytes, type Tape, takeBytes } from './tape.js';
+import { markBytes, NOTED_BYTES, type Tape, takeBytes } from './tape.js';
 
 /**
  * Loads records as `loadTape` does, with escapes of letters written as the letters: Python and others escape all that is not ASCII, and
@@ -10,20 +10,35 @@ import { markBytes, type Tape, takeBytes } from './tape.js';
  */
 export function loadUnescaped(tape: Tape, bytes: Uint8Array, records: RecordRanges): RecordRanges {
   takeBytes(tape, bytes);
+  markBytes(tape, 0);
   const moved = unescapeRecords(tape, records);
+  if (moved === records) return records;
+  tape.marks.count = 0;
   markBytes(tape, 0);
   return moved;
 }
+
+/** Whether a `\u` stands in the bytes; only from the first block on that has a backslash they are looked at. */
+function holdsEscape({ memory, marks, used }: Tape): boolean {
+  let from = 0;
+  if (marks.noteCount >= 0) {
+    const first = new Int32Array(memory.buffer, marks.notesAt + 4, marks.noteCount).find((note) => (note & BACKSLASH_NOTE) !== 0);
+    if (first === undefined) return false;
+    from = first & -NOTED_BYTES;
+  }
+  return memory.findEscape(marks.bytesAt + from, used - from) >= 0;
+}
+
+/** As in assembly/marks.ts. */
+const BACKSLASH_NOTE = 8;
 
 /** Bytes between the source and the rows, which follow it: blocks are read past its end. */
 const GAP = 32;
 
 function unescapeRecords(tape: Tape, records: RecordRanges): RecordRanges {
   const { memory, marks, used } = tape;
-  // The byte after the last one tells nothing of it.
-  tape.bytes[used] = 0;
-  if (memory.findEscape(marks.bytesAt, used) < 0) return records;
-  // Marks are made later: until then the source and the rows are kept in their room.
+  if (!holdsEscape(tape)) return records;
+  // Marks are made anew: until then the source and the rows are kept in their room.
   const rowsAt = (marks.offsetsAt + used + GAP + 15) & ~15;
   const { size, start, end } = records;
   if (rowsAt + size * 8 > marks.offsetsAt + marks.room * 4 || sumOf(records) > used) return records;

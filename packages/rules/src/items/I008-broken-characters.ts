@@ -2,6 +2,7 @@ import {
   endOf,
   flagsOf,
   hasChineseBeforeHangul,
+  holdsChineseBeforeHangul,
   type ItemBatch,
   Kind,
   kindOf,
@@ -89,7 +90,7 @@ export const rule = findingsRule(
     return {
       batch(batch, report) {
         const { tape, root } = batch;
-        const isMixed = hasChineseBeforeHangul(tape, 0, tape.used);
+        const isMixed = holdsChineseBeforeHangul(tape);
         const leftovers = findLeftovers(batch);
         for (let i = 0; i < batch.size; i++) {
           if (batch.root[i] < 0) continue;

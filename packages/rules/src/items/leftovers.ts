@@ -1,5 +1,5 @@
 import { endOf, flagsOf, type ItemBatch, Kind, kindOf, odditiesOf, startOf, type Tape, TextFlag, textOf } from '@jatdae/kernel';
-import { createCursor, stringAt } from '../at-offset.js';
+import { stringAt } from '../at-offset.js';
 
 /** What a text holds that no reader was meant to see. */
 export type Leftover = 'bidi-control' | 'zero-width' | 'entity' | 'markup' | 'look-alike';
@@ -36,29 +36,26 @@ const TESTS: readonly Test[] = [
 
 /** Strings of a batch with leftovers, by row: the first of the worst kind of each row. */
 export function findLeftovers(batch: ItemBatch): ReadonlyMap<number, FoundLeftover> {
-  const { tape, root } = batch;
+  const { size, root, flags } = batch;
   const found = new Map<number, FoundLeftover>();
-  const [start, end] = spanOf(batch);
-  const rowAt = createCursor(batch);
-  let lastEnd = -1;
-  for (const offset of odditiesOf(tape, start, end)) {
-    if (offset < lastEnd) continue;
-    const row = rowAt(offset);
-    const node = row < 0 ? -1 : stringAt(tape, root[row], offset);
-    if (node < 0) continue;
-    lastEnd = endOf(tape, node);
-    keepWorst(found, row, judge(tape, node));
+  for (let i = 0; i < size; i++) {
+    if (root[i] >= 0 && (flags[i] & ODD) !== 0) findInRow(batch, i, found);
   }
   return found;
 }
 
-/** From the first record's first byte to the last one's end. */
-function spanOf({ tape, root, size }: ItemBatch): readonly [start: number, end: number] {
-  let first = 0;
-  while (first < size && root[first] < 0) first += 1;
-  let last = size - 1;
-  while (last > first && root[last] < 0) last -= 1;
-  return first >= size ? [0, 0] : [startOf(tape, root[first]), endOf(tape, root[last])];
+/** A record in which nothing of this is marked holds no leftover: what shows nothing is Complex or an escape, what is left of HTML has an & or a <. */
+const ODD = TextFlag.Complex | TextFlag.Escaped | TextFlag.Markup;
+
+function findInRow({ tape, root }: ItemBatch, row: number, found: Map<number, FoundLeftover>): void {
+  let lastEnd = -1;
+  for (const offset of odditiesOf(tape, startOf(tape, root[row]), endOf(tape, root[row]))) {
+    if (offset < lastEnd) continue;
+    const node = stringAt(tape, root[row], offset);
+    if (node < 0) continue;
+    lastEnd = endOf(tape, node);
+    keepWorst(found, row, judge(tape, node));
+  }
 }
 
 function judge(tape: Tape, node: number): FoundLeftover | null {

@@ -14,7 +14,7 @@ const CLOSE = 0x5d;
  * nothing added, for all but a list of texts in which nothing is escaped or marked; that is for parsePythonList.
  */
 export function pushPlainTexts(tape: Tape, node: number, list: NodeList): boolean {
-  if ((flagsOf(tape, node) & ~TextFlag.Escaped) !== 0) return false;
+  if ((flagsOf(tape, node) & ~(TextFlag.Escaped | TextFlag.Markup)) !== 0) return false;
   const { bytes } = tape;
   const end = endOf(tape, node);
   let p = startOf(tape, node);
