@@ -25,6 +25,20 @@ it('reads any JSON list of texts as well', () => {
   );
 });
 
+it('reads a JSON list of texts whose letters are escaped, half pairs too', () => {
+  const ascii = (json: string): string =>
+    json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: fc.constantFrom('가', '😀', '\ud83d', '"', "'", '\\', '\n', 'a', ' ') })), (list) => {
+      expect(parsePythonList(ascii(JSON.stringify(list)))).toEqual(list);
+    }),
+  );
+});
+
+it('reads between double quotes what only Python escapes, too', () => {
+  expect(parsePythonList('["\\x41\\\'", "\\/", "\\U0001f600", "a\nb", "\\\\"]')).toEqual(["A'", '/', '😀', 'a\nb', '\\']);
+});
+
 it('refuses what is no list', () => {
   for (const text of ['', '가', '[', "['a'", "['a' 'b']", "['a']x", '[bad word]', "['\\x9']"])
     expect(parsePythonList(text)).toBeNull();

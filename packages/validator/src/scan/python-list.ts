@@ -117,6 +117,42 @@ const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
 ]);
 
 function readString(cursor: Cursor, quote: string): string | undefined {
+  const plain = readWithoutEscapes(cursor, quote) ?? (quote === '"' ? readJsonString(cursor) : undefined);
+  return plain ?? readEscaped(cursor, quote);
+}
+
+function readWithoutEscapes(cursor: Cursor, quote: string): string | undefined {
+  const start = cursor.at + 1;
+  const end = cursor.text.indexOf(quote, start);
+  const text = cursor.text.slice(start, end);
+  if (end < 0 || text.includes('\\')) return undefined;
+  cursor.at = end + 1;
+  return text;
+}
+
+/** A string that JSON writes in the same way, by the engine's own parser. */
+function readJsonString(cursor: Cursor): string | undefined {
+  const { text, at } = cursor;
+  let end = text.indexOf('"', at + 1);
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  if (end < 0) return undefined;
+  try {
+    const read = JSON.parse(text.slice(at, end + 1)) as string;
+    cursor.at = end + 1;
+    return read;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an odd number of backslashes stands before a character of a string. */
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text[at - 1 - slashes] === '\\') slashes += 1;
+  return slashes % 2 === 1;
+}
+
+function readEscaped(cursor: Cursor, quote: string): string | undefined {
   let out = '';
   for (let p = cursor.at + 1; p < cursor.text.length; p++) {
     const c = cursor.text[p] as string;
