@@ -5,6 +5,7 @@ export interface RunFlags {
   readonly baseUrl: string;
   readonly id?: string;
   readonly out?: string;
+  readonly compare?: string;
   readonly kind: 'llm' | 'lmm';
   readonly limit?: number;
   readonly subMetric?: readonly string[];

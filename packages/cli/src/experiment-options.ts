@@ -19,11 +19,14 @@ export async function runOptions(
 ): Promise<Omit<RunOptions, 'signal'>> {
   const own = OWN.find((name) => Object.hasOwn(flags.extra ?? {}, name));
   if (own !== undefined) throw wrongUsage(`--extra에는 ${own}을 넣을 수 없습니다.`, `--extra cannot set ${own}.`);
+  if (flags.out?.endsWith('.jsonl') === false)
+    throw wrongUsage(`--out의 이름은 .jsonl로 끝나야 합니다: ${flags.out}`, `The name of --out must end in .jsonl: ${flags.out}`);
   const experiment = flags.id ?? idOf(flags.model);
   return {
     target,
     experiment,
     out: flags.out ?? (await defaultOut(target, experiment)),
+    ...(flags.compare === undefined ? {} : { compare: flags.compare }),
     model: flags.model,
     baseUrl: baseUrlOf(flags.baseUrl),
     language: flags.promptLang ?? (languages[0]?.startsWith('ko') === false ? 'en' : 'ko'),

@@ -6,7 +6,6 @@ const progress = {
   items: 12_000,
   done: 3000,
   before: 1000,
-  refused: 0,
   unanswered: 2,
   usage: { input: 120_000, output: 3400 },
   seconds: 250,

@@ -62,13 +62,14 @@ it('prints what to paste into the manifest, which then can be used, and what the
   expect(err).toContain('Items not asked, 2: of the leaderboard split');
   expect(err).toContain('Answered 18 of 18');
   expect(err).toContain('Tokens: input 1,800, output 18 · cost 0.0038');
-  expect(out).toContain('id: "org-m"');
+  expect(out).toContain('id: org-m');
   await writeFile(join(root, 'benchmark.yaml'), `${await readFile(join(root, 'benchmark.yaml'), 'utf8')}${out}`);
   const terminal = recorder();
   expect(await main(['validate', root, '--no-progress', '--format', 'json'], terminal)).toBe(1);
   const codes = (JSON.parse(terminal.written.out) as { findings: { code: string }[] }).findings.map((finding) => finding.code);
   expect(codes).not.toContain('M002');
   expect(codes).not.toContain('M004');
+  expect(codes).not.toContain('M006');
 });
 
 it('a dry run shows prompts and figures, sends nothing and writes nothing', async () => {
@@ -104,10 +105,14 @@ describe('a call that cannot be used ends with 2 and says why', () => {
     ['the model set twice', ['--extra', '{"model":"x"}'], '--extra cannot set model'],
     ['extras that are no object', ['--extra', '[1]'], '--extra takes a JSON object'],
     ['a file where a folder should be', ['--out', 'benchmark.yaml/x.jsonl'], 'could not be written'],
-    ['a folder in the way', ['--out', '자료'], 'is not a file'],
+    ['a folder in the way', ['--out', 'folder.jsonl'], 'is not a file'],
+    ['a name of another format', ['--out', 'x.csv'], 'must end in .jsonl'],
+    ['predictions among the items', ['--out', '자료/x.jsonl'], 'which reads items'],
+    ['a rerun compared with itself', ['--out', 'x.jsonl', '--compare', 'x.jsonl'], 'the same file'],
   ])('%s', async (_, argv, words) => {
     const root = await deliverable();
-    const given = argv.map((word, at) => (argv[at - 1] === '--out' ? join(root, word) : word));
+    await mkdir(join(root, 'folder.jsonl'));
+    const given = argv.map((word, at) => (/^--(?:out|compare)$/u.test(argv[at - 1] ?? '') ? join(root, word) : word));
     const { code, out, err } = await call(root, given);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(words);
@@ -128,6 +133,20 @@ describe('a call that cannot be used ends with 2 and says why', () => {
     expect(code).toBe(2);
     expect(err).toContain('no permission to write');
   });
+});
+
+it('a rerun is compared item by item, and an item is named by its id alone', async () => {
+  const root = await deliverable();
+  const first = join(root, 'experiments', 'org-m', 'predictions.jsonl');
+  expect((await call(root)).code).toBe(0);
+  const lines = (await readFile(first, 'utf8')).replace('"prediction":"B"', '"prediction":"ZZZ"');
+  await writeFile(first, lines);
+  const { code, out } = await call(root, ['--id', 'again', '--compare', first]);
+  expect(code).toBe(0);
+  expect(out).toContain('# compared: 17 of 18 items that both answer are the same (94.44%) · only here 0 · only there 0');
+  expect(out).toMatch(/# answered differently: q-\d+\n/u);
+  expect(out).not.toContain('ZZZ');
+  expect(out).not.toContain('settings that differ');
 });
 
 it('a server that fails on the way leaves 3, and says how to go on', async () => {

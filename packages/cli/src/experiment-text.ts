@@ -1,5 +1,13 @@
 import { relative, sep } from 'node:path';
-import type { Estimate, Reason, RunOptions, RunResult, Survey } from '@jatdae/experiments';
+import {
+  type Comparison,
+  type Estimate,
+  experimentEntry,
+  type Reason,
+  type RunOptions,
+  type RunResult,
+  type Survey,
+} from '@jatdae/experiments';
 import { clean, formatCount } from '@jatdae/report';
 import type { Localized } from '@jatdae/schema';
 import { VERSION } from '@jatdae/validator';
@@ -73,18 +81,18 @@ const printable = (text: string): string => text.split('\n').map(clean).join('\n
 
 /** What a run did, on stderr. */
 export function runSummary(result: RunResult, options: RunOptions, { priceIn, priceOut }: RunFlags): Localized {
-  const { totals, unanswered, unmetered, survey, repaired, stop, interrupted } = result;
-  if (stop?.atOnce === true && totals.answered === 0) return cleaned(stop.message);
+  const { items, done, refused, totals, unanswered, unmetered, survey, repaired, stop, interrupted } = result;
+  if (stop?.call === true && done === 0) return cleaned(stop.message);
   const lines = skippedLines(survey);
   if (repaired > 0)
     lines.push({
       ko: `지난 실행이 쓰다 만 마지막 줄(${formatCount(repaired)}바이트)을 지우고 그 문항을 다시 물었습니다.`,
       en: `The last line, which an earlier run had not finished (${formatCount(repaired)} bytes), was taken away and its item asked again.`,
     });
-  const [answered, all, refused] = [totals.answered, totals.items, totals.refused].map(formatCount);
+  const [answered, all, no] = [done - refused, items, refused].map(formatCount);
   lines.push({
-    ko: `답한 문항 ${answered}/${all}${totals.refused === 0 ? '' : ` · 서버가 답하기를 거절한 문항 ${refused}`}`,
-    en: `Answered ${answered} of ${all}${totals.refused === 0 ? '' : ` · refused by the server: ${refused}`}`,
+    ko: `답한 문항 ${answered}/${all}${refused === 0 ? '' : ` · 서버가 답하기를 거절한 문항 ${no}`}`,
+    en: `Answered ${answered} of ${all}${refused === 0 ? '' : ` · refused by the server: ${no}`}`,
   });
   lines.push(usageLine(totals.usage, unmetered, priceIn, priceOut));
   if (stop === null && unanswered.last !== null)
@@ -127,25 +135,58 @@ function usageLine(
   };
 }
 
-/** The experiment for the manifest, and what to do next. */
-export function snippetText({ totals }: RunResult, options: RunOptions, { text }: Context): string {
+/** The experiment for the manifest, what to do next, and how the run compares with another. */
+export function snippetText({ totals, comparison }: RunResult, options: RunOptions, { language, text }: Context): string {
   const { experiment, model, kind, out, target } = options;
   const path = relative(target, out).split(sep).join('/');
   const inside = !path.startsWith('..') && !/\.(?:ya?ml|json)\//u.test(path);
-  const shown = inside ? path : `experiments/${experiment}/predictions.jsonl`;
-  const scalar = (value: string): string => JSON.stringify(value);
-  const revision = totals.fingerprints.length === 1 ? `, revision: ${scalar(totals.fingerprints[0] ?? '')}` : '';
-  return `${[
-    `# ${text('매니페스트의 experiments에 붙이십시오', 'paste into the manifest')}${
-      inside
-        ? ''
-        : text(` (예측 파일을 납품물의 ${shown}에 옮긴 뒤)`, ` (once the predictions are at ${shown} in the deliverable)`)
-    }`,
+  const predictions = inside ? path : `experiments/${experiment}/predictions.jsonl`;
+  const [revision = null, ...others] = totals.fingerprints;
+  const entry = experimentEntry({
+    id: experiment,
+    model: { name: model, kind, revision: others.length === 0 ? revision : null },
+    harness: { name: 'jatdae', version: VERSION },
+    predictions,
+    scores: [],
+  });
+  const moved = inside
+    ? ''
+    : text(
+        ` (예측 파일을 납품물의 ${predictions}에 옮긴 뒤)`,
+        ` (once the predictions are at ${predictions} in the deliverable)`,
+      );
+  const lines = [
+    `# ${text('매니페스트에 붙이십시오', 'paste into the manifest')}${clean(moved)}`,
     'experiments:',
-    `  - id: ${scalar(experiment)}`,
-    `    model: {name: ${scalar(model)}, kind: ${kind}${revision}}`,
-    `    harness: {name: jatdae, version: ${VERSION}}`,
-    `    predictions: {path: ${scalar(shown)}, as: letter}`,
-    `# ${text('다음', 'next')}: jatdae validate ${target}`,
-  ].join('\n')}\n`;
+    ...entry.trimEnd().replace(/^/gmu, '  ').split('\n'),
+    `# ${text('다음', 'next')}: jatdae validate ${clean(target)}`,
+    ...(comparison === null ? [] : comparisonLines(comparison).map((line) => `# ${clean(line[language])}`)),
+  ];
+  return `${lines.join('\n')}\n`;
 }
+
+/** Ids alone: what a model answered to an item of the leaderboard may be its key. */
+function comparisonLines({ items, same, different, otherPrompts, onlyHere, onlyThere, settings }: Comparison): Localized[] {
+  const share = items === 0 ? 0 : Math.round((same / items) * 10_000) / 100;
+  const [both, equal, here, there, prompts] = [items, same, onlyHere, onlyThere, otherPrompts].map(formatCount);
+  const lines: Localized[] = [
+    {
+      ko: `견줌: 둘 다 답한 문항 ${both}개 가운데 ${equal}개가 같음(${share}%) · 이 실행에만 ${here} · 다른 쪽에만 ${there}`,
+      en: `compared: ${equal} of ${both} items that both answer are the same (${share}%) · only here ${here} · only there ${there}`,
+    },
+  ];
+  if (different.length > 0) {
+    const ids = different.slice(0, IDS_SHOWN).join(', ') + (items - same > IDS_SHOWN ? ' …' : '');
+    lines.push({ ko: `다르게 답한 문항: ${ids}`, en: `answered differently: ${ids}` });
+  }
+  if (otherPrompts > 0) lines.push({ ko: `물음이 다른 문항 ${prompts}개`, en: `${prompts} items were not asked the same` });
+  if (settings === null)
+    lines.push({ ko: '한쪽에 실행 기록이 없어 설정은 견주지 못함', en: 'settings not compared: one has no record of its run' });
+  else if (settings.length > 0) {
+    const names = settings.map(({ name }) => name).join(', ');
+    lines.push({ ko: `다른 설정: ${names}`, en: `settings that differ: ${names}` });
+  }
+  return lines;
+}
+
+const IDS_SHOWN = 20;

@@ -52,12 +52,14 @@ const REASONS: Readonly<Record<string, readonly [ko: string, en: string]>> = {
   EPERM: ['쓸 권한이 없습니다', 'no permission to write'],
   EROFS: ['읽기 전용 디스크입니다', 'the disk is read-only'],
   ENOENT: ['폴더가 없습니다', 'the folder does not exist'],
+  ENOTDIR: ['폴더여야 할 것이 파일입니다', 'a file stands where a folder should'],
+  EEXIST: ['폴더여야 할 것이 파일입니다', 'a file stands where a folder should'],
 };
 
 export function notWritten(path: string, error: unknown): Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   const [ko, en] = REASONS[code] ?? [code, code];
-  return wrongUsage(`보고서를 쓰지 못했습니다(${ko}): ${path}`, `The report could not be written (${en}): ${path}`);
+  return wrongUsage(`파일을 쓰지 못했습니다(${ko}): ${path}`, `The file could not be written (${en}): ${path}`);
 }
 
 /** A disk that filled up while something was put aside in the temporary folder; null for any other error. */

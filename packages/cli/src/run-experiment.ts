@@ -60,11 +60,9 @@ async function ask(items: OpenItems, options: RunOptions, flags: RunFlags, conte
   return status;
 }
 
-/** A stop before any answer is the call's fault; later it is an accident, and what is answered is kept. */
-function statusOf({ stop, interrupted, unanswered, totals }: RunResult): number {
-  if (stop?.atOnce === true && totals.answered === 0) return EXIT.unusable;
-  const whole = stop === null && !interrupted && unanswered.items === 0;
-  return whole ? EXIT.accepted : EXIT.incomplete;
+function statusOf({ items, done, stop, interrupted }: RunResult): number {
+  if (stop?.call === true) return EXIT.unusable;
+  return done === items && stop === null && !interrupted ? EXIT.accepted : EXIT.incomplete;
 }
 
 const isFileError = (error: unknown): boolean =>

@@ -7,6 +7,8 @@ export {
   importExperiment,
   type TaskOutcome,
 } from './import/import.js';
+export { experimentEntry } from './import/snippet.js';
+export type { Comparison } from './run/compare.js';
 export { type Estimate, estimateRun } from './run/estimate.js';
 export { type RunResult, runExperiment } from './run/run-experiment.js';
 export type { RunOptions, RunProgress } from './run/settings.js';

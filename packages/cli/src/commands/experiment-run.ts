@@ -37,6 +37,13 @@ export function experimentRunCommand(context: Context): Command {
       ),
     )
     .addOption(
+      option(
+        '--compare <file>',
+        '다 물은 뒤 다른 실행의 예측 파일과 문항마다 견줌',
+        'once all is asked, compare item by item with the predictions of another run',
+      ),
+    )
+    .addOption(
       option('--kind <kind>', 'llm(기본): 글만 보냄, lmm: 그림도 보냄', 'llm (default): text only is sent; lmm: pictures too')
         .default('llm')
         .argParser(parseWord<RunFlags['kind']>('--kind', ['llm', 'lmm'])),

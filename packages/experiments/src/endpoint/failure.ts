@@ -15,7 +15,7 @@ export function failureOf(error: unknown, model: string, now: number): Outcome {
 }
 
 const failed = (message: Localized, after: number | null = null): Outcome => ({ kind: 'failed', message, after });
-const stop = (ko: string, en: string): Outcome => ({ kind: 'stop', message: { ko, en } });
+const stop = (ko: string, en: string, call = true): Outcome => ({ kind: 'stop', message: { ko, en }, call });
 
 const TIMED_OUT: Localized = { ko: '제한 시간 안에 답이 오지 않았습니다', en: 'no answer within the time limit' };
 const NOT_JSON: Localized = { ko: '응답이 올바른 JSON이 아닙니다', en: 'the response is not valid JSON' };
@@ -63,7 +63,7 @@ function statusFailure(error: APIError, status: number, model: string, now: numb
       `The server does not accept the key: ${said}. Check the environment variable OPENAI_API_KEY, or the one that --api-key-env names.`,
     );
   if (status === 402 || error.code === 'insufficient_quota')
-    return stop(`서버가 쓸 수 있는 한도가 없다고 합니다: ${said}`, `The server says that there is no quota left: ${said}`);
+    return stop(`서버가 쓸 수 있는 한도가 없다고 합니다: ${said}`, `The server says that there is no quota left: ${said}`, false);
   if (status === 404)
     return stop(
       `서버에 그런 모델이나 주소가 없습니다: ${said}. --model ${model}과 --base-url을 확인하십시오. 주소는 보통 /v1로 끝납니다.`,

@@ -25,8 +25,8 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly status: number; readonly message: string }
   /** it may work another time; `after` is what the server asks to wait, ms */
   | { readonly kind: 'failed'; readonly message: Localized; readonly after: number | null }
-  /** no other request will work either */
-  | { readonly kind: 'stop'; readonly message: Localized };
+  /** no other request will work either; `call`: because of how the run was called */
+  | { readonly kind: 'stop'; readonly message: Localized; readonly call: boolean };
 
 /** Longest piece of a server's own words that is shown or kept, characters. */
 const QUOTED = 300;

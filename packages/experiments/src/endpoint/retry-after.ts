@@ -8,6 +8,6 @@ export function retryAfter(headers: Headers | undefined, now: number): number | 
   const said = headers?.get('retry-after')?.trim();
   if (said === undefined || said === '') return null;
   if (/^\d+(\.\d+)?$/u.test(said)) return Number(said) * 1000;
-  const date = Date.parse(said);
+  const date = /^[A-Z][a-z]{2}/u.test(said) ? Date.parse(said) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

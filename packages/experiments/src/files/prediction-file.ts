@@ -1,6 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UsageError } from '@jatdae/validator';
 import type { PredictionLine } from './line.js';
+import { syncFolder } from './whole-file.js';
 
 /** A file that only grows, a line an answer. */
 export interface PredictionFile {
@@ -21,6 +23,7 @@ const NEWLINE = 0x0a;
  */
 export async function openPredictions(path: string, onLine: (line: PredictionLine) => void): Promise<PredictionFile> {
   const handle = await open(path, 'a+');
+  await syncFolder(dirname(path));
   try {
     const { rest, end } = await readLines(handle, path, onLine);
     const repaired = await repair(handle, rest, end, onLine);
@@ -28,6 +31,23 @@ export async function openPredictions(path: string, onLine: (line: PredictionLin
   } catch (error) {
     await handle.close();
     throw error;
+  }
+}
+
+/** Tells every whole line of a file that is only read. @throws UsageError where it cannot be read, or one of them is no prediction */
+export async function readPredictions(path: string, onLine: (line: PredictionLine) => void): Promise<void> {
+  const handle = await open(path, 'r').catch((): never => {
+    throw new UsageError({
+      ko: `예측 파일을 읽을 수 없습니다: ${path}`,
+      en: `The file of predictions cannot be read: ${path}`,
+    });
+  });
+  try {
+    const { rest } = await readLines(handle, path, onLine);
+    const line = parsedLine(rest.toString('utf8'));
+    if (line !== null) onLine(line);
+  } finally {
+    await handle.close();
   }
 }
 

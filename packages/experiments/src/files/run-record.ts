@@ -7,7 +7,8 @@ export interface RunFacts {
   readonly model: string;
   readonly kind: 'llm' | 'lmm';
   readonly parameters: Readonly<Record<string, unknown>>;
-  readonly prompt: { readonly language: Language; readonly sha256: string };
+  /** `reading`: version of how a reply becomes a prediction */
+  readonly prompt: { readonly language: Language; readonly sha256: string; readonly reading: number };
   readonly fewShot: {
     readonly count: number;
     readonly seed: number;
@@ -18,7 +19,6 @@ export interface RunFacts {
 
 /** What came of it until now. */
 export interface RunTotals {
-  readonly items: number;
   readonly answered: number;
   readonly refused: number;
   /** models as the server called them, and its fingerprints */

@@ -16,7 +16,7 @@ export function experimentEntry({ id, model, harness, predictions, scores }: Exp
     model: { name: model.name, kind: model.kind, ...(model.revision === null ? {} : { revision: model.revision }) },
     harness: { name: harness.name, ...(harness.version === null ? {} : { version: harness.version }) },
     predictions: { path: predictions, as: 'letter' },
-    scores: Object.fromEntries(known),
+    ...(known.length === 0 ? {} : { scores: Object.fromEntries(known) }),
   };
   return stringify([entry], { lineWidth: 0 });
 }

@@ -69,7 +69,7 @@ function itemText(item: AskedItem, template: Template): string {
 
 function instruction({ type, choices, labels }: AskedItem, { instructions }: Template): string {
   const words = instructions[type ?? (choices.length > 0 ? 'multiple-choice' : 'generation')];
-  return words.replace('{labels}', () => labels.join(', ')).replace('{count}', String(choices.length));
+  return words.replace(/\{(labels|count)\}/gu, (_, name) => (name === 'labels' ? labels.join(', ') : String(choices.length)));
 }
 
 const choiceList = ({ choices }: AskedItem): string =>

@@ -83,7 +83,7 @@ describe('a server with its troubles', () => {
     const root = await deliverable();
     const { url } = await server((_, before) => (before === 0 ? (troubles[name] as Reaction) : { text: 'B' }));
     const result = await run(optionsFor(root, url));
-    expect(result).toMatchObject({ totals: { items: 6, answered: 6 }, unanswered: { items: 0 }, stop: null });
+    expect(result).toMatchObject({ items: 6, totals: { answered: 6 }, unanswered: { items: 0 }, stop: null });
     expect((await linesOf(root)).map(({ id }) => id).sort()).toEqual(choiceItems(6).map(({ id }) => id));
   });
 
@@ -132,7 +132,7 @@ describe('a server with its troubles', () => {
     const root = await deliverable([choices(40)]);
     const { url, requests } = await server(() => ({ status: 400, body: { error: { message: 'no temperature here' } } }));
     const result = await run(optionsFor(root, url));
-    expect(result).toMatchObject({ totals: { answered: 0, refused: 0 }, stop: { atOnce: true } });
+    expect(result).toMatchObject({ totals: { answered: 0, refused: 0 }, stop: { call: true } });
     expect(result.stop?.message.en).toContain('no temperature here');
     expect(requests.length).toBeLessThan(20);
     expect(await linesOf(root)).toEqual([]);
@@ -154,6 +154,14 @@ describe('a server with its troubles', () => {
     const root = await deliverable();
     const { url } = await server(() => ({ status: 429, headers: { 'retry-after': '86400' } }));
     expect((await run(optionsFor(root, url))).stop?.message.en).toContain('in 1440 minutes');
+  });
+
+  it('an address of https where the server speaks http is told of at once', async () => {
+    const root = await deliverable();
+    const { url } = await server(() => ({ text: 'B' }));
+    const result = await run(optionsFor(root, url.replace('http:', 'https:')));
+    expect(result.stop).toMatchObject({ call: true });
+    expect(result.stop?.message.en).toContain('No secure connection (TLS)');
   });
 
   it('a server that is not there is told of after a few items', async () => {

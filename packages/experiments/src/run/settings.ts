@@ -19,6 +19,8 @@ export interface RunOptions extends RunSettings {
   readonly target: string;
   readonly experiment: string;
   readonly out: string;
+  /** another file of predictions, compared with this one in the end */
+  readonly compare?: string;
   /** items of each sub-metric; all where absent */
   readonly limit?: number;
   /** ids; all where absent */
@@ -41,7 +43,6 @@ export interface RunProgress {
   readonly done: number;
   /** of `done`, those of earlier runs */
   readonly before: number;
-  readonly refused: number;
   /** asked as often as was allowed, and without an answer */
   readonly unanswered: number;
   readonly usage: { readonly input: number; readonly output: number };

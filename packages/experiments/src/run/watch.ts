@@ -20,8 +20,8 @@ export interface Watch {
 
 export interface Stop {
   readonly message: Localized;
-  /** nothing was answered: the call is to blame, and not an accident on the way */
-  readonly atOnce: boolean;
+  /** the way the run was called is to blame, and not an accident on the way */
+  readonly call: boolean;
 }
 
 export function createWatch(): Watch {
@@ -35,12 +35,12 @@ export function createWatch(): Watch {
       refusals += 1;
       row = 0;
       if (any || refusals < REFUSALS_BEFORE_ANSWER) return;
-      stop ??= { message: allRefused(said), atOnce: true };
+      stop ??= { message: allRefused(said), call: true };
     },
     unanswered(message) {
       row += 1;
       if (row < (any ? UNANSWERED_IN_A_ROW : UNANSWERED_AT_FIRST)) return;
-      stop ??= { message: noAnswers(row, message), atOnce: !any };
+      stop ??= { message: noAnswers(row, message), call: !any };
     },
     verdict: () => stop,
     anyAnswer: () => any,

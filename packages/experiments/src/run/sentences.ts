@@ -1,0 +1,42 @@
+import type { Localized } from '@jatdae/schema';
+import { UsageError } from '@jatdae/validator';
+import { type Difference, recordPath } from '../files/run-record.js';
+import type { Survey } from './survey.js';
+
+export function nothingToAsk({ skipped }: Survey): UsageError {
+  const { leaderboard } = skipped;
+  return new UsageError({
+    ko: `물을 문항이 없습니다. --sub-metric과 --limit를 확인하십시오.${leaderboard === 0 ? '' : ` 리더보드 분할의 문항 ${leaderboard}개는 --include-leaderboard가 있어야 묻습니다.`}`,
+    en: `There is no item to ask. Check --sub-metric and --limit.${leaderboard === 0 ? '' : ` The ${leaderboard} items of the leaderboard split are asked only with --include-leaderboard.`}`,
+  });
+}
+
+export function withoutRecord(out: string): UsageError {
+  return new UsageError({
+    ko: `이 예측 파일에는 실행 기록(${recordPath(out)})이 없어 무엇으로 만들었는지 알 수 없습니다. --out으로 다른 파일을 지정하십시오.`,
+    en: `This prediction file has no record of its run (${recordPath(out)}), so nobody knows what made it. Name another file with --out.`,
+  });
+}
+
+export function otherRun(out: string, changed: readonly Difference[]): UsageError {
+  const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value)).slice(0, 60);
+  const list = changed.map(({ name, before, now }) => `${name}: ${shown(before)} → ${shown(now)}`).join('; ');
+  return new UsageError({
+    ko: `이 예측 파일은 다르게 실행한 것입니다: ${out} (${list}). 이어서 하려면 같은 설정으로, 새로 하려면 --out으로 다른 파일을 지정하십시오.`,
+    en: `This prediction file was made by another run: ${out} (${list}). Use the same settings to go on with it, or name another file with --out.`,
+  });
+}
+const FULL: Readonly<Record<string, readonly [ko: string, en: string]>> = {
+  ENOSPC: ['디스크에 빈 공간이 없습니다', 'the disk is full'],
+  EDQUOT: ['디스크 할당량을 넘었습니다', 'the disk quota is used up'],
+  EFBIG: ['파일 크기 한도를 넘었습니다', 'the file may not grow further'],
+};
+
+export function notWritten(out: string, error: unknown): Localized {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const [ko, en] = FULL[code] ?? [code, code];
+  return {
+    ko: `예측 파일에 쓰지 못했습니다(${ko}): ${out}. 까닭을 없앤 뒤 같은 명령을 내리면 이어집니다.`,
+    en: `The file of predictions could not be written (${en}): ${out}. Remove the cause and give the same command: the run goes on.`,
+  };
+}
