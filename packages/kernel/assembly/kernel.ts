@@ -73,60 +73,42 @@ export function copy(from: usize, length: i32, to: usize): void {
   for (let at: usize = 0; at < <usize>length; at += BLOCK) v128.store(to + at, v128.load(from + at));
 }
 
-const C1: u32 = 0x239b961b;
-const C2: u32 = 0xab0e9789;
-const C3: u32 = 0x38b34ae5;
-const C4: u32 = 0xa1e38b93;
+const C1: u64 = 0x87c37b91114253d5;
+const C2: u64 = 0x4cf5ad432745937f;
 
 @inline
-function fmix(value: u32): u32 {
+function fmix(value: u64): u64 {
   let h = value;
-  h = (h ^ (h >>> 16)) * 0x85ebca6b;
-  h = (h ^ (h >>> 13)) * 0xc2b2ae35;
-  return h ^ (h >>> 16);
+  h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccd;
+  h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53;
+  return h ^ (h >>> 33);
 }
 
-/** MurmurHash3_x86_128, seed 0, of `length` bytes, to sixteen bytes at `out`. Bytes up to the next block are overwritten with zeros. */
+/** MurmurHash3_x64_128, seed 0, of `length` bytes, to sixteen bytes at `out`. Bytes up to the next block are overwritten with zeros. */
 export function murmur(start: usize, length: i32, out: usize): void {
   const tail = length & 15;
   if (tail != 0) v128.store(start + length, i64x2.splat(0));
-  let h1: u32 = 0;
-  let h2: u32 = 0;
-  let h3: u32 = 0;
-  let h4: u32 = 0;
+  let h1: u64 = 0;
+  let h2: u64 = 0;
   const end = start + (length & ~15);
   let at = start;
   for (; at < end; at += BLOCK) {
-    h1 ^= rotl(load<u32>(at) * C1, 15) * C2;
-    h1 = (rotl(h1, 19) + h2) * 5 + 0x561ccd1b;
-    h2 ^= rotl(load<u32>(at, 4) * C2, 16) * C3;
-    h2 = (rotl(h2, 17) + h3) * 5 + 0x0bcaa747;
-    h3 ^= rotl(load<u32>(at, 8) * C3, 17) * C4;
-    h3 = (rotl(h3, 15) + h4) * 5 + 0x96cd1c35;
-    h4 ^= rotl(load<u32>(at, 12) * C4, 18) * C1;
-    h4 = (rotl(h4, 13) + h1) * 5 + 0x32ac3b17;
+    h1 ^= rotl(load<u64>(at) * C1, 31) * C2;
+    h1 = (rotl(h1, 27) + h2) * 5 + 0x52dce729;
+    h2 ^= rotl(load<u64>(at, 8) * C2, 33) * C1;
+    h2 = (rotl(h2, 31) + h1) * 5 + 0x38495ab5;
   }
   if (tail != 0) {
-    h4 ^= rotl(load<u32>(at, 12) * C4, 18) * C1;
-    h3 ^= rotl(load<u32>(at, 8) * C3, 17) * C4;
-    h2 ^= rotl(load<u32>(at, 4) * C2, 16) * C3;
-    h1 ^= rotl(load<u32>(at) * C1, 15) * C2;
+    h2 ^= rotl(load<u64>(at, 8) * C2, 33) * C1;
+    h1 ^= rotl(load<u64>(at) * C1, 31) * C2;
   }
   h1 ^= length;
   h2 ^= length;
-  h3 ^= length;
-  h4 ^= length;
-  h1 += h2 + h3 + h4;
+  h1 += h2;
   h2 += h1;
-  h3 += h1;
-  h4 += h1;
   h1 = fmix(h1);
   h2 = fmix(h2);
-  h3 = fmix(h3);
-  h4 = fmix(h4);
-  h1 += h2 + h3 + h4;
-  store<u32>(out, h1);
-  store<u32>(out, h2 + h1, 4);
-  store<u32>(out, h3 + h1, 8);
-  store<u32>(out, h4 + h1, 12);
+  h1 += h2;
+  store<u64>(out, h1);
+  store<u64>(out, h2 + h1, 8);
 }

@@ -72,7 +72,7 @@ export function reserve(sink: Sink, more: number): void {
 }
 
 /**
- * MurmurHash3_x86_128 (Austin Appleby, public domain) of the sink's bytes, seed 0, as four little-endian words in `out`.
+ * MurmurHash3_x64_128 (Austin Appleby, public domain) of the sink's bytes, seed 0, as four little-endian words in `out`.
  * Not cryptographic: equal fingerprints are candidates, confirmed by reading both records.
  */
 export function fingerprint(sink: Sink, out: Int32Array, at = 0): void {
