@@ -94,18 +94,21 @@ function stopsOf(here: v128, other: v128): v128 {
   return v128.or(v128.or(escaped, i8x16.eq(here, i8x16.splat(0x22))), i8x16.eq(here, other));
 }
 
-/** A cell that does not begin with a quote. */
-function plainCell(): i32 {
-  const delimiters = i8x16.splat(<i8>delimiter);
+/**
+ * Copies text up to the next byte that is `other` or that JSON escapes, and reads that byte, too: gives it, or less than 0 where there is
+ * none (-MORE) or no room is left (-FULL).
+ */
+@inline
+function nextStop(other: v128): i32 {
   let at = from;
   let p = to;
   while (at < end) {
-    if (p > roomEnd) return FULL;
+    if (p > roomEnd) return -FULL;
     const here = v128.load(at);
     v128.store(p, here);
-    const stopBytes = stopsOf(here, delimiters);
+    const stopBytes = stopsOf(here, other);
     const next = v128.load(at, 1);
-    const looks = v128.or(v128.or(twoBlanks(here, next), markupSigns(here)), candidates(here, next));
+    const looks = v128.or(twoBlanks(here, next), candidates(here, next));
     // Most blocks are plain text.
     if (!v128.any_true(v128.or(stopBytes, looks))) {
       at += 16;
@@ -118,68 +121,51 @@ function plainCell(): i32 {
     at += count;
     p += count;
     if (stops == 0) continue;
-    if (at >= end) return MORE;
-    const byte = load<u8>(at++) as i32;
-    if (byte == delimiter || byte == 0x0a) {
-      from = at;
-      to = p;
-      return byte == 0x0a ? LF_ROW : CELL;
-    }
+    if (at >= end) return -MORE;
+    from = at + 1;
+    to = p;
+    return load<u8>(at) as i32;
+  }
+  return -MORE;
+}
+
+/** A cell that does not begin with a quote. */
+function plainCell(): i32 {
+  const delimiters = i8x16.splat(<i8>delimiter);
+  while (true) {
+    const byte = nextStop(delimiters);
+    if (byte < 0) return -byte;
+    if (byte == delimiter) return CELL;
+    if (byte == 0x0a) return LF_ROW;
     if (byte == 0x0d) {
-      if (at >= end) return MORE;
-      if (load<u8>(at) == 0x0a) {
-        from = at + 1;
-        to = p;
+      if (from >= end) return MORE;
+      if (load<u8>(from) == 0x0a) {
+        from++;
         return CRLF_ROW;
       }
     }
-    p = escape(byte, p);
+    to = escape(byte, to);
   }
-  return MORE;
 }
 
 /** From the quote that opens the cell. */
 function quotedCell(): i32 {
   const quotes = i8x16.splat(<i8>quote);
-  let at = from + 1;
-  let p = to;
-  while (at < end) {
-    if (p > roomEnd) return FULL;
-    const here = v128.load(at);
-    v128.store(p, here);
-    const stopBytes = stopsOf(here, quotes);
-    const next = v128.load(at, 1);
-    const looks = v128.or(v128.or(twoBlanks(here, next), markupSigns(here)), candidates(here, next));
-    // Most blocks are plain text.
-    if (!v128.any_true(v128.or(stopBytes, looks))) {
-      at += 16;
-      p += 16;
-      continue;
-    }
-    const stops = i8x16.bitmask(stopBytes);
-    const count = stops == 0 ? 16 : ctz(stops);
-    if (v128.any_true(looks)) takeFlags(at, count);
-    at += count;
-    p += count;
-    if (stops == 0) continue;
-    if (at >= end) return MORE;
-    const byte = load<u8>(at++) as i32;
+  from++;
+  while (true) {
+    const byte = nextStop(quotes);
+    if (byte < 0) return -byte;
     if (byte == quote) {
-      if (at >= end) return MORE;
-      const next = load<u8>(at++) as i32;
-      if (next != quote) {
-        from = at;
-        to = p;
-        return closed(next);
-      }
+      if (from >= end) return MORE;
+      const next = load<u8>(from++) as i32;
+      if (next != quote) return closed(next);
       if (byte != 0x22) {
-        store<u8>(p++, byte);
+        store<u8>(to++, byte);
         continue;
       }
     } else if (byte == 0x0a) lines++;
-    p = escape(byte, p);
+    to = escape(byte, to);
   }
-  return MORE;
 }
 
 /** What the byte after a closing quote ends; `from` is behind it. */

@@ -121,12 +121,32 @@ export function takeValue(leaf: Leaf, repetition: number): unknown {
   return valueAt(entries.values, entries.indexes === null ? at : (entries.indexes[at] as number));
 }
 
+/** Where a text is written, and what has been written before it. */
+export interface TextTarget {
+  readonly inserts: Inserts;
+  readonly text: JsonText;
+}
+
 /**
- * Inserts the next entry's text into the record that is being written, unless it is not `wanted`.
- * @throws ParquetProblem where the next entry has no value, or is not of this repetition level
+ * Inserts the next entry's text into the record that is being written, unless it is not `wanted`; false where there is none, which has the
+ * definition level `absent` (-1: it must be there). @throws ParquetProblem where the entry has other levels
  */
-export function takeText(leaf: Leaf, repetition: number, inserts: Inserts, text: JsonText, wanted: boolean): void {
-  const entries = passed(leaf, leaf.definition, repetition);
+export function takeText(leaf: Leaf, absent: number, repetition: number, target: TextTarget, wanted: boolean): boolean {
+  const entries = entriesOf(leaf);
+  if (entries === null) throw new ParquetProblem('corrupt');
+  const { at, definitions, repetitions } = entries;
+  if ((repetitions === null ? 0 : repetitions[at]) !== repetition) throw new ParquetProblem('corrupt');
+  const level = definitions === null ? leaf.definition : (definitions[at] as number);
+  entries.at = at + 1;
+  if (level !== leaf.definition) {
+    if (level !== absent) throw new ParquetProblem('corrupt');
+    return false;
+  }
+  insertValue(entries, target, wanted);
+  return true;
+}
+
+function insertValue(entries: Entries, { inserts, text }: TextTarget, wanted: boolean): void {
   if (entries.stream !== null && entries.value === entries.spans?.length) streamOn(entries, entries.stream);
   const { indexes, spans } = entries;
   const at = entries.value++;

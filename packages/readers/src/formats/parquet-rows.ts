@@ -25,7 +25,21 @@ interface Levels {
 /** A part of the schema: writes what the next entries of its leaves say. `repetition`: the level that the first of them has. */
 interface Node {
   readonly leaves: readonly Leaf[];
+  /** of a text: most values are one, and one function writes them all */
+  readonly text: TextSlot | null;
   write(sink: InsertingSink, repetition: number): void;
+}
+
+interface TextSlot {
+  readonly leaf: Leaf;
+  /** definition level of an entry that is null; -1 where none may be */
+  readonly absent: number;
+}
+
+function writeNode(node: Node, sink: InsertingSink, repetition: number): void {
+  const { text } = node;
+  if (text === null) node.write(sink, repetition);
+  else if (!takeText(text.leaf, text.absent, repetition, sink, !isTooLong(sink))) writeNull(sink);
 }
 
 interface Compiler {
@@ -69,11 +83,12 @@ function objectOf(members: readonly Member[]): Node {
   const before = members.map(({ name }, i) => Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
   return {
     leaves: nodes.flatMap(({ leaves }) => leaves),
+    text: null,
     write(sink, repetition) {
       if (nodes.length === 0) writeByte(sink.text, 0x7b);
       for (let i = 0; i < nodes.length; i += 1) {
         writeBytes(sink.text, before[i] as Buffer);
-        (nodes[i] as Node).write(sink, repetition);
+        writeNode(nodes[i] as Node, sink, repetition);
       }
       writeByte(sink.text, 0x7d);
     },
@@ -115,10 +130,11 @@ function leafOf({ element }: ParquetField, { definition, repetition }: Levels, c
     chunk: null,
     kept: { at: 0, room: 0 },
   };
-  if (isText) return textLeaf(leaf);
+  if (isText) return textNode({ leaf, absent: -1 });
   const write = leafWriter(element);
   return {
     leaves: [leaf],
+    text: null,
     write(sink, level) {
       const value = takeValue(leaf, level);
       if (isTooLong(sink)) return;
@@ -127,19 +143,19 @@ function leafOf({ element }: ParquetField, { definition, repetition }: Levels, c
       } catch (error) {
         if (!(error instanceof NotText)) throw error;
         compiler.notText = true;
-        writeAscii(sink.text, 'null');
+        writeNull(sink);
       }
     },
   };
 }
 
-function textLeaf(leaf: Leaf): Node {
-  return {
-    leaves: [leaf],
-    write(sink, level) {
-      takeText(leaf, level, sink.inserts, sink.text, !isTooLong(sink));
-    },
-  };
+function textNode(text: TextSlot): Node {
+  const node: Node = { leaves: [text.leaf], text, write: (sink, repetition) => writeNode(node, sink, repetition) };
+  return node;
+}
+
+function writeNull(sink: InsertingSink): void {
+  writeAscii(sink.text, 'null');
 }
 
 function isTooLong(sink: InsertingSink): boolean {
@@ -147,13 +163,15 @@ function isTooLong(sink: InsertingSink): boolean {
 }
 
 function orNull(node: Node, { definition }: Levels): Node {
+  if (node.text !== null && node.text.absent < 0) return textNode({ leaf: node.text.leaf, absent: definition - 1 });
   const [first] = node.leaves as [Leaf];
   return {
     leaves: node.leaves,
+    text: null,
     write(sink, repetition) {
-      if (nextDefinition(first) >= definition) return node.write(sink, repetition);
+      if (nextDefinition(first) >= definition) return writeNode(node, sink, repetition);
       for (const leaf of node.leaves) passEntry(leaf, definition - 1, repetition);
-      writeAscii(sink.text, 'null');
+      writeNull(sink);
     },
   };
 }
@@ -162,6 +180,7 @@ function arrayOf(node: Node, here: Levels): Node {
   const each = eachOf(node, here);
   return {
     leaves: node.leaves,
+    text: null,
     write(sink, repetition) {
       writeByte(sink.text, 0x5b);
       each(sink, repetition);
@@ -178,10 +197,10 @@ function eachOf(node: Node, here: Levels): (sink: InsertingSink, repetition: num
       for (const leaf of node.leaves) passEntry(leaf, here.definition - 1, repetition);
       return;
     }
-    node.write(sink, repetition);
+    writeNode(node, sink, repetition);
     while (nextRepetition(first) === here.repetition) {
       writeByte(sink.text, 0x2c);
-      node.write(sink, here.repetition);
+      writeNode(node, sink, here.repetition);
     }
   };
 }
@@ -208,6 +227,7 @@ function mapOf(field: ParquetField, above: Levels, compiler: Compiler): Node | n
   const each = eachOf(entry, here);
   return {
     leaves: entry.leaves,
+    text: null,
     write(sink, repetition) {
       writeByte(sink.text, 0x7b);
       each(sink, repetition);
@@ -219,6 +239,7 @@ function mapOf(field: ParquetField, above: Levels, compiler: Compiler): Node | n
 function entryOf(key: Node, value: Node): Node {
   return {
     leaves: [...key.leaves, ...value.leaves],
+    text: null,
     write(sink, repetition) {
       const { text } = sink;
       const start = text.used;

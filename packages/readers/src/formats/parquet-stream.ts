@@ -2,7 +2,7 @@ import type { Spans } from './parquet-plain.js';
 import { type Bytes, takeUint32 } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
 
-/** A page that is decompressed piece by piece: what is buffered is bytes[at, end). */
+/** A page that is decompressed piece by piece: of the last piece, bytes[at, end) is not yet taken. */
 export interface PageStream {
   bytes: Uint8Array;
   at: number;
@@ -10,7 +10,7 @@ export interface PageStream {
   readonly pieces: Iterator<Uint8Array>;
   /** bytes that are still to come */
   left: number;
-  /** of the texts that are buffered; used again for the next ones */
+  /** of the texts of a piece; used again for the next ones */
   start: Uint32Array;
   stop: Uint32Array;
 }
@@ -24,18 +24,15 @@ export function pageStream(pieces: Iterator<Uint8Array>, length: number): PageSt
 const FIRST_TEXTS = 1024;
 const SIZE_BYTES = 4;
 
-/** Bytes that the levels of a page of version 1 take: `kinds` runs, each with its size before it. */
+/** The levels of a page of version 1: `kinds` runs, each with its size before it. */
 export function takeLevelBytes(stream: PageStream, kinds: number): Bytes {
-  let size = 0;
+  const parts: Uint8Array[] = [];
   for (let k = 0; k < kinds; k += 1) {
-    buffer(stream, size + SIZE_BYTES);
-    const { bytes, at, end } = stream;
-    size += SIZE_BYTES + takeUint32({ bytes, at: at + size, end });
-    buffer(stream, size);
+    const size = take(stream, SIZE_BYTES);
+    parts.push(size, take(stream, uint32Of(size)));
   }
-  const levels = stream.bytes.subarray(stream.at, stream.at + size);
-  stream.at += size;
-  return { bytes: levels, at: 0, end: size };
+  const bytes = joined(parts);
+  return { bytes, at: 0, end: bytes.length };
 }
 
 /**
@@ -43,8 +40,14 @@ export function takeLevelBytes(stream: PageStream, kinds: number): Bytes {
  * until the next call. @throws ParquetProblem where the page has not as many, or is not as long as it says
  */
 export function nextTexts(stream: PageStream, most: number): Spans {
-  buffer(stream, SIZE_BYTES);
-  buffer(stream, SIZE_BYTES + sizeAt(stream));
+  const whole = textsInPiece(stream, most);
+  if (whole.length > 0) return whole;
+  const bytes = take(stream, uint32Of(take(stream, SIZE_BYTES)));
+  return { length: 1, bytes, start: Uint32Array.of(0), end: Uint32Array.of(bytes.length) };
+}
+
+/** The texts that end in the piece at hand. */
+function textsInPiece(stream: PageStream, most: number): Spans {
   const { bytes, end } = stream;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let { at } = stream;
@@ -68,9 +71,7 @@ export function endStream(stream: PageStream): void {
   if (stream.left !== 0) throw new ParquetProblem('corrupt');
 }
 
-function sizeAt({ bytes, at, end }: PageStream): number {
-  return takeUint32({ bytes, at, end });
-}
+const uint32Of = (bytes: Uint8Array): number => takeUint32({ bytes, at: 0, end: bytes.length });
 
 function growSpans(stream: PageStream): void {
   const longer = (column: Uint32Array): Uint32Array => {
@@ -82,21 +83,23 @@ function growSpans(stream: PageStream): void {
   stream.stop = longer(stream.stop);
 }
 
-/** Sees to it that `size` bytes are buffered. @throws ParquetProblem where the page ends before */
-function buffer(stream: PageStream, size: number): void {
-  const { bytes, at, end } = stream;
-  let held = end - at;
-  if (held >= size) return;
-  const parts = held > 0 ? [bytes.subarray(at, end)] : [];
-  while (held < size) {
+/** The next `size` bytes, in one. @throws ParquetProblem where the page ends before */
+function take(stream: PageStream, size: number): Uint8Array {
+  if (size > stream.end - stream.at + stream.left) throw new ParquetProblem('corrupt');
+  const parts: Uint8Array[] = [];
+  for (let missing = size; ; ) {
+    const part = stream.bytes.subarray(stream.at, Math.min(stream.end, stream.at + missing));
+    stream.at += part.length;
+    missing -= part.length;
+    if (missing === 0 && parts.length === 0) return part;
+    parts.push(part);
+    if (missing === 0) return joined(parts);
     const piece = nextPiece(stream);
     if (piece === null) throw new ParquetProblem('corrupt');
-    parts.push(piece);
-    held += piece.length;
+    stream.bytes = piece;
+    stream.at = 0;
+    stream.end = piece.length;
   }
-  stream.bytes = parts.length === 1 ? (parts[0] as Uint8Array) : joined(parts, held);
-  stream.at = 0;
-  stream.end = held;
 }
 
 function nextPiece(stream: PageStream): Uint8Array | null {
@@ -107,8 +110,8 @@ function nextPiece(stream: PageStream): Uint8Array | null {
   return value;
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);
