@@ -60,7 +60,7 @@ export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';
 export { writeMessage } from './message.js';
 export { metricNamed } from './metrics/all.js';
-export { declaredShare, isReproduced } from './metrics/declared.js';
+export { declaredScore, reproducedAs } from './metrics/declared.js';
 export type { Metric, Pair } from './metrics/metric.js';
 export { createTally, type Tally } from './metrics/tally.js';
 export { type NearOptions, nearOptions } from './near-options.js';

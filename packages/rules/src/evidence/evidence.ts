@@ -1,5 +1,7 @@
 import type { Locator } from '@jatdae/kernel';
 import type { Place } from '@jatdae/schema';
+import type { Metric } from '../metrics/metric.js';
+import type { Score } from '../metrics/tally.js';
 import type { ResponseTable } from './responses.js';
 
 /** What the predictions of the experiments come to. */
@@ -53,7 +55,8 @@ export interface SubMetricScore {
   /** of them, those with a prediction; the others count as wrong */
   readonly predicted: number;
   /** null where the metric is none that can be recomputed, or no item has a key */
-  readonly recomputed: { readonly score: number; readonly low: number; readonly high: number } | null;
+  readonly recomputed: Score | null;
+  readonly unit: Metric['unit'];
   readonly declared: number | null;
   /** of the declared score, as it stands in the manifest */
   readonly spelling: string | null;

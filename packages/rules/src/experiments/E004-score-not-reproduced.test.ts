@@ -9,7 +9,8 @@ const score = (declared: number, spelling: string, more: Partial<SubMetricScore>
   metric: 'accuracy',
   items: 1000,
   predicted: 1000,
-  recomputed: { score: 0.712, low: 0.6831, high: 0.7392 },
+  recomputed: { score: 0.712, low: 0.6831, high: 0.7392, variants: { accuracy: 0.712 } },
+  unit: 'share',
   declared,
   spelling,
   ...more,
@@ -30,6 +31,12 @@ it('shows a score in per cent where the manifest declares it so', () => {
   expect(messages(rule, judge(score(72.2, '72.2')), 'en')).toEqual([
     'The predictions of the experiment a do not give its score of the sub-metric 예절: declared 72.2, recomputed 71.2 (accuracy, 1,000 items, tolerance ±0.05). Correct the predictions or the score.',
   ]);
+});
+
+it('lets a score pass that another convention of the metric gives, and shows them all where none does', () => {
+  const f1 = { metric: 'f1', recomputed: { score: 0.61, low: 0.58, high: 0.64, variants: { words: 0.61, characters: 0.74 } } };
+  expect(judge(score(0.74, '0.740', f1))).toEqual([]);
+  expect(judge(score(0.7, '0.700', f1))[0].data.others).toEqual({ characters: 0.74 });
 });
 
 it('has nothing against honest rounding, nor against what cannot be recomputed or was not declared', () => {

@@ -1,6 +1,6 @@
 import { childPointer } from '@jatdae/schema';
 import type { DeliverableRule } from '../contract.js';
-import { declaredShare, isReproduced } from '../metrics/declared.js';
+import { declaredScore, reproducedAs } from '../metrics/declared.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -16,11 +16,12 @@ export const rule: DeliverableRule = {
   },
   judge({ evidence, manifestPlace }, emit) {
     for (const { id: experiment, index, scores } of evidence?.experiments ?? []) {
-      for (const { id, metric, items, predicted, recomputed, declared, spelling } of scores) {
+      for (const { id, metric, items, predicted, recomputed, unit, declared, spelling } of scores) {
         if (declared === null || recomputed === null) continue;
-        const read = declaredShare(declared, spelling);
-        if (isReproduced(read, recomputed.score)) continue;
-        const shown = (share: number): number => Number((read.percent ? share * 100 : share).toFixed(6));
+        const read = declaredScore(declared, spelling, unit);
+        if (reproducedAs(read, recomputed.variants) !== null) continue;
+        const shown = (score: number): number => Number((read.percent ? score * 100 : score).toFixed(6));
+        const others = Object.entries(recomputed.variants).slice(1);
         const place = manifestPlace(childPointer(`/experiments/${index}/scores`, id));
         const data = {
           experiment,
@@ -32,6 +33,7 @@ export const rule: DeliverableRule = {
           predicted,
           interval: [shown(recomputed.low), shown(recomputed.high)],
           tolerance: shown(read.tolerance),
+          ...(others.length === 0 ? {} : { others: Object.fromEntries(others.map(([name, score]) => [name, shown(score)])) }),
         };
         emit({ at: null, place, data, subject: `${experiment}#${id}` });
       }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { declaredShare, isReproduced } from './declared.js';
+import { declaredScore, reproducedAs } from './declared.js';
 
 const honest = (value: number, spelling: string, recomputed: number): boolean =>
-  isReproduced(declaredShare(value, spelling), recomputed);
+  reproducedAs(declaredScore(value, spelling, 'share'), { accuracy: recomputed }) !== null;
 
 it('lets rounding in the last given digit pass, and no more', () => {
   expect(honest(0.712, '0.712', 0.71249)).toBe(true);
@@ -13,7 +13,8 @@ it('lets rounding in the last given digit pass, and no more', () => {
 });
 
 it('reads a score above 1 as per cent', () => {
-  expect(declaredShare(71.2, '71.2')).toEqual({ share: 0.7120000000000001, percent: true, tolerance: 0.0005 });
+  expect(declaredScore(71.2, '71.2', 'share')).toEqual({ score: 0.7120000000000001, percent: true, tolerance: 0.0005 });
+  expect(declaredScore(1.2, '1.2', 'plain')).toEqual({ score: 1.2, percent: false, tolerance: 0.05 });
   expect(honest(71.2, '71.2', 0.71249)).toBe(true);
   expect(honest(71.2, '71.2', 0.7126)).toBe(false);
   expect(honest(71, '71', 0.7149)).toBe(true);
@@ -26,8 +27,14 @@ it('takes a bare 1 or 0 for a whole per cent, not for anything that rounds to it
 });
 
 it('reads other spellings of numbers, and counts the digits of the value where it has none', () => {
-  expect(declaredShare(0.712, '7.12e-1').tolerance).toBeCloseTo(0.0005, 12);
-  expect(declaredShare(0.712, null).tolerance).toBeCloseTo(0.0005, 12);
+  expect(declaredScore(0.712, '7.12e-1', 'share').tolerance).toBeCloseTo(0.0005, 12);
+  expect(declaredScore(0.712, null, 'share').tolerance).toBeCloseTo(0.0005, 12);
+});
+
+it('tells which convention a score follows', () => {
+  const variants = { words: 0.61, characters: 0.74 };
+  expect(reproducedAs(declaredScore(0.74, '0.74', 'share'), variants)).toBe('characters');
+  expect(reproducedAs(declaredScore(0.7, '0.70', 'share'), variants)).toBeNull();
 });
 
 it('finds nothing in a score that was rounded honestly, and finds one that was raised by a hundredth', () => {

@@ -1,26 +1,27 @@
-/** A score as the manifest declares it, read as a share. */
+import type { Metric } from './metric.js';
+
+/** A score as the manifest declares it, on the metric's scale. */
 export interface DeclaredScore {
-  /** 0–1 */
-  readonly share: number;
+  readonly score: number;
   /** it was above 1 and so in per cent */
   readonly percent: boolean;
-  /** how far honest rounding can have moved it, as a share */
+  /** how far honest rounding can have moved it, on the same scale */
   readonly tolerance: number;
 }
 
-/** Of 0 and 1 written without decimals the last digit says nothing: they are taken as whole per cents. */
+/** Of the shares 0 and 1 written without decimals the last digit says nothing: they are taken as whole per cents. */
 const WHOLE = 0.005;
 
 /**
  * @param value as parsed
  * @param spelling as it stands in the manifest: 0.710 promises a digit more than 0.71; null where it is not known
  */
-export function declaredShare(value: number, spelling: string | null): DeclaredScore {
-  const percent = value > 1;
+export function declaredScore(value: number, spelling: string | null, unit: Metric['unit']): DeclaredScore {
+  const percent = unit === 'share' && value > 1;
   const scale = percent ? 100 : 1;
-  const unit = 10 ** -decimalsOf(spelling ?? String(value));
-  const tolerance = !percent && unit === 1 ? WHOLE : unit / 2 / scale;
-  return { share: value / scale, percent, tolerance };
+  const step = 10 ** -decimalsOf(spelling ?? String(value));
+  const tolerance = unit === 'share' && !percent && step === 1 ? WHOLE : step / 2 / scale;
+  return { score: value / scale, percent, tolerance };
 }
 
 /** Digits after the point; fewer than none where a power of ten is given. */
@@ -29,8 +30,11 @@ function decimalsOf(spelling: string): number {
   return fraction.length - Number(power);
 }
 
-/** Double arithmetic on both sides. */
-const NOISE = 1e-9;
+/** Of double arithmetic, and of the grain of means (see `createTally`). */
+const NOISE = 1e-7;
 
-export const isReproduced = ({ share, tolerance }: DeclaredScore, recomputed: number): boolean =>
-  Math.abs(share - recomputed) <= tolerance + NOISE;
+/** The variant of the metric that gives the declared score, null where none does. */
+export function reproducedAs({ score, tolerance }: DeclaredScore, variants: Readonly<Record<string, number>>): string | null {
+  const found = Object.entries(variants).find(([, recomputed]) => Math.abs(score - recomputed) <= tolerance + NOISE);
+  return found?.[0] ?? null;
+}

@@ -9,7 +9,9 @@ function score(name: string, pairs: readonly Partial<Pair>[]) {
   const metric = metricNamed(name);
   if (metric === null) return null;
   const tally = createTally(metric);
-  for (const each of pairs) tally.add(pair(each));
+  pairs.forEach((each, k) => {
+    tally.add(pair(each), k);
+  });
   return tally.score();
 }
 

@@ -1,6 +1,6 @@
-import { declaredShare, type Evidence, EXTRACTION_VERSION, isReproduced, type SubMetricScore } from '@jatdae/rules';
+import { declaredScore, type Evidence, EXTRACTION_VERSION, reproducedAs, type SubMetricScore } from '@jatdae/rules';
 
-/** What the report says of the experiments. Scores are shares, whatever the manifest declares them in. */
+/** What the report says of the experiments. What is recomputed stands on the metric's scale: shares are 0–1, also where the manifest declares per cents. */
 export function describeEvidence(evidence: Evidence | null): Readonly<Record<string, unknown>> {
   if (evidence === null) return {};
   return {
@@ -14,18 +14,21 @@ export function describeEvidence(evidence: Evidence | null): Readonly<Record<str
   };
 }
 
-function describeScore({ id, metric, items, predicted, recomputed, declared, spelling }: SubMetricScore): unknown {
-  const read = declared === null ? null : declaredShare(declared, spelling);
+function describeScore(scored: SubMetricScore): unknown {
+  const { id, metric, items, predicted, recomputed, unit, declared, spelling } = scored;
+  const read = declared === null ? null : declaredScore(declared, spelling, unit);
+  const shown = { subMetric: id, metric, items, predicted, declared };
+  if (recomputed === null) return { ...shown, state: 'unverified' };
+  const as = read === null ? null : reproducedAs(read, recomputed.variants);
+  const variants = Object.entries(recomputed.variants).map(([name, score]) => [name, round(score)] as const);
   return {
-    subMetric: id,
-    metric,
-    items,
-    predicted,
-    declared,
-    recomputed: recomputed === null ? null : round(recomputed.score),
-    interval: recomputed === null ? null : [round(recomputed.low), round(recomputed.high)],
-    tolerance: read === null ? null : round(read.tolerance),
-    state: recomputed === null || read === null ? 'unverified' : isReproduced(read, recomputed.score) ? 'reproduced' : 'differs',
+    ...shown,
+    recomputed: round(recomputed.score),
+    interval: [round(recomputed.low), round(recomputed.high)],
+    ...(variants.length > 1 ? { variants: Object.fromEntries(variants) } : {}),
+    ...(read === null ? {} : { tolerance: round(read.tolerance) }),
+    state: read === null ? 'undeclared' : as === null ? 'differs' : 'reproduced',
+    ...(as !== null && variants.length > 1 ? { as } : {}),
   };
 }
 

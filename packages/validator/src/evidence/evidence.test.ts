@@ -182,7 +182,62 @@ it('takes a score of a metric of one’s own as declared, and says so', async ()
     measured: { findings: 0, scores: 1, unverified: 1 },
     note: 'scores taken as declared, for they cannot be recomputed: 1',
   });
-  expect(experiment(report)?.scores).toMatchObject([{ state: 'unverified', recomputed: null }]);
+  expect(experiment(report)?.scores).toMatchObject([{ state: 'unverified', declared: 0.9 }]);
+});
+
+const survey = {
+  resource: { fields: { id: 'id', question: 'question', choices: 'choices', answer: 'answer' } },
+  metric: 'distribution-distance',
+};
+
+it('compares shares of answers, by the choices’ texts, by their letters, or in their order', async () => {
+  const asked = items.slice(0, 40).map(({ answer: _, ...item }) => ({
+    ...item,
+    answer: { [item.choices[0] ?? '']: 0.5, [item.choices[1] ?? '']: 0.5 },
+  }));
+  const given = asked.map(({ id, choices: [first = ''] }, k) => ({
+    id,
+    prediction: k % 3 === 0 ? [1, 0, 0, 0] : k % 3 === 1 ? { A: 1 } : { [first]: 1 },
+  }));
+  const files = { 'data/a.jsonl': lines(asked), 'p/a.jsonl': lines(given) };
+  const report = await reportOf({ ...survey, files, subMetric: { itemType: 'distribution' }, score: '0.4421' });
+  expect(experiment(report)?.scores).toMatchObject([
+    { items: 40, recomputed: 0.557923, interval: [0.557923, 0.557923], state: 'reproduced', as: 'js-similarity' },
+  ]);
+});
+
+it('scores probabilities of the choices', async () => {
+  const sure = answers.map(({ id, prediction }) => ({
+    id,
+    prediction: LETTERS.map((letter) => (letter === prediction ? 0.7 : 0.1)),
+  }));
+  const setting = { files: { 'p/a.jsonl': lines(sure) } };
+  const loss = -(RIGHT * Math.log(0.7) + (ITEMS - RIGHT) * Math.log(0.1)) / ITEMS;
+  const report = await reportOf({ ...setting, metric: 'log-loss', score: loss.toFixed(4) });
+  expect([evidence(report), experiment(report)?.scores]).toMatchObject(['pass', [{ recomputed: Number(loss.toFixed(6)) }]]);
+  expect(evidence(await reportOf({ ...setting, metric: 'log-loss', score: (loss + 0.01).toFixed(4) }))).toBe('fail');
+});
+
+it('scores free texts against any of their references, and takes either convention of F1', async () => {
+  const asked = items.slice(0, 30).map(({ id, question }) => ({ id, question, answer: ['서울특별시', '서울'] }));
+  const given = asked.map(({ id }, k) => ({ id, prediction: k % 2 === 0 ? '서울' : '서울역' }));
+  const free = {
+    resource: { fields: { id: 'id', question: 'question', answer: 'answer' } },
+    subMetric: { itemType: 'short-answer' },
+  };
+  const files = { 'data/a.jsonl': lines(asked), 'p/a.jsonl': lines(given) };
+  const characters = await reportOf({ ...free, files, metric: 'f1', score: '0.9' });
+  expect(experiment(characters)?.scores).toMatchObject([
+    { state: 'reproduced', as: 'characters', variants: { words: 0.5, characters: 0.9 } },
+  ]);
+  for (const [metric, score] of [
+    ['accuracy', '0.5'],
+    ['rouge-l', '0.5'],
+    ['chrf', '0.9322'],
+  ] as const) {
+    const report = await reportOf({ ...free, files, metric, score });
+    expect(experiment(report)?.scores, metric).toMatchObject([{ state: 'reproduced' }]);
+  }
 });
 
 it('has nothing to judge where no experiment has predictions', async () => {

@@ -2,9 +2,11 @@ import {
   Answer,
   appendString,
   canonicalString,
+  createSink,
   fingerprint,
   Kind,
   kindOf,
+  type Sink,
   sameFingerprint,
   type Tape,
   textOf,
@@ -23,8 +25,13 @@ export interface ExtractionCounts {
   failed: number;
 }
 
-/** Bits of the choices that an answer names, 0 where it names none; of an item that has choices. */
-export type GivenReader = (tape: Tape, node: number, ints: Int32Array, entry: number, counts: ExtractionCounts) => number;
+/** Reads what was answered to the item whose key is the entry at `entry`. */
+export interface GivenReader {
+  /** Bits of the choices that an answer names, 0 where it names none; of an item that has choices. */
+  choices(tape: Tape, node: number, ints: Int32Array, entry: number, counts: ExtractionCounts): number;
+  /** An object of shares by choice (its text, or its letter) as a list in the choices' order; anything else as it is. */
+  shares(value: unknown, ints: Int32Array, entry: number): unknown;
+}
 
 /** An answer is in the form of the item's own, unless the experiment says otherwise; a longer reply names its choice by rules. */
 export function createGivenReader(plan: Plan, { predictions }: Experiment): GivenReader {
@@ -32,6 +39,7 @@ export function createGivenReader(plan: Plan, { predictions }: Experiment): Give
   const resolvers = new Map<number, { readonly type: ItemType | null; readonly resolve: AnswerResolver }>();
   const choices: Choices = { count: 0, prints: new Int32Array(), at: 0 };
   const names = createNames(choices);
+  const sink = createSink();
 
   function resolverOf(resourceIndex: number, subMetric: number) {
     const key = resourceIndex * 0x10000 + subMetric;
@@ -46,32 +54,54 @@ export function createGivenReader(plan: Plan, { predictions }: Experiment): Give
     return made;
   }
 
-  return (tape, node, ints, entry, counts) => {
-    const mark = ints[entry + Key.Mark] as number;
-    const { type, resolve } = resolverOf(ints[entry + Key.Resource] as number, subMetricOf(mark));
-    choices.count = choicesOf(mark);
+  function take(ints: Int32Array, entry: number): void {
+    choices.count = choicesOf(ints[entry + Key.Mark] as number);
     choices.prints = ints;
     choices.at = entry + HEAD;
+  }
+
+  function readChoices(tape: Tape, node: number, ints: Int32Array, entry: number, counts: ExtractionCounts): number {
+    const mark = ints[entry + Key.Mark] as number;
+    take(ints, entry);
+    const { type, resolve } = resolverOf(ints[entry + Key.Resource] as number, subMetricOf(mark));
     const { state, key } = resolve(tape, node, choices);
     if (state === Answer.Keyed) {
       counts.direct += 1;
       return key;
     }
     const isReply = kindOf(tape, node) === Kind.String && type !== 'multiple-answer';
-    const found = isReply ? extractChoice(textOf(tape, node), names(tape)) : null;
+    const found = isReply ? extractChoice(textOf(tape, node), names(tape.sink)) : null;
     if (found === null || found.choice > 30) {
       counts.failed += 1;
       return 0;
     }
     counts.extracted.set(found.rule, (counts.extracted.get(found.rule) ?? 0) + 1);
     return 1 << found.choice;
-  };
+  }
+
+  function readShares(value: unknown, ints: Int32Array, entry: number): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    take(ints, entry);
+    const { withText } = names(sink);
+    const shares = new Array<unknown>(choices.count).fill(0);
+    for (const [name, share] of Object.entries(value)) {
+      const byText = withText(name);
+      const index = byText >= 0 ? byText : LETTERS.indexOf(name.trim().toUpperCase());
+      if (index < 0 || index >= choices.count) return null;
+      shares[index] = share;
+    }
+    return shares;
+  }
+
+  return { choices: readChoices, shares: readShares };
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
+
 /** The choices of the item at hand, by their number and by their text. */
-function createNames(choices: Choices): (tape: Tape) => ChoiceNames {
+function createNames(choices: Choices): (sink: Sink) => ChoiceNames {
   const print = new Int32Array(4);
-  return ({ sink }) => ({
+  return (sink) => ({
     count: choices.count,
     withText(text) {
       sink.length = 0;

@@ -11,6 +11,7 @@ import {
 } from '@jatdae/rules';
 import { childPointer, type Experiment } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
+import { sharesNode } from '../scan/answers.js';
 import { isBlank } from '../scan/choices.js';
 import { createFaultLog, type FaultLog } from './faults.js';
 import { createGivenReader, type ExtractionCounts } from './given.js';
@@ -71,14 +72,22 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
     pair.choices = choicesOf(mark);
     pair.keyChoices = ints[entry + Key.Bits] as number;
     const isGiven = tape !== null && !isBlank(tape, node);
-    pair.givenChoices = isGiven && pair.choices > 0 ? given(tape, node, ints, entry, extraction) : 0;
+    const names = isGiven && pair.choices > 0 && metric?.reads !== 'shares';
+    pair.givenChoices = names ? given.choices(tape, node, ints, entry, extraction) : 0;
     if (isGiven) responses?.choose(index, item, pair.givenChoices);
     if (!isRecomputed(metric) || tally === null) return;
-    const needsValues = pair.keyChoices === 0 || metric.reads === 'values';
-    pair.key = needsValues ? keyValue(ints, entry, mark) : null;
-    pair.given = needsValues && isGiven ? jsonOf(tape, node) : null;
-    const value = tally.add(pair);
+    readValues(metric, ints, entry, mark, isGiven ? tape : null, node);
+    const value = tally.add(pair, item);
     if (isGiven && metric.kind === 'share') responses?.judge(index, item, value === 1);
+  }
+
+  function readValues(metric: Metric, ints: Int32Array, entry: number, mark: number, tape: Tape | null, node: number): void {
+    const needed = pair.keyChoices === 0 || metric.reads !== 'choices';
+    pair.key = needed ? keyValue(ints, entry, mark) : null;
+    pair.given = needed && tape !== null ? jsonOf(tape, metric.reads === 'shares' ? sharesNode(tape, node) : node) : null;
+    if (metric.reads !== 'shares') return;
+    pair.key = given.shares(pair.key, ints, entry);
+    pair.given = given.shares(pair.given, ints, entry);
   }
 
   function scoreRow(batch: PredictionBatch, i: number, table: KeyTable, first: boolean, file: number): void {
@@ -148,7 +157,7 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
     evidence(found, spelling) {
       const pointer = `/experiments/${index}/scores`;
       const scores = plan.manifest.subMetrics.map(({ id, metric }, s): SubMetricScore => {
-        const { tally = null, predicted = 0 } = tallies[s] ?? {};
+        const { metric: tallyMetric = null, tally = null, predicted = 0 } = tallies[s] ?? {};
         const declared = experiment.scores?.[id] ?? null;
         return {
           id,
@@ -156,6 +165,7 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
           items: tally?.items ?? 0,
           predicted,
           recomputed: tally?.score() ?? null,
+          unit: isRecomputed(tallyMetric) ? tallyMetric.unit : 'share',
           declared,
           spelling: declared === null ? null : spelling(childPointer(pointer, id)),
         };
