@@ -1,5 +1,6 @@
 export type { AskedItem, AskedMedium, Turn } from './asked-item.js';
 export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
+export type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from './evidence/describe.js';
 export { compareAgainst, type OtherDataset } from './leak/against.js';
 export { compareKeys, keyFrom, keyLines, parseKeys } from './leak/keys.js';
 export type { LeakComparison, LeakPair } from './leak/overlap.js';

@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { languageOption } from '../program-options.js';
 import { experimentImportCommand } from './experiment-import.js';
 import { experimentRunCommand } from './experiment-run.js';
+import { experimentScoreCommand } from './experiment-score.js';
 
 export function experimentCommand(context: Context): Command {
   const { text } = context;
@@ -15,5 +16,6 @@ export function experimentCommand(context: Context): Command {
     )
     .addOption(languageOption(context))
     .addCommand(experimentRunCommand(context))
+    .addCommand(experimentScoreCommand(context))
     .addCommand(experimentImportCommand(context));
 }

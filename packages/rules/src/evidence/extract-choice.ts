@@ -19,14 +19,14 @@ export interface ChoiceNames {
   withText(text: string): number;
 }
 
-/** A letter, a circled number or a number, and what may follow it; «a» before another word is an article. */
-const LABEL = String.raw`[([{<"'“‘]{0,3}([A-Za-z]|[①-⑳]|\d{1,2})(?=번|입니다|이다|이며|이고|이에요|예요|라고|으로|로|을|를|이|가|[^A-Za-z0-9가-힣]|$)(?!\.\d)(?!(?<=[a-z]) [A-Za-z])`;
+/** A letter, a circled number or a number, and what may follow it: «a» before another word is an article, «(A), (B)» names two. */
+const LABEL = String.raw`[([{<"'“‘]{0,3}([A-Za-z]|[①-⑳]|\d{1,2})(?=번|입니다|이다|이며|이고|이에요|예요|라고|으로|로|을|를|이|가|[^A-Za-z0-9가-힣]|$)(?!\.\d)(?!(?<=[a-z]) [A-Za-z])(?![)\]] ?(?:,|and|or|및|와|과|또는)? ?[([][A-Za-z][)\]])`;
 /** «B는 아니다», «(B) is wrong»: the label is named in order to be refused. */
 const REFUSED = String.raw`(?![)\]}>"'”’]? ?번? ?(?:은|는|이|가)? ?(?:정답|답)?(?:은|는|이|가)? ?(?:아니|아닙|아닌|틀리|틀렸|틀린|오답))(?![)\]}>"'”’]? (?:is|are|was) (?:not|wrong|incorrect|false))`;
 
 const after = (words: string): RegExp => new RegExp(words + LABEL + REFUSED, 'gu');
 
-const BOXED: readonly RegExp[] = [after(String.raw`\\boxed\{ ?(?:\\text\{ ?|\\mathrm\{ ?)?`)];
+const BOXED: readonly RegExp[] = [after(String.raw`\\boxed\{ ?`)];
 
 const STATED: readonly RegExp[] = [
   after(String.raw`(?:정답|답안|답변|대답|답)["'”’]? ?(?:번호)?(?:은|는|이|가)? ?[:：=]? ?(?:선택지|보기)? ?`),
@@ -47,8 +47,9 @@ const LEADING = new RegExp(
 const NAMED = new RegExp(String.raw`(?:\(([A-Za-z])\)|(?<![A-Za-z])([A-Z])번|(?<!\d)(\d{1,2})번|([①-⑳]))${REFUSED}`, 'gu');
 const REFUSED_BEFORE = /\b(?:not|isn't|n't)(?: option| choice)? ?$/iu;
 
-/** Emphasis and mathematics, which stand around labels. */
-const MARKUP = /\*\*|__|[$`]/gu;
+/** Emphasis and mathematics, which stand around labels: \( \text{C} \). */
+const MARKUP = /\*\*|__|[$`]|\\[()[\]]/gu;
+const STYLED = /\\(?:text|textbf|mathrm|mathbf)\{([^{}]*)\}/gu;
 /** What a model thinks aloud before it answers. */
 const THOUGHT = /^[\s\S]*<\/think(?:ing)?>/u;
 /** A line that states an answer by its text: what follows the last sign. */
@@ -63,7 +64,7 @@ const LONGEST = 1 << 15;
  * think aloud before it answers. Digits count from 1, as replies do, unless they are the text of a choice.
  */
 export function extractChoice(reply: string, names: ChoiceNames): ExtractedChoice | null {
-  const answer = shortened(reply.normalize('NFC').replace(THOUGHT, '').replace(MARKUP, ''));
+  const answer = shortened(reply.normalize('NFC').replace(THOUGHT, '').replace(MARKUP, '').replace(STYLED, '$1'));
   const text = canonicalString(answer);
   if (text === '') return null;
   for (const [rule, signs] of [['boxed', BOXED] as const, ['stated', STATED] as const]) {

@@ -1,7 +1,37 @@
-import { declaredScore, type Evidence, EXTRACTION_VERSION, reproducedAs, type SubMetricScore } from '@jatdae/rules';
+import { declaredScore, type Evidence, EXTRACTION_VERSION, type Floors, reproducedAs, type SubMetricScore } from '@jatdae/rules';
 
-/** What the report says of the experiments. What is recomputed stands on the metric's scale: shares are 0–1, also where the manifest declares per cents. */
-export function describeEvidence(evidence: Evidence | null): Readonly<Record<string, unknown>> {
+/** An experiment as the report's statistics show it. */
+export interface ScoredExperiment {
+  readonly id: string;
+  readonly predictions: number;
+  readonly extraction: Evidence['experiments'][number]['extraction'] & { readonly version: number };
+  readonly scores: readonly ScoredSubMetric[];
+}
+
+/** What is recomputed stands on the metric's scale: shares are 0–1, also where the manifest declares per cents. */
+export interface ScoredSubMetric {
+  readonly subMetric: string;
+  readonly metric: string | null;
+  /** items with a key, and how many of them have a prediction */
+  readonly items: number;
+  readonly predicted: number;
+  readonly declared: number | null;
+  readonly recomputed?: number;
+  readonly interval?: readonly [low: number, high: number];
+  /** where the metric has several conventions */
+  readonly variants?: Readonly<Record<string, number>>;
+  readonly tolerance?: number;
+  readonly state: 'reproduced' | 'differs' | 'undeclared' | 'unverified';
+  /** the convention that the declared score follows */
+  readonly as?: string;
+}
+
+export interface DescribedEvidence {
+  readonly experiments?: readonly ScoredExperiment[];
+  readonly floors?: readonly Floors[];
+}
+
+export function describeEvidence(evidence: Evidence | null): DescribedEvidence {
   if (evidence === null) return {};
   return {
     experiments: evidence.experiments.map(({ id, predictions, extraction, scores }) => ({
@@ -14,7 +44,7 @@ export function describeEvidence(evidence: Evidence | null): Readonly<Record<str
   };
 }
 
-function describeScore(scored: SubMetricScore): unknown {
+function describeScore(scored: SubMetricScore): ScoredSubMetric {
   const { id, metric, items, predicted, recomputed, unit, declared, spelling } = scored;
   const read = declared === null ? null : declaredScore(declared, spelling, unit);
   const shown = { subMetric: id, metric, items, predicted, declared };

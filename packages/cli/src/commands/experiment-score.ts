@@ -1,0 +1,44 @@
+import { Command, Option } from 'commander';
+import type { Context } from '../context.js';
+import { parseCount, parseSize, parseWord } from '../numbers.js';
+import { languageOption } from '../program-options.js';
+import type { ScoreFlags } from '../score-flags.js';
+import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+
+export function experimentScoreCommand(context: Context): Command {
+  const { text } = context;
+  const option = (flags: string, ko: string, en: string): Option => new Option(flags, text(ko, en));
+  return new Command('score')
+    .description(
+      text(
+        '예측 파일에서 점수를 다시 계산해 신고한 점수와 견줍니다',
+        'recompute scores from the predictions and compare them with the declared ones',
+      ),
+    )
+    .argument(
+      '<deliverable>',
+      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
+    )
+    .addOption(
+      option('--experiment <id>', '이 실험만 (여러 번 가능)', 'this experiment only (repeatable)').argParser(
+        (id: string, before: readonly string[] = []) => [...before, id],
+      ),
+    )
+    .addOption(option('-j, --jobs <n>', '작업 스레드 수', 'worker threads').argParser(parseCount('--jobs', 1)))
+    .addOption(
+      option('--memory <size>', '정답을 둘 메모리의 상한 (기본 256MiB)', 'memory that keys may take (default 256MiB)').argParser(
+        parseSize('--memory'),
+      ),
+    )
+    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(
+      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
+        .default('text')
+        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
+    )
+    .addOption(languageOption(context))
+    .action(async (target: string, flags: ScoreFlags) => {
+      const { runScore } = await import('../run-score.js');
+      context.finish(await runScore(target, flags, context));
+    });
+}
