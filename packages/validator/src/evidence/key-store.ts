@@ -96,13 +96,13 @@ export function createKeyStore(budgetBytes: number, tempDir: string, scoped: boo
       if (folder === null) {
         const ints = joined(chunks);
         chunks = [];
-        yield createTable(ints, 0, PARTITIONS, scoped);
+        yield createTable(ints, { from: 0, to: PARTITIONS, whole: true, scoped });
         return;
       }
       if (held > 0) spill();
       for (let from = 0, to = 0; from < PARTITIONS; from = to) {
         to = fitting(from, budget);
-        yield createTable(load(from, to), from, to, scoped);
+        yield createTable(load(from, to), { from, to, whole: false, scoped });
       }
     },
     close() {
@@ -148,14 +148,25 @@ function partition(chunks: readonly Int32Array[]): { ints: Int32Array; bounds: I
   return { ints, bounds };
 }
 
-/** Open addressing over the entries. `from` and `to`: the partitions that they are of. */
-function createTable(ints: Int32Array, from: number, to: number, scoped: boolean): KeyTable {
+interface TableSettings {
+  /** the partitions that the entries are of */
+  readonly from: number;
+  readonly to: number;
+  /** the entries stand in plan order, not partition by partition */
+  readonly whole: boolean;
+  readonly scoped: boolean;
+}
+
+/** Open addressing over the entries. */
+function createTable(ints: Int32Array, { from, to, whole, scoped }: TableSettings): KeyTable {
   let count = 0;
   for (let at = 0; at < ints.length; at += ints[at] as number) count += 1;
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, count * 2)));
   const slots = new Int32Array(size).fill(-1);
   const offsets = new Int32Array(count);
   const shared = new Set<number>();
+  /** entries of an id that an earlier one has */
+  const later = new Set<number>();
   let items = 0;
 
   const isAt = (entry: number, print: Int32Array, at: number): boolean => {
@@ -172,16 +183,29 @@ function createTable(ints: Int32Array, from: number, to: number, scoped: boolean
     const slot = slotOf(ints, at + Key.Print);
     if ((slots[slot] as number) >= 0) {
       if (scoped) shared.add(slots[slot] as number);
+      later.add(at);
       continue;
     }
     slots[slot] = at;
     offsets[items++] = at;
   }
+  // Predictions mostly come in the order of the items, and so do the entries of a partition: the one after the last is looked at first.
+  const next = new Int32Array(PARTITIONS);
+
+  function find(print: Int32Array): number {
+    const p = whole ? 0 : partitionOf(print[0] as number);
+    const guess = next[p] as number;
+    const isNext = guess < ints.length && isAt(guess, print, 0) && !later.has(guess);
+    const entry = isNext ? guess : (slots[slotOf(print, 0)] as number);
+    if (entry >= 0) next[p] = entry + (ints[entry] as number);
+    return entry;
+  }
+
   return {
     ints,
     offsets: offsets.subarray(0, items),
     shared,
-    find: (print) => slots[slotOf(print, 0)] as number,
+    find,
     owns: (print) => partitionOf(print[0] as number) >= from && partitionOf(print[0] as number) < to,
   };
 }
