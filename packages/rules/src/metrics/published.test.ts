@@ -123,7 +123,10 @@ it('gives the Brier score and the log loss of probabilities', () => {
   expect(scoreOf('brier', pairs).score).toBeCloseTo((0.18 + 0.5) / 2, 6);
   expect(scoreOf('brier', pairs).variants.half).toBeCloseTo(0.17, 6);
   expect(scoreOf('log-loss', pairs).score).toBeCloseTo(-(Math.log(0.7) + Math.log(0.5)) / 2, 6);
-  expect(scoreOf('brier', [{ choices: 2, keyChoices: 1, given: [0.7, 0.7] }]).score).toBe(2);
+  expect(scoreOf('brier', [{ choices: 2, keyChoices: 1, given: [70, 30] }]).score).toBeCloseTo(0.18, 6);
+  for (const given of [[0.7, 0.7], [1.5, -0.5], [1], 'A', ['x', 1]]) {
+    expect(scoreOf('brier', [{ choices: 2, keyChoices: 1, given }]).score).toBe(2);
+  }
   expect(scoreOf('log-loss', [{ choices: 2, keyChoices: 1, given: [0, 1] }]).score).toBeCloseTo(53 * Math.LN2, 5);
 });
 

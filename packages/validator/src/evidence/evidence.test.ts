@@ -218,6 +218,23 @@ it('scores probabilities of the choices', async () => {
   expect(evidence(await reportOf({ ...setting, metric: 'log-loss', score: (loss + 0.01).toFixed(4) }))).toBe('fail');
 });
 
+it('reads labels out of replies, and counts those that it cannot read', async () => {
+  const labels = ['긍정', '부정'];
+  const asked = items.slice(0, 40).map(({ id, question }, k) => ({ id, question, answer: labels[k % 2] }));
+  const replies = ['긍정', '정답은 긍정입니다.', '읽어 보면 기쁜 글이다.\n답: 부정', '잘 모르겠습니다.'];
+  const given = asked.map(({ id }, k) => ({ id, prediction: replies[k % 4] }));
+  const report = await reportOf({
+    resource: { fields: { id: 'id', question: 'question', answer: 'answer' } },
+    subMetric: { itemType: 'classification', labels },
+    files: { 'data/a.jsonl': lines(asked), 'p/a.jsonl': lines(given) },
+    score: '0.25',
+  });
+  expect(experiment(report)).toMatchObject({
+    extraction: { direct: 10, extracted: { text: 20 }, failed: 10 },
+    scores: [{ recomputed: 0.25, state: 'reproduced' }],
+  });
+});
+
 it('scores free texts against any of their references, and takes either convention of F1', async () => {
   const asked = items.slice(0, 30).map(({ id, question }) => ({ id, question, answer: ['서울특별시', '서울'] }));
   const given = asked.map(({ id }, k) => ({ id, prediction: k % 2 === 0 ? '서울' : '서울역' }));

@@ -29,19 +29,28 @@ export interface ExtractionCounts {
 export interface GivenReader {
   /** Bits of the choices that an answer names, 0 where it names none; of an item that has choices. */
   choices(tape: Tape, node: number, ints: Int32Array, entry: number, counts: ExtractionCounts): number;
+  /** Of an item that is classified: the label that an answer names; anything else as it is. */
+  label(value: unknown, ints: Int32Array, entry: number, counts: ExtractionCounts): unknown;
   /** An object of shares by choice (its text, or its letter) as a list in the choices' order; anything else as it is. */
   shares(value: unknown, ints: Int32Array, entry: number): unknown;
+}
+
+interface Resolver {
+  readonly type: ItemType | null;
+  /** of a classification, canonical */
+  readonly labels: readonly string[] | undefined;
+  readonly resolve: AnswerResolver;
 }
 
 /** An answer is in the form of the item's own, unless the experiment says otherwise; a longer reply names its choice by rules. */
 export function createGivenReader(plan: Plan, { predictions }: Experiment): GivenReader {
   const as = typeof predictions === 'object' && predictions.as !== undefined ? [predictions.as].flat() : null;
-  const resolvers = new Map<number, { readonly type: ItemType | null; readonly resolve: AnswerResolver }>();
+  const resolvers = new Map<number, Resolver>();
   const choices: Choices = { count: 0, prints: new Int32Array(), at: 0 };
   const names = createNames(choices);
   const sink = createSink();
 
-  function resolverOf(resourceIndex: number, subMetric: number) {
+  function resolverOf(resourceIndex: number, subMetric: number): Resolver {
     const key = resourceIndex * 0x10000 + subMetric;
     const known = resolvers.get(key);
     if (known !== undefined) return known;
@@ -49,7 +58,8 @@ export function createGivenReader(plan: Plan, { predictions }: Experiment): Give
     const declared = plan.manifest.subMetrics[subMetric];
     const type = resource?.itemType ?? declared?.itemType ?? null;
     const styles = as ?? (resource === undefined ? [] : compileMapping(resource).styles);
-    const made = { type, resolve: createAnswerResolver(type, styles, declared?.labels) };
+    const labels = declared?.labels?.map((label) => canonicalString(String(label)));
+    const made = { type, labels, resolve: createAnswerResolver(type, styles, declared?.labels) };
     resolvers.set(key, made);
     return made;
   }
@@ -71,12 +81,23 @@ export function createGivenReader(plan: Plan, { predictions }: Experiment): Give
     }
     const isReply = kindOf(tape, node) === Kind.String && type !== 'multiple-answer';
     const found = isReply ? extractChoice(textOf(tape, node), names(tape.sink)) : null;
-    if (found === null || found.choice > 30) {
-      counts.failed += 1;
-      return 0;
+    const choice = found?.choice ?? 31;
+    count(counts, choice > 30 ? null : (found?.rule ?? null));
+    return choice > 30 ? 0 : 1 << choice;
+  }
+
+  function readLabel(value: unknown, ints: Int32Array, entry: number, counts: ExtractionCounts): unknown {
+    const mark = ints[entry + Key.Mark] as number;
+    const { type, labels } = resolverOf(ints[entry + Key.Resource] as number, subMetricOf(mark));
+    if (type !== 'classification' || labels === undefined || typeof value !== 'string') return value;
+    const withText = (text: string): number => labels.indexOf(canonicalString(text));
+    if (withText(value) >= 0) {
+      counts.direct += 1;
+      return value;
     }
-    counts.extracted.set(found.rule, (counts.extracted.get(found.rule) ?? 0) + 1);
-    return 1 << found.choice;
+    const found = extractChoice(value, { count: 0, withText });
+    count(counts, found?.rule ?? null);
+    return found === null ? value : labels[found.choice];
   }
 
   function readShares(value: unknown, ints: Int32Array, entry: number): unknown {
@@ -93,7 +114,13 @@ export function createGivenReader(plan: Plan, { predictions }: Experiment): Give
     return shares;
   }
 
-  return { choices: readChoices, shares: readShares };
+  return { choices: readChoices, label: readLabel, shares: readShares };
+}
+
+/** `rule`: by which an answer was read, null where none could. */
+function count(counts: ExtractionCounts, rule: string | null): void {
+  if (rule === null) counts.failed += 1;
+  else counts.extracted.set(rule, (counts.extracted.get(rule) ?? 0) + 1);
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');

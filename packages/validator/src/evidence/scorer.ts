@@ -72,11 +72,12 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
     pair.choices = choicesOf(mark);
     pair.keyChoices = ints[entry + Key.Bits] as number;
     const isGiven = tape !== null && !isBlank(tape, node);
-    const names = isGiven && pair.choices > 0 && metric?.reads !== 'shares';
+    const names = isGiven && pair.keyChoices !== 0 && metric?.reads !== 'shares';
     pair.givenChoices = names ? given.choices(tape, node, ints, entry, extraction) : 0;
     if (isGiven) responses?.choose(index, item, pair.givenChoices);
     if (!isRecomputed(metric) || tally === null) return;
     readValues(metric, ints, entry, mark, isGiven ? tape : null, node);
+    if (isGiven && pair.keyChoices === 0) pair.given = given.label(pair.given, ints, entry, extraction);
     const value = tally.add(pair, item);
     if (isGiven && metric.kind === 'share') responses?.judge(index, item, value === 1);
   }
