@@ -34,6 +34,8 @@ export const rule: DeliverableRule = {
       },
       reason: {
         malformed: { ko: '형식에 맞지 않는 레코드입니다.', en: 'a malformed record.' },
+        'over-limit': { ko: '한도보다 긴 레코드입니다.', en: 'a record over the size limit.' },
+        undecodable: { ko: '글자로 읽을 수 없는 바이트가 있는 레코드입니다.', en: 'a record with bytes that are no text.' },
         'no-id': { ko: 'id가 없는 레코드입니다.', en: 'a record without an id.' },
         'no-predictions': { ko: '파일에 예측값이 하나도 없습니다.', en: 'no record of the file has a prediction.' },
         'no-format': { ko: '알 수 없는 형식의 파일입니다.', en: 'a file of an unknown format.' },

@@ -151,6 +151,20 @@ it('says which predictions and items do not match, at their places', async () =>
   expect(found(report, 'E004')).toEqual([]);
 });
 
+it('says why a record cannot be read', async () => {
+  const long = JSON.stringify({ id: 'q-1', prediction: 'A', raw: 'a'.repeat(2000) });
+  const bytes = Buffer.concat([
+    Buffer.from(`${lines(answers)}${long}\n{"id":"`),
+    Buffer.of(0xff),
+    Buffer.from('","prediction":"A"}\n'),
+  ]);
+  const report = await reportOf({ files: { 'p/a.jsonl': bytes }, options: { limits: { recordBytes: 1000 } } });
+  expect(found(report, 'E005').map(({ place, data }) => [place.line, data.reason])).toEqual([
+    [1001, 'over-limit'],
+    [1002, 'undecodable'],
+  ]);
+});
+
 it('tells of files that hold no predictions, or cannot be read', async () => {
   const files = { 'p/a.jsonl': lines(answers.map(({ id }) => ({ id, answer: 'A' }))), 'p/b.bin': '\u0000\u0001' };
   const report = await reportOf({ files });

@@ -25,6 +25,8 @@ export interface PredictionBatch {
   readonly id: Int32Array;
   readonly prediction: Int32Array;
   place(i: number): Place;
+  /** of a record that is none, why, as a word of E005 */
+  reason(i: number): string;
 }
 
 /** Why a file was not read to its end, as a word of E005; null where it was. */
@@ -65,7 +67,7 @@ export function createPredictionReader(root: string, { predictions }: Experiment
       id[i] = finder.node(paths.id);
       prediction[i] = finder.node(paths.prediction);
     }
-    return { tape, size, root, id, prediction, place: (i) => placeOf(raw, path, i) };
+    return { tape, size, root, id, prediction, place: (i) => placeOf(raw, path, i), reason: (i) => reasonOf(raw, i) };
   }
 
   return async function* (file, signal) {
@@ -89,6 +91,11 @@ export function createPredictionReader(root: string, { predictions }: Experiment
       return 'lost';
     }
   };
+}
+
+function reasonOf({ faults }: RawBatch, i: number): string {
+  const code = faults.find(({ record }) => record === i)?.code;
+  return code === 'F006' ? 'over-limit' : code === 'F001' ? 'undecodable' : 'malformed';
 }
 
 const createColumns = (size: number) => ({

@@ -95,7 +95,7 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
     const { tape, root, id: ids, prediction } = batch;
     const id = ids[i] as number;
     if ((root[i] as number) < 0 || isBlank(tape, id)) {
-      const reason = (root[i] as number) < 0 ? 'malformed' : 'no-id';
+      const reason = (root[i] as number) < 0 ? batch.reason(i) : 'no-id';
       if (first) faults.add(file, { fault: 'unreadable', id: null, place: batch.place(i), reason });
       return;
     }
