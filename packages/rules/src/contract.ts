@@ -1,6 +1,7 @@
 import type { ItemBatch, Locator, PartFacts } from '@jatdae/kernel';
 import type { Localized, Manifest, Place, Profile, Severity } from '@jatdae/schema';
 import type { Census } from './census/census.js';
+import type { Question } from './census/sample.js';
 import type { Evidence } from './evidence/evidence.js';
 import type { ClueFinder } from './privacy/clues.js';
 
@@ -219,6 +220,8 @@ export interface DeliverableView {
   /** all items, those of no known sub-metric included */
   readonly totals: { readonly items: number; readonly public: number; readonly leaderboard: number };
   readonly census: Census;
+  /** by sub-metric, the questions drawn for the census */
+  readonly questions: readonly (readonly Question[])[];
   /** paths whose size or time changed while they were read */
   readonly changed: readonly string[];
   readonly media: MediaView;

@@ -12,8 +12,8 @@ export {
   NAMED,
 } from './census/census.js';
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
-export { questionsOf } from './census/sample.js';
-export { SCRIPTS, scriptOf } from './census/script.js';
+export { type Question, questionsOf } from './census/sample.js';
+export { SCRIPTS } from './census/script.js';
 export { createCensusTaker } from './census/taker.js';
 export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {

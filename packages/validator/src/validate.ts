@@ -250,7 +250,7 @@ function finish(
         leaderboard: view.totals.leaderboard,
         unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
       },
-      ...describeCensus(merged.census, mask),
+      ...describeCensus(view, mask),
       ...describeSimilar(plan, similar),
       ...describeEvidence(evidence),
       ...unreadResources(manifest, plan),

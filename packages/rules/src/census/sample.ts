@@ -1,4 +1,5 @@
 import { bytesOf, endOf, flagsOf, startOf, type Tape, TextFlag, utf8Of } from '@jatdae/kernel';
+import { type Script, scriptOf } from './script.js';
 
 /**
  * Questions drawn evenly from all of a sub-metric: those whose ids have the smallest hashes. It is the same however the data were cut, and
@@ -91,8 +92,13 @@ const decoder = new TextDecoder();
 /** A drawn question as text. */
 export interface Question extends Omit<Drawn, 'text'> {
   readonly text: string;
+  /** that most of it is written in, null where there are too few letters to tell */
+  readonly script: Script | null;
 }
 
 /** The questions in an order that is as good as random, and always the same. */
 export const questionsOf = ({ drawn }: Sample): Question[] =>
-  drawn.map(({ text, ...more }) => ({ ...more, text: decoder.decode(text) }));
+  drawn.map(({ text: bytes, rank, alone }) => {
+    const text = decoder.decode(bytes);
+    return { rank, alone, text, script: scriptOf(text) };
+  });

@@ -1,5 +1,4 @@
 import { BASIS } from '../census/basis.js';
-import { questionsOf } from '../census/sample.js';
 import type { DeliverableRule } from '../contract.js';
 import { option, percent } from '../settings.js';
 import { mostCommonTemplate } from './template.js';
@@ -19,14 +18,14 @@ export const rule: DeliverableRule = {
       basis: BASIS,
     },
   },
-  judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {
+  judge({ questions: all, manifest, manifestPlace, profile, subMetrics }, emit) {
     const limit = option(profile, 'D006', 'share') ?? 0.5;
     manifest.subMetrics.forEach(({ id }, s) => {
-      const drawn = questionsOf(census.samples[s]);
+      const drawn = all[s];
       // Where a picture or a text is asked about the question need not differ.
       const questions = drawn.filter(({ alone }) => alone).map(({ text }) => text);
-      const template = questions.length < LEAST_QUESTIONS ? null : mostCommonTemplate(questions);
-      if (template === null || template.items < limit * questions.length) return;
+      const template = questions.length < LEAST_QUESTIONS ? null : mostCommonTemplate(questions, limit * questions.length);
+      if (template === null) return;
       const basis = drawn.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
       const share = percent(template.items / questions.length);
       const data = { subMetric: id, share, template: template.text, basis, questions: questions.length };

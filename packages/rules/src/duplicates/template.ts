@@ -12,14 +12,16 @@ const FREQUENT = 0.1;
 const OWN = 0.5;
 
 /**
- * The template that covers most questions, null where none covers two. Words are masked by how often they occur, as SLCT does with the
+ * The template that covers most questions, null where none covers `least` of them, or two. Words are masked by how often they occur, as SLCT does with the
  * lines of logs (Vaarandi, A data clustering algorithm for mining patterns from event logs, 2003); digits count as one another.
  */
-export function mostCommonTemplate(questions: readonly string[]): Template | null {
+export function mostCommonTemplate(questions: readonly string[], least = 2): Template | null {
   const { lines, words } = numberWords(questions);
   const isOwn = words.map(({ lines: some }) => some >= Math.max(2, FREQUENT * lines.length));
   const covered = new Map<string, number>();
   for (const line of lines) {
+    // A word of a template is in all the questions that it covers.
+    if (line.some((word) => isOwn[word] === true && (words[word] as Word).lines < least)) continue;
     let own = 0;
     let all = 0;
     for (const word of line) {
@@ -32,7 +34,7 @@ export function mostCommonTemplate(questions: readonly string[]): Template | nul
     covered.set(text, (covered.get(text) ?? 0) + 1);
   }
   const [best] = [...covered].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return best === undefined || best[1] < 2 ? null : { text: best[0], items: best[1] };
+  return best === undefined || best[1] < Math.max(2, least) ? null : { text: best[0], items: best[1] };
 }
 
 interface Word {

@@ -1,6 +1,5 @@
 import { BASIS } from '../census/basis.js';
-import { questionsOf } from '../census/sample.js';
-import { SCRIPTS, type Script, scriptOf, scriptsOf } from '../census/script.js';
+import { SCRIPTS, type Script, scriptsOf } from '../census/script.js';
 import type { DeliverableRule } from '../contract.js';
 import { option, percent } from '../settings.js';
 
@@ -29,15 +28,15 @@ export const rule: DeliverableRule = {
       basis: BASIS,
     },
   },
-  judge({ census, manifest, manifestPlace, profile, subMetrics }, emit) {
+  judge({ questions: drawn, manifest, manifestPlace, profile, subMetrics }, emit) {
     const { languages } = manifest.dataset;
     const declared = scriptsOf(languages);
     if (declared === null || declared.size === 0) return;
     const limit = option(profile, 'I011', 'share') ?? 0.05;
     manifest.subMetrics.forEach(({ id }, s) => {
-      const questions = questionsOf(census.samples[s]);
+      const questions = drawn[s];
       const [script, found] = mostForeign(
-        questions.map(({ text }) => scriptOf(text)),
+        questions.map(({ script }) => script),
         declared,
       );
       if (found < LEAST_QUESTIONS || found < limit * questions.length) return;

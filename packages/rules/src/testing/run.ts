@@ -1,6 +1,7 @@
 import { type PartFacts, Side } from '@jatdae/kernel';
 import type { Language, Manifest, Place, Profile } from '@jatdae/schema';
 import { createCensus } from '../census/census.js';
+import { questionsOf } from '../census/sample.js';
 import type {
   Application,
   ConsortiumRule,
@@ -98,6 +99,7 @@ export function nearPair(item: Partial<NearItem> = {}, like: Partial<NearItem> =
 export function judgeView(rule: DeliverableRule, overrides: Partial<DeliverableView> = {}): Draft[] {
   const drafts: Draft[] = [];
   const manifest = overrides.manifest ?? testManifest();
+  const census = overrides.census ?? createCensus(manifest.subMetrics.length);
   const view: DeliverableView = {
     manifest,
     profile: testProfile(),
@@ -108,7 +110,8 @@ export function judgeView(rule: DeliverableRule, overrides: Partial<DeliverableV
     experiments: [],
     subMetrics: [],
     totals: { items: 0, public: 0, leaderboard: 0 },
-    census: createCensus(manifest.subMetrics.length),
+    census,
+    questions: census.samples.map(questionsOf),
     changed: [],
     media: { files: [], used: new Map(), outside: { count: 0, first: [] } },
     evidence: null,

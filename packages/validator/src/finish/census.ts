@@ -2,6 +2,7 @@ import { Side } from '@jatdae/kernel';
 import {
   type Census,
   createHistogram,
+  type DeliverableView,
   type Histogram,
   keyAt,
   type Mask,
@@ -9,10 +10,9 @@ import {
   MOST_CHOICES,
   mergeHistogram,
   NAMED,
+  type Question,
   quantileOf,
-  questionsOf,
   SCRIPTS,
-  scriptOf,
 } from '@jatdae/rules';
 
 const SIDES = 3;
@@ -23,15 +23,19 @@ const MOST_LISTED = 100;
  * What the report says of what the deliverable is made of. Places of keys are those of the public split only: a leaderboard of a few items
  * would give its answers away.
  */
-export function describeCensus(census: Census, mask: Mask): Readonly<Record<string, unknown>> {
+export function describeCensus(
+  { census, questions: drawn }: Pick<DeliverableView, 'census' | 'questions'>,
+  mask: Mask,
+): Readonly<Record<string, unknown>> {
+  const questions = drawn.flat();
   const items = census.groups.reduce((sum, group) => sum + (group?.items ?? 0), 0);
   return {
     ...Object.fromEntries(NAMED.map((name) => [name, describeNames(census, name, items, mask)])),
     lengths: Object.fromEntries(MEASURED.map((field) => [field, describeLengths(census, field)])),
     choices: describeChoices(census),
     answerPositions: describeKeys(census),
-    vocabulary: describeWords(census),
-    scripts: describeScripts(census),
+    vocabulary: describeWords(questions),
+    scripts: describeScripts(questions),
   };
 }
 
@@ -99,10 +103,9 @@ function describeKeys(census: Census): unknown[] {
  * Different words of the questions against all of them, in an even sample (all questions where there are few): after a quarter, a half and
  * all of the sampled questions.
  */
-function describeWords(census: Census): unknown {
-  const questions = census.samples.flatMap(questionsOf);
-  if (questions.length === 0) return null;
-  questions.sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1));
+function describeWords(drawn: readonly Question[]): unknown {
+  if (drawn.length === 0) return null;
+  const questions = [...drawn].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1));
   const seen = new Set<string>();
   const marks = new Set([0.25, 0.5, 1].map((share) => Math.ceil(share * questions.length)));
   const growth: unknown[] = [];
@@ -118,8 +121,8 @@ function describeWords(census: Census): unknown {
 }
 
 /** Questions of the sample by the script they are written in; the others have too few letters to tell. */
-function describeScripts(census: Census): unknown {
-  const found = census.samples.flatMap(questionsOf).map(({ text }) => scriptOf(text));
+function describeScripts(questions: readonly Question[]): unknown {
+  const found = questions.map(({ script }) => script);
   const counts = SCRIPTS.map((script) => [script, found.filter((other) => other === script).length] as const);
   return { sampled: found.length, ...Object.fromEntries(counts.filter(([, count]) => count > 0)) };
 }

@@ -1,5 +1,12 @@
 import type { FileTree, TreeEntry } from '@jatdae/readers';
-import type { Census, DeliverableView, Evidence, ExperimentView, SubMetricTotals } from '@jatdae/rules';
+import {
+  type Census,
+  type DeliverableView,
+  type Evidence,
+  type ExperimentView,
+  questionsOf,
+  type SubMetricTotals,
+} from '@jatdae/rules';
 import type { Opened } from '../open/opened.js';
 import type { Planned } from '../plan/make-plan.js';
 import type { MediaLog } from '../scan/media.js';
@@ -45,6 +52,7 @@ export function makeView(
       leaderboard: sumOf(totals, Count.Leaderboard),
     },
     census: measured.census,
+    questions: measured.census.samples.map(questionsOf),
     changed: measured.changed,
     media: { files: planned.plan.media.files, ...measured.media },
     evidence: measured.evidence,
