@@ -62,5 +62,5 @@ export class UsageError extends Error {
 
 export const DEFAULT_LIMITS = { recordBytes: 16 << 20, depth: 512 } as const;
 export const DEFAULT_KEEP = 1000;
-/** Fingerprints of some four million items. */
-export const DEFAULT_MEMORY = 256 << 20;
+/** Fingerprints of more than a million items; what is over it goes to the disk, which costs little. */
+export const DEFAULT_MEMORY = 96 << 20;

@@ -59,8 +59,8 @@ export function validateCommand(context: Context): Command {
     .addOption(
       option(
         '--memory <size>',
-        '중복 검사용 지문을 메모리에 둘 크기, 넘는 것은 --temp에 둠 (예: 512M)',
-        'memory for the fingerprints of duplicates; what is over it goes to --temp (as in 512M)',
+        '중복 검사용 지문을 메모리에 둘 크기, 넘는 것은 --temp에 둠 (기본 96M)',
+        'memory for the fingerprints of duplicates; what is over it goes to --temp (default 96M)',
       ).argParser(parseSize('--memory')),
     )
     .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))

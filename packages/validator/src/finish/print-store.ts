@@ -25,6 +25,9 @@ export interface PrintStore {
 const PARTITIONS = 256;
 const partitionOf = (word: number): number => word >>> 24;
 
+/** Bytes that are partitioned at once on their way to the disk: putting away takes little room beside what is put away. */
+const SPILL_BYTES = 8 << 20;
+
 interface Chunk {
   readonly split: number;
   readonly entries: Int32Array;
@@ -40,17 +43,22 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
 
   function spillChunks(): void {
     filter = null;
+    held = 0;
+    while (chunks.length > 0) {
+      let count = 0;
+      for (let bytes = 0; count < chunks.length && bytes < SPILL_BYTES; count++) bytes += chunks[count]?.entries.byteLength ?? 0;
+      spillSome(chunks.splice(0, count));
+    }
+  }
+
+  function spillSome(some: readonly Chunk[]): void {
     spill ??= mkdtempSync(join(tempDir, 'jatdae-prints-'));
-    const parts = partition(
-      withSplits(chunks, stride, () => true),
-      stride + 1,
-    );
+    const all = withSplits(some, stride, () => true);
+    const parts = partition(all, stride + 1);
     for (let p = 0; p < PARTITIONS; p++) {
       const part = parts.entries.subarray(parts.bounds[p], parts.bounds[p + 1]);
       if (part.length > 0) appendFileSync(fileOf(spill, p), new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
     }
-    chunks = [];
-    held = 0;
   }
 
   function readSpilled(folder: string, p: number): Int32Array {
