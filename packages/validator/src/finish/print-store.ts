@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPrintFilter, type PrintFilter } from './print-filter.js';
 
@@ -44,31 +44,21 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
   function spillChunks(): void {
     filter = null;
     held = 0;
+    let room: Int32Array = new Int32Array(0);
     while (chunks.length > 0) {
       let count = 0;
       for (let bytes = 0; count < chunks.length && bytes < SPILL_BYTES; count++) bytes += chunks[count]?.entries.byteLength ?? 0;
-      spillSome(chunks.splice(0, count));
+      const parts = partition(chunks.splice(0, count), stride, room);
+      spillParts(parts);
+      room = parts.entries;
     }
   }
 
-  function spillSome(some: readonly Chunk[]): void {
+  function spillParts({ entries, bounds }: Parts): void {
     spill ??= mkdtempSync(join(tempDir, 'jatdae-prints-'));
-    const all = withSplits(some, stride, () => true);
-    const parts = partition(all, stride + 1);
     for (let p = 0; p < PARTITIONS; p++) {
-      const part = parts.entries.subarray(parts.bounds[p], parts.bounds[p + 1]);
+      const part = entries.subarray(bounds[p], bounds[p + 1]);
       if (part.length > 0) appendFileSync(fileOf(spill, p), new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
-    }
-  }
-
-  function readSpilled(folder: string, p: number): Int32Array {
-    try {
-      const bytes = readFileSync(fileOf(folder, p));
-      return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-    } catch (error) {
-      // A partition that nothing fell into has no file.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Int32Array();
-      throw error;
     }
   }
 
@@ -82,17 +72,18 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
     },
     *equalEntries() {
       if (spill !== null && held > 0) spillChunks();
+      const equalIn = createEqualFinder(stride + 1);
       if (spill !== null) {
-        for (let p = 0; p < PARTITIONS; p++) yield* equalIn(readSpilled(spill, p), stride + 1);
+        const read = createPartReader();
+        for (let p = 0; p < PARTITIONS; p++) yield* equalIn(read(fileOf(spill, p)));
         return;
       }
-      const kept = withSplits(chunks, stride, (word) => filter?.mayBeEqual(word) ?? true);
+      const kept = chunks.map((chunk) => pickOf(chunk, stride, (word) => filter?.mayBeEqual(word) ?? true));
       chunks = [];
       filter = null;
       held = 0;
-      const parts = partition(kept, stride + 1);
-      for (let p = 0; p < PARTITIONS; p++)
-        yield* equalIn(parts.entries.subarray(parts.bounds[p], parts.bounds[p + 1]), stride + 1);
+      const { entries, bounds } = partition(kept, stride);
+      for (let p = 0; p < PARTITIONS; p++) yield* equalIn(entries.subarray(bounds[p], bounds[p + 1]));
     },
     close() {
       chunks = [];
@@ -103,71 +94,106 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
   };
 }
 
-/** The entries that are wanted by their first word, in order, each with its split behind it. */
-function withSplits(chunks: readonly Chunk[], stride: number, isWanted: (word: number) => boolean): Int32Array {
-  let kept = new Int32Array(1 << 12);
-  let to = 0;
-  for (const { split, entries } of chunks) {
-    for (let at = 0; at < entries.length; at += stride) {
-      if (!isWanted(entries[at] as number)) continue;
-      if (to + stride + 1 > kept.length) kept = grown(kept);
-      for (let k = 0; k < stride; k++) kept[to + k] = entries[at + k] as number;
-      kept[to + stride] = split;
-      to += stride + 1;
+/** Reads the entries of one file after the other into the same room. */
+function createPartReader(): (file: string) => Int32Array {
+  let room = new Int32Array(0);
+  return (file) => {
+    const handle = openIfThere(file);
+    if (handle === null) return room.subarray(0, 0);
+    try {
+      const length = fstatSync(handle).size / 4;
+      if (room.length < length) room = new Int32Array(length * 2);
+      const bytes = new Uint8Array(room.buffer, 0, length * 4);
+      for (let at = 0; at < bytes.length; ) {
+        const count = readSync(handle, bytes, at, bytes.length - at, null);
+        if (count === 0) throw new RangeError(`${file} is shorter than what was written to it`);
+        at += count;
+      }
+      return room.subarray(0, length);
+    } finally {
+      closeSync(handle);
     }
+  };
+}
+
+/** A partition that nothing fell into has no file. */
+function openIfThere(file: string): number | null {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
-  return kept.subarray(0, to);
 }
 
-function grown(entries: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(entries.length * 2);
-  larger.set(entries);
-  return larger;
+/** The entries of a chunk that are wanted by their first word. */
+function pickOf({ split, entries }: Chunk, stride: number, isWanted: (word: number) => boolean): Chunk {
+  const wanted: number[] = [];
+  for (let at = 0; at < entries.length; at += stride) if (isWanted(entries[at] as number)) wanted.push(at);
+  const picked = new Int32Array(wanted.length * stride);
+  wanted.forEach((at, k) => {
+    for (let n = 0; n < stride; n++) picked[k * stride + n] = entries[at + n] as number;
+  });
+  return { split, entries: picked };
 }
 
-/** Counting sort by partition; stable, so that members stay in plan order. */
-function partition(entries: Int32Array, stride: number): { entries: Int32Array; bounds: Int32Array } {
+interface Parts {
+  readonly entries: Int32Array;
+  readonly bounds: Int32Array;
+}
+
+/** Counting sort by partition, each entry with its split behind it; stable, so that members stay in plan order. Uses `room` where it is enough. */
+function partition(chunks: readonly Chunk[], stride: number, room: Int32Array = new Int32Array(0)): Parts {
   const bounds = new Int32Array(PARTITIONS + 1);
-  for (let at = 0; at < entries.length; at += stride) {
-    const next = partitionOf(entries[at] as number) + 1;
-    bounds[next] = (bounds[next] as number) + stride;
+  for (const { entries } of chunks) {
+    for (let at = 0; at < entries.length; at += stride) {
+      const next = partitionOf(entries[at] as number) + 1;
+      bounds[next] = (bounds[next] as number) + stride + 1;
+    }
   }
   for (let p = 0; p < PARTITIONS; p++) bounds[p + 1] = (bounds[p + 1] as number) + (bounds[p] as number);
   const fill = bounds.slice();
-  const sorted = new Int32Array(entries.length);
-  for (let at = 0; at < entries.length; at += stride) {
-    const p = partitionOf(entries[at] as number);
-    const to = fill[p] as number;
-    for (let k = 0; k < stride; k++) sorted[to + k] = entries[at + k] as number;
-    fill[p] = to + stride;
+  const total = bounds[PARTITIONS] as number;
+  const sorted = room.length >= total ? room : new Int32Array(total);
+  for (const { split, entries } of chunks) {
+    for (let at = 0; at < entries.length; at += stride) {
+      const p = partitionOf(entries[at] as number);
+      const to = fill[p] as number;
+      for (let k = 0; k < stride; k++) sorted[to + k] = entries[at + k] as number;
+      sorted[to + stride] = split;
+      fill[p] = to + stride + 1;
+    }
   }
   return { entries: sorted, bounds };
 }
 
-/** Finds equal fingerprints in one partition with an open-addressing table of entry offsets. */
-function equalIn(entries: Int32Array, stride: number): Entry[][] {
-  const count = entries.length / stride;
-  const size = 1 << Math.ceil(Math.log2(Math.max(2, count * 2)));
-  const table = new Int32Array(size).fill(-1);
-  const groups = new Map<number, Entry[]>();
-  for (let at = 0; at < entries.length; at += stride) {
-    let slot = (entries[at + 1] as number) & (size - 1);
-    for (;;) {
-      const first = table[slot] as number;
-      if (first < 0) {
-        table[slot] = at;
-        break;
+/** Finds equal fingerprints in one partition after the other, with an open-addressing table of entry offsets. */
+function createEqualFinder(stride: number): (entries: Int32Array) => Entry[][] {
+  let table = new Int32Array(0);
+  return (entries) => {
+    const size = 1 << Math.ceil(Math.log2(Math.max(2, (entries.length / stride) * 2)));
+    if (table.length < size) table = new Int32Array(size);
+    table.fill(-1, 0, size);
+    const groups = new Map<number, Entry[]>();
+    for (let at = 0; at < entries.length; at += stride) {
+      let slot = (entries[at + 1] as number) & (size - 1);
+      for (;;) {
+        const first = table[slot] as number;
+        if (first < 0) {
+          table[slot] = at;
+          break;
+        }
+        if (same(entries, first, at)) {
+          const group = groups.get(first) ?? [entryAt(entries, first, stride)];
+          group.push(entryAt(entries, at, stride));
+          groups.set(first, group);
+          break;
+        }
+        slot = (slot + 1) & (size - 1);
       }
-      if (same(entries, first, at)) {
-        const group = groups.get(first) ?? [entryAt(entries, first, stride)];
-        group.push(entryAt(entries, at, stride));
-        groups.set(first, group);
-        break;
-      }
-      slot = (slot + 1) & (size - 1);
     }
-  }
-  return [...groups.values()];
+    return [...groups.values()];
+  };
 }
 
 function same(entries: Int32Array, a: number, b: number): boolean {
