@@ -9,8 +9,10 @@ import {
 } from '@jatdae/readers';
 import { createMask, type Evidence } from '@jatdae/rules';
 import type { Finding, Report } from '@jatdae/schema';
+import { type Crew, startCrew } from './engine/crew.js';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
+import { looksLarge } from './engine/looks-large.js';
 import { createThreadsEngine } from './engine/threads.js';
 import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
@@ -70,6 +72,24 @@ export async function validate(target: string, options: ValidateOptions): Promis
 }
 
 async function validateTarget(target: string, options: ValidateOptions, archives: ArchiveSettings): Promise<ValidateResult> {
+  const jobs = options.jobs ?? availableParallelism();
+  const mayUseThreads = jobs > 1 && options.engine !== 'inline';
+  // Threads start while the manifest is read.
+  const crew = mayUseThreads && looksLarge(target, INLINE_BYTES) ? startCrew(jobs) : null;
+  try {
+    return await validateWith(crew, jobs, target, options, archives);
+  } finally {
+    await crew?.keep(0);
+  }
+}
+
+async function validateWith(
+  crew: Crew | null,
+  jobs: number,
+  target: string,
+  options: ValidateOptions,
+  archives: ArchiveSettings,
+): Promise<ValidateResult> {
   const startedAt = new Date();
   const selected = selectRules(options.select, options.ignore);
   const opening = await openDeliverable(target, options.profile, archives);
@@ -92,8 +112,7 @@ async function validateTarget(target: string, options: ValidateOptions, archives
       options.onProgress?.({ phase: 'plan', ...done, items: 0, seconds: (Date.now() - startedAt.getTime()) / 1000 }),
     ...(options.splitBytes === undefined ? {} : { splitBytes: options.splitBytes }),
   });
-  const jobs = options.jobs ?? availableParallelism();
-  const { engine, threads } = chooseEngine(planned, jobs, options.engine ?? 'auto');
+  const { engine, threads } = await chooseEngine(planned, jobs, options.engine ?? 'auto', crew);
   const merged = createProgress(planned, options.onProgress, startedAt);
   try {
     const report = await run(opened, tree, planned, engine, { ...options, selected, startedAt, jobs: threads, onScan: merged });
@@ -103,17 +122,20 @@ async function validateTarget(target: string, options: ValidateOptions, archives
   }
 }
 
-function chooseEngine(
+async function chooseEngine(
   { plan }: Planned,
   jobs: number,
   engine: 'auto' | 'inline' | 'threads',
-): { engine: Engine; threads: number } {
+  crew: Crew | null,
+): Promise<{ engine: Engine; threads: number }> {
   const stored = plan.files.reduce((sum, { size }) => sum + size, 0);
   const bytes = plan.splits.reduce((sum, { decoded = 0 }) => sum + decoded, stored);
   const useful = Math.min(jobs, Math.max(1, plan.splits.length));
   const inline =
     engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES + plan.files.length * FILE_BYTES));
-  return inline ? { engine: createInlineEngine(), threads: 1 } : { engine: createThreadsEngine(useful), threads: useful };
+  await crew?.keep(inline ? 0 : useful);
+  if (inline) return { engine: createInlineEngine(), threads: 1 };
+  return { engine: createThreadsEngine(crew ?? startCrew(useful)), threads: useful };
 }
 
 /** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */

@@ -1,54 +1,46 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import type { SplitRows } from '../scan/witness.js';
+import type { Crew } from './crew.js';
 import type { Engine, ScanProgress } from './engine.js';
 import { packPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
-import { workerFile } from './worker-file.js';
 
-type Work = Exclude<Task, { kind: 'stop' }>;
+type Work = Extract<Task, { kind: 'scan' | 'witness' }>;
 type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' }>;
 
 /** How many results may wait for an earlier one, in multiples of the workers: bounds what is held in memory. */
 const AHEAD = 4;
 
-/** A scan leaves small things behind only: a small nursery is collected as fast, and each worker has one. */
-const WORKER_LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
-
 /** Worker threads that read for themselves and hand over state, never rows. */
-export function createThreadsEngine(jobs: number): Engine {
-  const crew: Worker[] = [];
-  let hired: Plan | null = null;
+export function createThreadsEngine(crew: Crew): Engine {
+  let told: Plan | null = null;
 
-  function hire(plan: Plan): readonly Worker[] {
-    if (hired !== plan) {
-      const workerData = packPlan(plan);
-      for (let k = 0; k < jobs; k++) {
-        crew.push(new Worker(workerFile, { workerData, execArgv: [], resourceLimits: WORKER_LIMITS }));
-      }
-      hired = plan;
+  function tell(plan: Plan): readonly Worker[] {
+    if (crew.failure() !== null) throw crew.failure();
+    if (told !== plan) {
+      const packed = packPlan(plan);
+      for (const worker of crew.workers) worker.postMessage({ kind: 'plan', plan: packed } satisfies Task);
+      told = plan;
     }
-    return crew;
+    return crew.workers;
   }
 
   return {
     async *scan(plan, signal, onProgress) {
       const work = plan.splits.map((split): Work => ({ kind: 'scan', split: split.index }));
-      for await (const result of inOrder(hire(plan), work, signal, onProgress)) {
+      for await (const result of inOrder(tell(plan), work, signal, onProgress)) {
         if (result.kind === 'scanned') yield result.result satisfies ScannedSplit;
       }
     },
     async *witness(plan, wanted: readonly SplitRows[], signal) {
       const work = wanted.map((rows): Work => ({ kind: 'witness', ...rows }));
-      for await (const result of inOrder(hire(plan), work, signal, () => {})) {
+      for await (const result of inOrder(tell(plan), work, signal, () => {})) {
         if (result.kind === 'witnessed') yield result;
       }
     },
-    async close() {
-      await Promise.all(crew.splice(0).map((worker) => worker.terminate()));
-      hired = null;
-    },
+    close: () => crew.keep(0),
   };
 }
 

@@ -1,11 +1,14 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { createItemReaders } from '../scan/items.js';
+import { parentPort } from 'node:worker_threads';
+import type { Plan, Split } from '../plan/plan.js';
+import { createItemReaders, type ItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
-import { createSplitScanner } from '../scan/scan-split.js';
+import { createSplitScanner, type SplitScanner } from '../scan/scan-split.js';
 import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js';
 import { type PackedPlan, unpackPlan } from './packed-plan.js';
 
 export type Task =
+  /** comes first, once */
+  | { readonly kind: 'plan'; readonly plan: PackedPlan }
   | { readonly kind: 'scan'; readonly split: number }
   | ({ readonly kind: 'witness' } & SplitRows)
   | { readonly kind: 'stop' };
@@ -19,9 +22,27 @@ export type Reply =
 /** Progress is told at most once for so many bytes. */
 const PROGRESS_BYTES = 4 << 20;
 
-const plan = unpackPlan(workerData as PackedPlan);
-const readers = createItemReaders(plan);
-const scanSplit = createSplitScanner(plan, readers);
+/** What is made of the plan. */
+interface Tools {
+  readonly plan: Plan;
+  readonly readers: ItemReaders;
+  readonly scanSplit: SplitScanner;
+}
+
+let tools: Tools | null = null;
+
+function take(packed: PackedPlan): Tools {
+  const plan = unpackPlan(packed);
+  const readers = createItemReaders(plan);
+  return { plan, readers, scanSplit: createSplitScanner(plan, readers) };
+}
+
+function given(index: number): Tools & { readonly split: Split } {
+  const split = tools?.plan.splits[index];
+  if (tools === null || split === undefined) throw new RangeError(`no split ${index}`);
+  return { ...tools, split };
+}
+
 const stop = new AbortController();
 
 function reply(message: Reply, transfer: ArrayBuffer[] = []): void {
@@ -29,8 +50,7 @@ function reply(message: Reply, transfer: ArrayBuffer[] = []): void {
 }
 
 async function scan(index: number): Promise<void> {
-  const split = plan.splits[index];
-  if (split === undefined) throw new RangeError(`no split ${index}`);
+  const { scanSplit, split } = given(index);
   let bytes = 0;
   let items = 0;
   const result = await scanSplit(split, stop.signal, (moreBytes, moreItems) => {
@@ -49,14 +69,14 @@ async function scan(index: number): Promise<void> {
   );
 }
 
-async function run(task: Exclude<Task, { kind: 'stop' }>): Promise<void> {
+async function run(task: Extract<Task, { kind: 'scan' | 'witness' }>): Promise<void> {
   if (task.kind === 'scan') return scan(task.split);
-  const split = plan.splits[task.split];
-  if (split === undefined) throw new RangeError(`no split ${task.split}`);
+  const { plan, readers, split } = given(task.split);
   reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task, stop.signal) });
 }
 
 parentPort?.on('message', (task: Task) => {
   if (task.kind === 'stop') stop.abort();
+  else if (task.kind === 'plan') tools = take(task.plan);
   else run(task).catch((error: unknown) => reply({ kind: 'failed', split: task.split, error }));
 });
