@@ -22,7 +22,8 @@ export interface RunFlags {
   readonly timeout: number;
   readonly retries: number;
   readonly apiKeyEnv: string;
-  readonly priceIn?: number;
-  readonly priceOut?: number;
+  /** null: `none` */
+  readonly priceIn?: number | null;
+  readonly priceOut?: number | null;
   readonly dryRun?: boolean;
 }

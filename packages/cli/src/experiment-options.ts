@@ -19,6 +19,12 @@ export async function runOptions(
 ): Promise<Omit<RunOptions, 'signal'>> {
   const own = OWN.find((name) => Object.hasOwn(flags.extra ?? {}, name));
   if (own !== undefined) throw wrongUsage(`--extra에는 ${own}을 넣을 수 없습니다.`, `--extra cannot set ${own}.`);
+  const apiKey = apiKeyIn(env, flags.apiKeyEnv);
+  if (apiKey !== null && JSON.stringify([flags.extra, flags.model, flags.id]).includes(apiKey))
+    throw wrongUsage(
+      '키는 환경 변수로만 줍니다. 다른 옵션의 값은 실행 기록에 남습니다.',
+      'The key comes from the environment only: what other options say is kept in the record of the run.',
+    );
   if (flags.out?.endsWith('.jsonl') === false)
     throw wrongUsage(`--out의 이름은 .jsonl로 끝나야 합니다: ${flags.out}`, `The name of --out must end in .jsonl: ${flags.out}`);
   const experiment = flags.id ?? idOf(flags.model);
@@ -41,7 +47,7 @@ export async function runOptions(
     timeout: flags.timeout * 1000,
     retries: flags.retries,
     stream: flags.stream ?? false,
-    apiKey: apiKeyIn(env, flags.apiKeyEnv),
+    apiKey,
   };
 }
 

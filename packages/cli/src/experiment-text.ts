@@ -16,8 +16,8 @@ import type { RunFlags } from './experiment-flags.js';
 
 const REASON_WORDS: Readonly<Record<Reason, Localized>> = {
   leaderboard: {
-    ko: '리더보드 분할(또는 분할을 알 수 없음), --include-leaderboard 없음',
-    en: 'of the leaderboard split, or of an unknown one, without --include-leaderboard',
+    ko: '리더보드 분할(또는 분할을 알 수 없음), --include-leaderboard 없음. 정답이 있으면 validate는 예측이 빠졌다고 봅니다(E005)',
+    en: 'of the leaderboard split, or of an unknown one, without --include-leaderboard; those with a key are missing to validate (E005)',
   },
   'without-id': { ko: 'id가 없어 예측을 이을 수 없음', en: 'without an id, so that no prediction could be joined' },
   'repeated-id': { ko: 'id가 앞의 문항과 같음', en: 'with the id of an earlier item' },
@@ -115,11 +115,11 @@ const cleaned = ({ ko, en }: Localized): Localized => ({ ko: clean(ko), en: clea
 function usageLine(
   { input, output }: RunResult['totals']['usage'],
   unmetered: number,
-  priceIn: number | undefined,
-  priceOut: number | undefined,
+  priceIn: RunFlags['priceIn'],
+  priceOut: RunFlags['priceOut'],
 ): Localized {
   const [i, o] = [formatCount(input), formatCount(output)];
-  const known = priceIn !== undefined || priceOut !== undefined;
+  const known = priceIn != null || priceOut != null;
   const cost = ((input * (priceIn ?? 0) + output * (priceOut ?? 0)) / 1e6).toFixed(4);
   const [koCost, enCost] = known ? [` · 값 ${cost}`, ` · cost ${cost}`] : ['', ''];
   const [koRest, enRest] =

@@ -60,9 +60,9 @@ async function ask(items: OpenItems, options: RunOptions, flags: RunFlags, conte
   return status;
 }
 
-function statusOf({ items, done, stop, interrupted }: RunResult): number {
+function statusOf({ items, done, stop }: RunResult): number {
   if (stop?.call === true) return EXIT.unusable;
-  return done === items && stop === null && !interrupted ? EXIT.accepted : EXIT.incomplete;
+  return done === items ? EXIT.accepted : EXIT.incomplete;
 }
 
 const isFileError = (error: unknown): boolean =>

@@ -26,6 +26,7 @@ export function createClient({ baseUrl, model, apiKey, timeout, stream, paramete
     adminAPIKey: null,
     // Ours wait for all requests together, and end with a sentence.
     maxRetries: 0,
+    fetch: boundedFetch,
     // The library's own limit ends with the headers; ours holds for the body too.
     timeout: timeout * 2,
     // It would log what a server sends, which may hold what was sent to it.
@@ -56,6 +57,23 @@ export function createClient({ baseUrl, model, apiKey, timeout, stream, paramete
       clock.stop();
     }
   };
+}
+
+/** Bytes of a response; no answer is longer, and what has no end must not fill the memory. */
+const LONGEST = 64 << 20;
+
+async function boundedFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  if (response.body === null) return response;
+  let bytes = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      bytes += piece.byteLength;
+      if (bytes > LONGEST) controller.error(new Error('more than 64 MiB'));
+      else controller.enqueue(piece);
+    },
+  });
+  return new Response(response.body.pipeThrough(counter), response);
 }
 
 interface Clock {

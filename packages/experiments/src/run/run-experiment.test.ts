@@ -173,6 +173,13 @@ describe('a server with its troubles', () => {
   });
 });
 
+it('a response without an end is given up, and takes no memory', async () => {
+  const root = await deliverable([choices(1)]);
+  const { url } = await server(() => 'endless');
+  const result = await run(optionsFor(root, url, { retries: 0, timeout: 30_000 }));
+  expect(result.unanswered.last?.en).toContain('more than 64 MiB');
+});
+
 describe('the file of predictions', () => {
   it('goes on after a line that was cut off', async () => {
     const root = await deliverable();
@@ -296,7 +303,9 @@ it('asks nothing where no item is left, and says why', async () => {
   expect(await usageError(run(optionsFor(root, 'http://127.0.0.1:9/v1', { subMetrics: ['b'] })))).toContain('no sub-metric b');
   const sealed = choiceItems(3).map((item) => ({ ...item, split: 'leaderboard' }));
   const all = await deliverable([{ id: 'a', itemType: 'multiple-choice', items: sealed }]);
-  expect(await usageError(run(optionsFor(all, 'http://127.0.0.1:9/v1')))).toContain('--include-leaderboard');
+  expect(await usageError(run(optionsFor(all, 'http://127.0.0.1:9/v1')))).toContain('--include-leaderboard: 3');
+  const nameless = await deliverable([{ id: 'a', itemType: 'generation', items: [{ question: '?' }] }]);
+  expect(await usageError(run(optionsFor(nameless, 'http://127.0.0.1:9/v1')))).toContain('Items without an id');
 });
 
 it('pictures go to a model that sees, as data URLs by their content', async () => {

@@ -1,13 +1,25 @@
-import type { Localized } from '@jatdae/schema';
+import { groupDigits, type Localized } from '@jatdae/schema';
 import { UsageError } from '@jatdae/validator';
 import { type Difference, recordPath } from '../files/run-record.js';
 import type { Survey } from './survey.js';
 
 export function nothingToAsk({ skipped }: Survey): UsageError {
-  const { leaderboard } = skipped;
+  const leaderboard = skipped.leaderboard;
+  const withoutId = skipped['without-id'];
+  const why: Localized[] = [];
+  if (leaderboard > 0)
+    why.push({
+      ko: ` 리더보드 분할의 문항 ${groupDigits(leaderboard)}개는 --include-leaderboard가 있어야 묻습니다.`,
+      en: ` Items of the leaderboard split, which are asked only with --include-leaderboard: ${groupDigits(leaderboard)}.`,
+    });
+  if (withoutId > 0)
+    why.push({
+      ko: ` 문항 ${groupDigits(withoutId)}개에는 id가 없어 예측을 이을 수 없습니다. 매니페스트의 fields.id를 확인하십시오.`,
+      en: ` Items without an id, to which no prediction could be joined: ${groupDigits(withoutId)}; check fields.id in the manifest.`,
+    });
   return new UsageError({
-    ko: `물을 문항이 없습니다. --sub-metric과 --limit를 확인하십시오.${leaderboard === 0 ? '' : ` 리더보드 분할의 문항 ${leaderboard}개는 --include-leaderboard가 있어야 묻습니다.`}`,
-    en: `There is no item to ask. Check --sub-metric and --limit.${leaderboard === 0 ? '' : ` The ${leaderboard} items of the leaderboard split are asked only with --include-leaderboard.`}`,
+    ko: `물을 문항이 없습니다. --sub-metric, --kind를 확인하십시오.${why.map(({ ko }) => ko).join('')}`,
+    en: `There is no item to ask. Check --sub-metric and --kind.${why.map(({ en }) => en).join('')}`,
   });
 }
 

@@ -14,6 +14,7 @@ export type Reaction =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown }
   | 'hang'
   | 'cut'
+  | 'endless'
   | 'malformed'
   | 'html';
 
@@ -73,6 +74,16 @@ function respond(reaction: Reaction, asked: Asked, response: ServerResponse): vo
   }
   if (reaction === 'html') {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>');
+    return;
+  }
+  if (reaction === 'endless') {
+    response.writeHead(200, JSON_TYPE);
+    const piece = Buffer.alloc(1 << 20, ' ');
+    const send = (): void => {
+      while (!response.destroyed && response.write(piece));
+    };
+    response.on('drain', send);
+    send();
     return;
   }
   if (reaction === 'cut') {
