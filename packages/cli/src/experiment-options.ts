@@ -28,10 +28,11 @@ export async function runOptions(
   if (flags.out?.endsWith('.jsonl') === false)
     throw wrongUsage(`--out의 이름은 .jsonl로 끝나야 합니다: ${flags.out}`, `The name of --out must end in .jsonl: ${flags.out}`);
   const experiment = flags.id ?? idOf(flags.model);
+  const folder = await folderOf(target);
   return {
-    target,
+    folder,
     experiment,
-    out: flags.out ?? (await defaultOut(target, experiment)),
+    out: flags.out ?? defaultOut(folder, experiment),
     ...(flags.compare === undefined ? {} : { compare: flags.compare }),
     model: flags.model,
     baseUrl: baseUrlOf(flags.baseUrl),
@@ -79,12 +80,15 @@ const idOf = (model: string): string =>
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[-.]+/u, '') || 'model';
 
-/** Inside the deliverable where it is a folder. */
-async function defaultOut(target: string, experiment: string): Promise<string> {
+/** The folder of a deliverable, which may be named by its manifest; null where it is an archive or lies on a server. */
+async function folderOf(target: string): Promise<string | null> {
   const facts = await stat(target).catch(() => null);
-  if (facts?.isDirectory() === true) return join(target, 'experiments', experiment, 'predictions.jsonl');
-  if (facts?.isFile() === true && /\.(?:ya?ml|json)$/iu.test(target))
-    return join(dirname(target), 'experiments', experiment, 'predictions.jsonl');
+  if (facts?.isDirectory() === true) return target;
+  return facts?.isFile() === true && /\.(?:ya?ml|json)$/iu.test(target) ? dirname(target) : null;
+}
+
+function defaultOut(folder: string | null, experiment: string): string {
+  if (folder !== null) return join(folder, 'experiments', experiment, 'predictions.jsonl');
   throw wrongUsage(
     '납품물이 폴더가 아니므로 예측 파일을 어디에 쓸지 --out으로 정해야 합니다.',
     'The deliverable is no folder: name the file of predictions with --out.',

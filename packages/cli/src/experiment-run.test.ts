@@ -79,6 +79,14 @@ async function codesIn(root: string): Promise<readonly string[]> {
   return findings.map(({ code }) => code);
 }
 
+it('a deliverable that is named by its manifest is the folder of it', async () => {
+  const root = await deliverable();
+  const { code, out } = await call(join(root, 'benchmark.yaml'), ['--limit', '1']);
+  expect(code).toBe(0);
+  expect(out).toContain('path: experiments/org-m/predictions.jsonl');
+  expect(await readFile(join(root, 'experiments', 'org-m', 'predictions.jsonl'), 'utf8')).toContain('"prediction":"B"');
+});
+
 it('a dry run shows prompts and figures, sends nothing and writes nothing', async () => {
   const root = await deliverable();
   status = 500;

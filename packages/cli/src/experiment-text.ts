@@ -137,9 +137,9 @@ function usageLine(
 
 /** The experiment for the manifest, what to do next, and how the run compares with another. */
 export function snippetText({ totals, comparison }: RunResult, options: RunOptions, { language, text }: Context): string {
-  const { experiment, model, kind, out, target } = options;
-  const path = relative(target, out).split(sep).join('/');
-  const inside = !path.startsWith('..') && !/\.(?:ya?ml|json)\//u.test(path);
+  const { experiment, model, kind, out, folder } = options;
+  const path = folder === null ? '..' : relative(folder, out).split(sep).join('/');
+  const inside = !path.startsWith('..');
   const predictions = inside ? path : `experiments/${experiment}/predictions.jsonl`;
   const [revision = null, ...others] = totals.fingerprints;
   const entry = experimentEntry({
@@ -156,10 +156,10 @@ export function snippetText({ totals, comparison }: RunResult, options: RunOptio
         ` (once the predictions are at ${predictions} in the deliverable)`,
       );
   const lines = [
-    `# ${text('매니페스트에 붙이십시오', 'paste into the manifest')}${clean(moved)}`,
+    `# ${text('매니페스트에 붙이십시오. experiments가 이미 있으면 그 아래에', 'paste into the manifest, below experiments where it is there already')}${clean(moved)}`,
     'experiments:',
     ...entry.trimEnd().replace(/^/gmu, '  ').split('\n'),
-    `# ${text('다음', 'next')}: jatdae validate ${clean(target)}`,
+    `# ${text('다음', 'next')}: jatdae validate ${clean(folder ?? '…')}`,
     ...(comparison === null ? [] : comparisonLines(comparison).map((line) => `# ${clean(line[language])}`)),
   ];
   return `${lines.join('\n')}\n`;

@@ -5,12 +5,13 @@ import { UsageError } from '@jatdae/validator';
 import type { RunOptions } from './settings.js';
 
 /** @throws UsageError where the predictions would be read as items, because a resource's glob matches their place */
-export function checkOut({ resources }: Manifest, { target, out }: Pick<RunOptions, 'target' | 'out'>): void {
-  const path = relative(target, out).split(sep).join('/').normalize('NFC');
+export function checkOut({ resources }: Manifest, { folder, out }: Pick<RunOptions, 'folder' | 'out'>): void {
+  if (folder === null) return;
+  const path = relative(folder, out).split(sep).join('/').normalize('NFC');
   if (path.startsWith('../')) return;
   const entry = { path, stored: path, size: 0, modified: 0, kind: 'file', reason: null, nameIssue: null } as const;
   const glob = resources.find(
-    (resource) => resource.path !== undefined && matchFiles({ root: target, entries: [entry] }, resource.path).length > 0,
+    (resource) => resource.path !== undefined && matchFiles({ root: folder, entries: [entry] }, resource.path).length > 0,
   );
   if (glob === undefined) return;
   throw new UsageError({

@@ -29,7 +29,7 @@ async function server(react: (asked: Asked, before: number) => Reaction): Promis
 }
 
 const optionsFor = (root: string, baseUrl: string, changes: Partial<RunOptions> = {}): RunOptions => ({
-  target: root,
+  folder: root,
   experiment: 'm',
   out: join(root, 'predictions.jsonl'),
   model: 'm',
@@ -50,7 +50,7 @@ const optionsFor = (root: string, baseUrl: string, changes: Partial<RunOptions> 
 });
 
 async function run(options: RunOptions): Promise<RunResult> {
-  const opened = await openItems(options.target, options.signal);
+  const opened = await openItems(options.folder ?? '', options.signal);
   if (!opened.ok) throw new Error('the deliverable cannot be opened');
   try {
     return await runExperiment(opened, options);

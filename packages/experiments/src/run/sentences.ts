@@ -38,6 +38,7 @@ export function otherRun(out: string, changed: readonly Difference[]): UsageErro
     en: `This prediction file was made by another run: ${out} (${list}). Use the same settings to go on with it, or name another file with --out.`,
   });
 }
+
 const FULL: Readonly<Record<string, readonly [ko: string, en: string]>> = {
   ENOSPC: ['디스크에 빈 공간이 없습니다', 'the disk is full'],
   EDQUOT: ['디스크 할당량을 넘었습니다', 'the disk quota is used up'],

@@ -15,8 +15,8 @@ export interface RunSettings {
 
 /** What decides which items are asked, and how. */
 export interface RunOptions extends RunSettings {
-  /** folder, archive or manifest */
-  readonly target: string;
+  /** of the deliverable; null where it is an archive or lies on a server */
+  readonly folder: string | null;
   readonly experiment: string;
   readonly out: string;
   /** another file of predictions, compared with this one in the end */

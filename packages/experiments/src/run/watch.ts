@@ -10,12 +10,12 @@ const UNANSWERED_AT_FIRST = 3;
 /** Sees what becomes of the items, and says when it makes no sense to ask on. */
 export interface Watch {
   answered(): void;
-  /** whether the refusal may be written: before any answer nobody knows whose fault it is */
   refused(message: string): void;
   unanswered(message: Localized): void;
   /** null while the run goes on */
   verdict(): Stop | null;
-  readonly anyAnswer: () => boolean;
+  /** before it nobody knows whether a refusal is the fault of the item */
+  anyAnswer(): boolean;
 }
 
 export interface Stop {
