@@ -9,3 +9,12 @@ it('finds planted leaks and near duplicates as all pairs give them, and nothing 
   expect(recall.H004).toBeGreaterThanOrEqual(0.99);
   expect(recall.D002).toBeGreaterThanOrEqual(0.99);
 });
+
+it('finds parts of items, and items inside longer ones, as all pairs give them, and nothing else', async () => {
+  const { contained, recallContained, wrong } = await measurePlantedLeaks(2000, 300, 8, 'stretches');
+  expect(contained.H004).toBeGreaterThan(50);
+  expect(contained.D002).toBeGreaterThan(0);
+  expect(wrong).toBe(0);
+  expect(recallContained.H004).toBeGreaterThanOrEqual(0.99);
+  expect(recallContained.D002).toBeGreaterThanOrEqual(0.99);
+});

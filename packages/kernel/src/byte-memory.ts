@@ -112,7 +112,20 @@ export interface SketchFunctions {
   gather(bytes: number, nodes: number, list: number, count: number, out: number, limit: number): number;
   jamo(units: number, length: number, out: number): number;
   sketch(units: number, length: number, n: number, rows: number, bands: number, scratch: number, out: number): number;
+  readonly anchors: AnchorsFunction;
 }
+
+/** The search of assembly/anchors.ts, which says what its arguments are. */
+export type AnchorsFunction = (
+  units: number,
+  length: number,
+  n: number,
+  k: number,
+  narrow: number,
+  wide: number,
+  scratch: number,
+  out: number,
+) => number;
 
 /** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */
 export interface Kernels extends SketchFunctions {

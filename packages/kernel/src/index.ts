@@ -1,3 +1,4 @@
+export { type Anchors, anchorShape } from './anchors.js';
 export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './csv.js';

@@ -1,3 +1,4 @@
+import { type AnchorShape, type Anchors, plainAnchors } from './anchors.js';
 import { allocate, type ByteMemory, type SketchFunctions } from './byte-memory.js';
 import { kindOf, textOf } from './nodes.js';
 import { jamoOf, MAX_UNITS, normalText, PARITY_WORDS, plainSketch, type SketchShape } from './normal-text.js';
@@ -9,12 +10,17 @@ export interface Sketcher {
   take(tape: Tape, list: readonly number[]): number;
   /** Writes PARITY_WORDS and `bands` words at `at`; gives how many different grams (by their hash) the taken text has. */
   write(asJamo: boolean, out: Int32Array, at: number): number;
+  /** The anchors of the taken text; good until the next call. */
+  anchors(shape: AnchorShape): Anchors;
 }
 
 /** Longer texts are never looked at as jamo: room for three units each. */
 const MAX_JAMO_UNITS = 1024;
 /** See assembly/sketch.ts: bins and parities, the table of grams seen, and a hash each. */
 const SCRATCH_BYTES = 768 + MAX_UNITS * 8 + MAX_UNITS * 4 + 64;
+
+/** Grams of a wide window: see `anchorShape` and the profile's largest `least`. */
+const MAX_WINDOW = 2048;
 
 export function createSketcher(memory: ByteMemory, shape: SketchShape): Sketcher {
   const functions = memory.kernels;
@@ -29,6 +35,7 @@ function createPlainSketcher(shape: SketchShape): Sketcher {
       return text.length;
     },
     write: (asJamo, out, at) => plainSketch(asJamo ? jamoOf(text) : text, shape, out, at),
+    anchors: (anchorShape) => plainAnchors(text, shape.n, anchorShape),
   };
 }
 
@@ -46,6 +53,8 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
   const jamoAt = allocate(memory, MAX_JAMO_UNITS * 6);
   const scratchAt = allocate(memory, SCRATCH_BYTES);
   const outAt = allocate(memory, words * 4);
+  const hashesAt = allocate(memory, (MAX_UNITS + MAX_WINDOW) * 4);
+  const anchorsAt = allocate(memory, MAX_UNITS * 8 + 8);
   let length = 0;
   let ints = new Int32Array(memory.buffer);
   memory.onReplaced.push(() => {
@@ -81,6 +90,12 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
       const from = outAt >>> 2;
       for (let k = 0; k < words; k++) out[at + k] = ints[from + k] as number;
       return count;
+    },
+    anchors({ k, narrow, wide }) {
+      const count = functions.anchors(unitsAt, length, n, k, narrow, wide, hashesAt, anchorsAt);
+      const from = (anchorsAt >>> 2) + 1;
+      const between = from + (ints[from - 1] as number);
+      return { wide: ints.subarray(from, between), narrow: ints.subarray(between, between + count) };
     },
   };
 }

@@ -190,6 +190,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     merged.ids.close();
     merged.items.close();
     merged.sketches.close();
+    merged.anchors.close();
     merged.passages.close();
     merged.keys.close();
   }

@@ -62,10 +62,10 @@ async function scan(index: number): Promise<void> {
     items = 0;
   });
   reply({ kind: 'progress', bytes, items });
-  const { ids, items: contents, sketches, passages, keys } = result;
+  const { ids, items: contents, sketches, anchors, passages, keys } = result;
   reply(
     { kind: 'scanned', result },
-    [ids, contents, sketches, passages, keys].map(({ buffer }) => buffer as ArrayBuffer),
+    [ids, contents, sketches, anchors, passages, keys].map(({ buffer }) => buffer as ArrayBuffer),
   );
 }
 

@@ -43,6 +43,8 @@ export interface ScannedSplit {
   readonly items: Int32Array;
   /** by column: see `columnsOf` */
   readonly sketches: Int32Array;
+  /** see `logAnchors` */
+  readonly anchors: Int32Array;
   /** entries of PASSAGE_STRIDE integers */
   readonly passages: Int32Array;
   /** keys of the items, of varying length: see `Key`; none unless the plan asks for them */
@@ -109,6 +111,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const keys = createPrintLog();
   const writeKeys = createKeyWriter(plan);
   const sketch = createSketchWriter(plan);
+  const anchors = createPrintLog();
   const passages = createPrintLog();
   const notePassages = createPassageWriter(plan);
 
@@ -118,6 +121,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
     ids.length = 0;
     items.length = 0;
     sketches.length = 0;
+    anchors.length = 0;
     passages.length = 0;
     keys.length = 0;
     const media = createMediaLog();
@@ -150,7 +154,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         print(batch, rows, ids, items);
         notePassages?.(batch, rows, items, printed.items, passages);
         writeKeys?.(batch, rows, keys, ids, printed.ids);
-        sketch?.write(batch, rows, sketches);
+        sketch?.write(batch, rows, sketches, anchors);
         rows += batch.size;
         await breathe();
         const span = batch.size === 0 ? 0 : spanOf(step.value);
@@ -183,6 +187,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       ids: idEntries(ids),
       items: itemEntries(items),
       sketches: columnsOf(sketches, sketch?.bands ?? 0),
+      anchors: anchors.ints.slice(0, anchors.length),
       passages: itemEntries(passages),
       keys: keys.ints.slice(0, keys.length),
       media,

@@ -1,6 +1,9 @@
 import { Side } from '@jatdae/kernel';
+import type { AnchorStore } from './anchor-store.js';
+import { findContained } from './contained.js';
 import { createKeyGrouper, type KeyGroups } from './equal-keys.js';
 import { createEstimator, type Estimator } from './estimate.js';
+import { createRelations, type Relation, type Relations } from './relation.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchStore } from './sketch-store.js';
 import { CHOICE_WORDS, FACTS, Fact, isJamoOf, sideOf } from './sketches.js';
@@ -13,6 +16,8 @@ export interface Found {
   readonly within: Candidates;
   /** by an item of the leaderboard split, whose partners are public */
   readonly across: Candidates;
+  /** the same of pairs of which one may contain the other, whether they are above or not */
+  readonly contained: Readonly<Record<Relation, Candidates>>;
   /** FACTS integers of each sketch */
   readonly facts: Int32Array;
   /** sketches that were not compared with all that have a key in common with them, for these were too many */
@@ -20,6 +25,8 @@ export interface Found {
 }
 
 const PARTNERS = 6;
+/** The same of those that may contain it, or that it may contain. */
+const CONTAINED_PARTNERS = 16;
 /** Share of an item's grams that the longer one must have where it contains it. */
 export const CONTAINMENT = 0.95;
 /** Estimated similarity, of thousand, from which an item is taken for the same as another: what is near one is compared with that one. */
@@ -29,9 +36,13 @@ const SURE = 950;
 const COST_PER_ITEM = 100;
 const LEAST_COST = 20_000_000;
 
-/** Finds pairs that meet in a band and whose parity words do not rule them out. @param skip sketches that take no part */
+/**
+ * Finds pairs that meet in a band and whose parity words do not rule them out, and pairs of which one may contain the other.
+ * @param skip sketches that take no part
+ */
 export function findCandidates(
   store: SketchStore,
+  anchors: AnchorStore,
   settings: SimilarSettings,
   skip: (facts: Int32Array, at: number) => boolean,
 ): Found {
@@ -39,7 +50,8 @@ export function findCandidates(
   const { size, bands } = store;
   const skipped = new Uint8Array(size);
   for (let k = 0; k < size; k++) skipped[k] = skip(facts, k * FACTS) ? 1 : 0;
-  const pairing = createPairing(facts, settings);
+  const relations = createRelations(facts, settings);
+  const pairing = createPairing(facts, settings, relations);
   const keys = new Int32Array(size);
   const group = createKeyGrouper(size);
   const budget = Math.max(LEAST_COST, COST_PER_ITEM * size) / bands;
@@ -50,7 +62,62 @@ export function findCandidates(
     const most = mostRepresentatives(groups, budget);
     for (let g = 0; g < groups.count; g++) pairing.pair(groups, g, most, cut);
   }
-  return { within: pairing.within, across: pairing.across, facts, cut: cut.reduce((sum, one) => sum + one, 0) };
+  const contained = containedPairs(anchors, settings, facts, relations, { skipped, cut });
+  const { within, across } = pairing;
+  return { within, across, contained, facts, cut: cut.reduce((sum, one) => sum + one, 0) };
+}
+
+/** Of each item those that it may contain, or that may contain it. */
+function containedPairs(
+  anchors: AnchorStore,
+  { shape, least }: SimilarSettings,
+  facts: Int32Array,
+  relations: Relations,
+  { skipped, cut }: { readonly skipped: Uint8Array; readonly cut: Uint8Array },
+): Record<Relation, Candidates> {
+  const pairs = { within: new Map<number, Doubtful[]>(), across: new Map<number, Doubtful[]>() };
+  findContained(anchors, {
+    n: shape.n,
+    least,
+    containment: CONTAINMENT,
+    takesPart: (sketch) => skipped[sketch] === 0,
+    mayBelong: (a, b) => relations.of(a, b) !== null,
+    take(shorter, longer, missing, units) {
+      const relation = relations.of(shorter, longer) as Relation;
+      const owner = ownerOf(relation, facts, shorter, longer);
+      const pair = { partner: owner === shorter ? longer : shorter, missing, units };
+      const list = pairs[relation].get(owner);
+      if (list === undefined) pairs[relation].set(owner, [pair]);
+      else keepLeastDoubtful(list, pair);
+    },
+    cut(sketch) {
+      cut[sketch] = 1;
+    },
+  });
+  const partnersOf = (lists: ReadonlyMap<number, readonly Doubtful[]>): Candidates =>
+    new Map([...lists].map(([owner, list]) => [owner, list.map(({ partner }) => partner)]));
+  return { within: partnersOf(pairs.within), across: partnersOf(pairs.across) };
+}
+
+interface Doubtful {
+  readonly partner: number;
+  /** bits that the shorter one has alone */
+  readonly missing: number;
+  /** of the shorter one */
+  readonly units: number;
+}
+
+function keepLeastDoubtful(list: Doubtful[], pair: Doubtful): void {
+  if (list.some(({ partner }) => partner === pair.partner)) return;
+  list.push(pair);
+  list.sort((a, b) => a.missing - b.missing || b.units - a.units || a.partner - b.partner);
+  list.length = Math.min(list.length, CONTAINED_PARTNERS);
+}
+
+/** The item that is told of: the later one of a split, across splits the one of the leaderboard. */
+function ownerOf(relation: Relation, facts: Int32Array, a: number, b: number): number {
+  if (relation === 'within') return Math.max(a, b);
+  return sideOf(facts[a * FACTS + Fact.Packed] as number) === Side.Leaderboard ? a : b;
 }
 
 /** The most members of a group that later ones are compared with, so that all comparisons stay within the budget. */
@@ -75,7 +142,7 @@ interface Pairing {
   pair(groups: KeyGroups, g: number, most: number, cut: Uint8Array): void;
 }
 
-function createPairing(facts: Int32Array, { within, across }: SimilarSettings): Pairing {
+function createPairing(facts: Int32Array, { within, across }: SimilarSettings, relations: Relations): Pairing {
   const estimator: Estimator = createEstimator(Math.min(within ?? 1, across ?? 1), CONTAINMENT);
   const found = { within: new Map<number, number[]>(), across: new Map<number, number[]>() };
   const fact = (k: number, name: number): number => facts[k * FACTS + name] as number;
@@ -88,22 +155,18 @@ function createPairing(facts: Int32Array, { within, across }: SimilarSettings): 
 
   /** Those that have most choices in common first, then clear cases before others. */
   function rank(owner: number, partner: number): number {
-    return commonBits(facts, owner, partner) * 2 + (estimator.compare(facts, owner, partner) >= 900 ? 1 : 0);
+    return relations.commonChoices(owner, partner) * 2 + (estimator.compare(facts, owner, partner) >= 900 ? 1 : 0);
   }
 
   /** Whether `later` is sure to be what `earlier` is. */
   function compare(earlier: number, later: number): boolean {
-    if (fact(earlier, Fact.Media) !== fact(later, Fact.Media)) return false;
-    const [a, b] = [fact(earlier, Fact.Packed), fact(later, Fact.Packed)];
-    if (isJamoOf(a) !== isJamoOf(b)) return false;
-    const isWithin = sideOf(a) === sideOf(b);
-    if (isWithin ? within === null : across === null || sideOf(a) + sideOf(b) !== Side.Public + Side.Leaderboard) return false;
+    if (isJamoOf(fact(earlier, Fact.Packed)) !== isJamoOf(fact(later, Fact.Packed))) return false;
     const likeness = estimator.compare(facts, earlier, later);
-    if (likeness < 0 || !mayShareChoices(facts, earlier, later)) return false;
-    if (isWithin) note(found.within, later, earlier);
-    else if (sideOf(b) === Side.Leaderboard) note(found.across, later, earlier);
-    else note(found.across, earlier, later);
-    return isWithin && likeness >= SURE && hasSameChoices(facts, earlier, later);
+    const relation = likeness < 0 ? null : relations.of(earlier, later);
+    if (relation === null) return false;
+    const owner = ownerOf(relation, facts, earlier, later);
+    note(found[relation], owner, owner === later ? earlier : later);
+    return relation === 'within' && likeness >= SURE && hasSameChoices(facts, earlier, later);
   }
 
   return {
@@ -123,21 +186,6 @@ function createPairing(facts: Int32Array, { within, across }: SimilarSettings): 
       }
     },
   };
-}
-
-/** False where both have choices and fewer than half of the fewer ones can be in both. */
-function mayShareChoices(facts: Int32Array, a: number, b: number): boolean {
-  return commonBits(facts, a, b) * 2 >= Math.min(commonBits(facts, a, a), commonBits(facts, b, b));
-}
-
-/** Bits of the choices that both sketches have. */
-function commonBits(facts: Int32Array, a: number, b: number): number {
-  let count = 0;
-  for (let k = 0; k < CHOICE_WORDS; k++) {
-    let common = (facts[a * FACTS + Fact.Choices + k] as number) & (facts[b * FACTS + Fact.Choices + k] as number);
-    for (; common !== 0; common &= common - 1) count += 1;
-  }
-  return count;
 }
 
 function hasSameChoices(facts: Int32Array, a: number, b: number): boolean {

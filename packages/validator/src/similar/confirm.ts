@@ -4,9 +4,11 @@ import type { Groups } from '../finish/groups.js';
 import type { PrintStore } from '../finish/print-store.js';
 import type { Plan } from '../plan/plan.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
-import { type Candidates, CONTAINMENT, type Found, findCandidates } from './candidates.js';
+import type { AnchorStore } from './anchor-store.js';
+import { CONTAINMENT, type Found, findCandidates } from './candidates.js';
 import { type LikenessMeasure, likenessOf } from './compare.js';
 import { countSharedPassages, NO_SHARED_PASSAGES, type SharedPassages } from './passages.js';
+import type { Relation } from './relation.js';
 import { type SimilarSettings, similarSettings } from './settings.js';
 import type { SketchStore } from './sketch-store.js';
 import { FACTS, Fact, gramsOf, sideOf } from './sketches.js';
@@ -38,9 +40,11 @@ const LOAD_GRAMS = 24 << 20;
 const ROUND = 2;
 
 interface Job {
-  readonly relation: 'within' | 'across';
+  readonly relation: Relation;
   readonly owner: number;
   readonly partners: readonly number[];
+  /** how many of them, at the front, may be similar; the others may contain it or be contained */
+  readonly near: number;
 }
 
 interface Confirmed extends NearPair {
@@ -48,10 +52,17 @@ interface Confirmed extends NearPair {
   readonly partner: number;
 }
 
+/** What a scan put aside of all items. */
+interface Stores {
+  readonly sketches: SketchStore;
+  readonly anchors: AnchorStore;
+  readonly passages: PrintStore;
+}
+
 export async function confirmSimilar(
   plan: Plan,
   engine: Engine,
-  { sketches, passages }: { readonly sketches: SketchStore; readonly passages: PrintStore },
+  { sketches, anchors, passages }: Stores,
   groups: Groups,
   signal: AbortSignal,
 ): Promise<Similar> {
@@ -59,10 +70,10 @@ export async function confirmSimilar(
   if (settings === null) return NOTHING_SIMILAR;
   const copies = new Set(groups.item.flatMap((group) => surplusOf(group)).map(({ split, row }) => `${split}:${row}`));
   const isCopy = (facts: Int32Array, at: number): boolean => copies.size > 0 && copies.has(placeOf(facts, at));
-  const found = findCandidates(sketches, settings, isCopy);
+  const found = findCandidates(sketches, anchors, settings, isCopy);
   const confirmed = { within: new Map<number, Confirmed>(), across: new Map<number, Confirmed>() };
   let whole = true;
-  let open = [...jobsOf('within', found.within), ...jobsOf('across', found.across)];
+  let open = [...jobsOf('within', found), ...jobsOf('across', found)];
   for (let from = 0; open.length > 0; from += ROUND) {
     const round = open.map((job) => ({ ...job, partners: job.partners.slice(from, from + ROUND) }));
     const done = { within: new Set<number>(), across: new Set<number>() };
@@ -74,7 +85,7 @@ export async function confirmSimilar(
         const best = strongest(confirmed[job.relation].get(job.owner), judged.pair);
         if (best === undefined) continue;
         confirmed[job.relation].set(job.owner, best);
-        if (best.kind === 'similar') done[job.relation].add(job.owner);
+        if (best.kind === 'similar' || from + ROUND >= job.near) done[job.relation].add(job.owner);
       }
     }
     open = open.filter(({ relation, owner, partners }) => !done[relation].has(owner) && partners.length > from + ROUND);
@@ -99,8 +110,17 @@ const surplusOf = <T extends { readonly side: number }>(group: readonly T[]): T[
 
 const placeOf = (facts: Int32Array, at: number): string => `${facts[at + Fact.Split]}:${facts[at + Fact.Row]}`;
 
-const jobsOf = (relation: Job['relation'], candidates: Candidates): Job[] =>
-  [...candidates].map(([owner, partners]) => ({ relation, owner, partners })).sort((a, b) => a.owner - b.owner);
+function jobsOf(relation: Relation, found: Found): Job[] {
+  const contained = found.contained[relation];
+  const owners = new Set([...found[relation].keys(), ...contained.keys()]);
+  return [...owners]
+    .sort((a, b) => a - b)
+    .map((owner) => {
+      const near = found[relation].get(owner) ?? [];
+      const others = (contained.get(owner) ?? []).filter((partner) => !near.includes(partner));
+      return { relation, owner, partners: [...near, ...others], near: near.length };
+    });
+}
 
 function* loadsOf(jobs: readonly Job[], facts: Int32Array): Generator<Job[], void, void> {
   const grams = (k: number): number => gramsOf(facts[k * FACTS + Fact.Packed] as number);

@@ -86,6 +86,52 @@ describe('a short question', () => {
   });
 });
 
+describe('an item inside a longer one', () => {
+  const around = (inside: string): string =>
+    `설 연휴에 고향에 내려간 대학생이 겪은 일이다. ${inside} 답을 고른 뒤에는 그 까닭을 두 문장으로 적어 내면 된다고 한다.`;
+
+  const guests = (count: number): string =>
+    Array.from({ length: count }, (_, k) => `${k}번째 손님은 ${k * 7}번 방에 머물렀다.`).join(' ');
+
+  it('is left to a person, whichever of the two is held out', async () => {
+    expect(told(await judge([open({ question: around(QUESTION) }), hidden({ question: QUESTION })]))).toEqual([
+      'H004 contained 2',
+    ]);
+    expect(told(await judge([open({ question: QUESTION }), hidden({ question: around(QUESTION) })]))).toEqual([
+      'H004 contained 2',
+    ]);
+  });
+
+  it('is found in the passage of another item, too', async () => {
+    const items = [open({ passage: around(QUESTION), question: '이 글의 제목은?' }), hidden({ question: QUESTION })];
+    expect(told(await judge(items))).toEqual(['H004 contained 2']);
+  });
+
+  it('is found from 20 letters on, and inside a text of any length', async () => {
+    const short = '설날 아침에 웃어른께 올리는 인사말을 고르시오';
+    const question = `${guests(200)} ${short} ${guests(100)}`;
+    expect(told(await judge([hidden({ question: short }), open({ question })]))).toEqual(['H004 contained 1']);
+    const tooShort = short.slice(1);
+    expect(told(await judge([hidden({ question: tooShort }), open({ question })]))).toEqual([]);
+  });
+
+  it('may differ in a letter where it is long, for 95 of 100 of its grams are still there', async () => {
+    const twice = `${QUESTION} ${around('그때 지켜야 할 예절과 삼가야 할 말을 모두 찾아 적으시오.')}`;
+    const items = [open({ question: twice.replace('덕담', '덕담말') }), hidden({ question: `${twice} ${guests(9)}` })];
+    expect(told(await judge(items))).toEqual(['H004 contained 2']);
+    const others = [open({ question: twice.replaceAll('에', '에서') }), hidden({ question: `${twice} ${guests(9)}` })];
+    expect(told(await judge(others))).toEqual([]);
+  });
+
+  it('is another item with other choices', async () => {
+    const items = [
+      open({ question: around(QUESTION), choices: CHOICES }),
+      hidden({ question: QUESTION, choices: ['가', '나', '다'] }),
+    ];
+    expect(told(await judge(items))).toEqual([]);
+  });
+});
+
 describe('a passage that has several questions', () => {
   const passage = `${QUESTION} 그리고 그 까닭을 옛 문헌에서 찾아 두 가지만 적어 보십시오.`;
 

@@ -1,6 +1,7 @@
-import { ABSENT, createSketcher, fingerprint, type ItemBatch, PARITY_WORDS, type Sketcher } from '@jatdae/kernel';
+import { ABSENT, anchorShape, createSketcher, fingerprint, type ItemBatch, PARITY_WORDS, type Sketcher } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
 import { extend, type MediaDigests, mediaDigests, type PrintLog, writeMedia } from '../scan/prints.js';
+import { logAnchors } from './anchor-store.js';
 import { comparedNodes } from './item-texts.js';
 import { similarSettings } from './settings.js';
 
@@ -27,14 +28,15 @@ export const sideOf = (packed: number): number => (packed >> 18) & 3;
 
 export interface SketchWriter {
   readonly bands: number;
-  write(batch: ItemBatch, firstRow: number, log: PrintLog): void;
+  write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: PrintLog): void;
 }
 
-/** Appends the sketches of a batch's items; null where no rule asks for them. */
+/** Appends the sketches and the anchors of a batch's items; null where no rule asks for them. */
 export function createSketchWriter(plan: Plan): SketchWriter | null {
   const settings = similarSettings(plan);
   if (settings === null) return null;
   const { shape, least } = settings;
+  const anchoring = anchorShape(least, shape.n);
   const stride = FACTS + shape.bands;
   const digests = mediaDigests(plan);
   const nodes: number[] = [];
@@ -52,7 +54,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
     log.ints[at + Fact.Media] = mediaWord(batch, i, digests, print);
   }
 
-  function write(batch: ItemBatch, firstRow: number, log: PrintLog): void {
+  function write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: PrintLog): void {
     sketcher ??= createSketcher(batch.tape.memory, shape);
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
@@ -62,6 +64,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
       if (units < least) continue;
       if (units < JAMO_UP_TO) append(batch, i, firstRow + i, true, log);
       if (units >= JAMO_BELOW) append(batch, i, firstRow + i, false, log);
+      logAnchors(anchors, log.length / stride - 1, units, sketcher.anchors(anchoring));
     }
   }
 

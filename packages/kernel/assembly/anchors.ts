@@ -1,0 +1,99 @@
+// Anchors of texts, by which one is found inside another: src/anchors.ts says what they are and has the same in plain TypeScript.
+// Addresses are absolute.
+
+/**
+ * Writes the anchors of windows of `wide` grams of `k` units, then those of windows of `narrow` grams. Gives how many there are of the
+ * narrow ones, and at `out` how many of the wide ones; the anchors stand after that word. `n` is at most `k` and at least half of it,
+ * `narrow` less than `wide`. `scratch` has room for a word each unit and for a wide window more, `out` for two words each unit; units after the text
+ * are read, not used.
+ */
+export function anchors(
+  units: usize,
+  length: i32,
+  n: i32,
+  k: i32,
+  narrow: i32,
+  wide: i32,
+  scratch: usize,
+  out: usize,
+): i32 {
+  const grams = length - k + 1;
+  store<i32>(out, 0);
+  if (grams < narrow) return 0;
+  hashPieces(units, length - n + 1, n, scratch);
+  joinPieces(scratch, grams, k - n);
+  // The narrow ones are found on the way to the wide ones, and first put where nothing of those will stand.
+  const aside = out + 4 + ((<usize>grams) << 2);
+  let span = widen(scratch, grams, 1, narrow);
+  const narrowCount = writeChanges(scratch, grams - narrow + 1, narrow - span, aside);
+  let wideCount = 0;
+  if (grams >= wide) {
+    span = widen(scratch, grams, span, wide);
+    wideCount = writeChanges(scratch, grams - wide + 1, wide - span, out + 4);
+  }
+  memory.copy(out + 4 + ((<usize>wideCount) << 2), aside, (<usize>narrowCount) << 2);
+  store<i32>(out, wideCount);
+  return narrowCount;
+}
+
+function hashPieces(units: usize, count: i32, n: i32, out: usize): void {
+  for (let at: usize = 0; at < <usize>count; at += 4) {
+    let h = v128.load16x4_u(units + (at << 1));
+    for (let j: usize = 1; j < <usize>n; j++) {
+      h = i32x4.add(i32x4.mul(h, i32x4.splat(0x01000193)), v128.load16x4_u(units + ((at + j) << 1)));
+    }
+    v128.store(out + (at << 2), h);
+  }
+}
+
+/** A gram is two pieces, the second `apart` units after the first. */
+function joinPieces(pieces: usize, grams: i32, apart: i32): void {
+  const second = (<usize>apart) << 2;
+  for (let at = pieces; at < pieces + ((<usize>grams) << 2); at += 16) {
+    let h = i32x4.add(i32x4.mul(v128.load(at), i32x4.splat(<i32>0x9e3779b1)), v128.load(at + second));
+    h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 16)), i32x4.splat(0x7feb352d));
+    h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 15)), i32x4.splat(<i32>0x846ca68b));
+    v128.store(at, v128.xor(h, i32x4.shr_u(h, 16)));
+  }
+}
+
+/** Makes of the least of `span` hashes from each on the least of twice, four times … as many, up to `window`; gives of how many. */
+function widen(hashes: usize, count: i32, span: i32, window: i32): i32 {
+  let now = span;
+  for (; now * 2 <= window; now *= 2) {
+    const ahead = (<usize>now) << 2;
+    for (let at = hashes; at < hashes + ((<usize>count) << 2); at += 16) {
+      v128.store(at, i32x4.min_u(v128.load(at), v128.load(at + ahead)));
+    }
+  }
+  return now;
+}
+
+/** Writes the least hash of each window, made of two spans that begin `apart` from each other, where it is not that of the window before. */
+function writeChanges(spans: usize, windows: i32, apart: i32, out: usize): i32 {
+  const ahead = (<usize>apart) << 2;
+  let to = out;
+  let last = ~min32(load<u32>(spans), load<u32>(spans + ahead));
+  for (let k: i32 = 0; k < windows; k += 4) {
+    const at = spans + ((<usize>k) << 2);
+    const least = i32x4.min_u(v128.load(at), v128.load(at + ahead));
+    const before = i8x16.shuffle(i32x4.splat(<i32>last), least, 0, 1, 2, 3, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
+    last = <u32>i32x4.extract_lane(least, 3);
+    let changes = i32x4.bitmask(i32x4.ne(least, before));
+    if (windows - k < 4) changes &= (1 << (windows - k)) - 1;
+    if (changes == 0) continue;
+    v128.store(scratchOfFour, least);
+    for (; changes != 0; changes &= changes - 1) {
+      store<u32>(to, load<u32>(scratchOfFour + ((<usize>ctz(changes)) << 2)));
+      to += 4;
+    }
+  }
+  return ((to - out) >>> 2) as i32;
+}
+
+const scratchOfFour: usize = memory.data(16, 16);
+
+@inline
+function min32(a: u32, b: u32): u32 {
+  return a < b ? a : b;
+}

@@ -1,0 +1,48 @@
+/** How a text's anchors are chosen: the least of `narrow`, and of `wide`, hashes of `k` units that follow each other. */
+export interface AnchorShape {
+  readonly k: number;
+  readonly narrow: number;
+  readonly wide: number;
+}
+
+/** Unsigned hashes, as 32 bits. */
+export interface Anchors {
+  readonly wide: Int32Array;
+  readonly narrow: Int32Array;
+}
+
+/**
+ * Winnowing (Schleimer, Wilkerson, Aiken 2003): texts with `k + window − 1` units in common, wherever they stand, have an anchor of such
+ * windows in common. Here those are `least` units for narrow windows and twice as many for wide ones, of which there are fewer anchors.
+ * @param n units of the grams that likeness is measured by
+ */
+export function anchorShape(least: number, n: number): AnchorShape {
+  const k = Math.max(n, Math.min(2 * n, Math.floor(least / 2)));
+  return { k, narrow: least - k + 1, wide: 2 * least - k + 1 };
+}
+
+/** assembly/anchors.ts in plain TypeScript: anchors in the order of the text, without those that the window before has too. */
+export function plainAnchors(text: string, n: number, { k, narrow, wide }: AnchorShape): Anchors {
+  const hashes: number[] = [];
+  for (let at = 0; at + k <= text.length; at++) hashes.push(joined(piece(text, at, n), piece(text, at + k - n, n)));
+  return { wide: leastOf(hashes, wide), narrow: leastOf(hashes, narrow) };
+}
+
+function leastOf(hashes: readonly number[], window: number): Int32Array {
+  const windows = Math.max(0, hashes.length - window + 1);
+  const least = Array.from({ length: windows }, (_, from) => Math.min(...hashes.slice(from, from + window)));
+  return Int32Array.from(least.filter((hash, k) => k === 0 || hash !== least[k - 1]));
+}
+
+function piece(text: string, from: number, n: number): number {
+  let h = 0;
+  for (let j = 0; j < n; j++) h = (Math.imul(h, 0x01000193) + text.charCodeAt(from + j)) | 0;
+  return h;
+}
+
+function joined(first: number, second: number): number {
+  let h = (Math.imul(first, 0x9e3779b1) + second) | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  return (h ^ (h >>> 16)) >>> 0;
+}
