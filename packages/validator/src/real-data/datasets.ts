@@ -5,7 +5,10 @@ export interface Dataset {
   readonly folder: string;
   /** files and folders */
   readonly files: readonly string[];
-  /** Counted apart from this program, with Python's csv and json, texts compared in NFC with white space collapsed. */
+  /**
+   * Counted apart from this program, with Python's csv and json, texts compared in NFC with white space collapsed; D002 and H004 over all
+   * pairs.
+   */
   readonly expected: {
     readonly complete: boolean;
     /** rows of the benchmark and of the items' quality that are met */
@@ -17,7 +20,7 @@ export interface Dataset {
 }
 
 /** Rules that the counts below cover: the others look for something else than what was counted. */
-export const RULES_COUNTED = /^[MFISCTA]|^H00[12357]$|^D001$|^E00[123]$/;
+export const RULES_COUNTED = /^[MFISCTA]|^H00[123457]$|^D00[12]$|^E00[123]$/;
 
 const PUZZLES = [
   'circle_size_number',
@@ -50,7 +53,8 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { D001: 10, E001: 1, F003: 26, H001: 1, H002: 4, I003: 1, S001: 1, S002: 4 },
+      // All pairs are 1,419: of short items whose two parts stand apart in a longer one, 15 are missed.
+      counts: { D001: 10, D002: 1404, E001: 1, F003: 26, H001: 1, I003: 1, S001: 1, S002: 4 },
       subMetrics: {
         NC: [952, 952, 948, 952, 0],
         ST: [856, 856, 850, 856, 0],
@@ -67,7 +71,8 @@ export const DATASETS: readonly Dataset[] = [
       complete: true,
       passed: ['N-BM-ITEMS', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
       // An &amp;&amp; in an English context.
-      counts: { E001: 1, H001: 1, H002: 1, I003: 2, I008: 1, S001: 1 },
+      // H004 is the note about 303 held-out sentences whose context is public.
+      counts: { D002: 1, E001: 1, H001: 1, H002: 1, H004: 1, I003: 2, I008: 1, S001: 1 },
       subMetrics: {
         sentence: [6844, 6844, 6844, 3421, 3423],
       },
@@ -80,7 +85,7 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { D001: 735, E001: 1, H001: 1, H002: 2, I003: 5, S001: 1, S002: 1 },
+      counts: { D001: 735, D002: 471, E001: 1, H001: 1, H002: 2, H004: 2, I003: 5, S001: 1, S002: 1 },
       subMetrics: {
         question: [14337, 14337, 14082, 6882, 7455],
         response: [960, 960, 480, 0, 960],
@@ -94,7 +99,7 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { E001: 1, H001: 1, H002: 4, S001: 1, S002: 1 },
+      counts: { D002: 6, E001: 1, H001: 1, S001: 1, S002: 1 },
       subMetrics: {
         entailment: [1000, 1000, 1000, 1000, 0],
         neutral: [1000, 1000, 1000, 1000, 0],
@@ -111,7 +116,7 @@ export const DATASETS: readonly Dataset[] = [
       complete: true,
       passed: ['N-BM-ITEMS', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
       // Zero-width blanks, \\u200b, in a question and in an answer.
-      counts: { E001: 1, H001: 1, H002: 1, I003: 2, I008: 2, S001: 1 },
+      counts: { D002: 2, E001: 1, H001: 1, H002: 1, I003: 2, I008: 2, S001: 1 },
       subMetrics: {
         'word-problem': [8792, 8792, 8792, 7473, 1319],
       },
@@ -137,7 +142,7 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['N-BM-ITEMS', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { D001: 161, E001: 1, H001: 1, H002: 3, I003: 1, I009: 1, S001: 1 },
+      counts: { D001: 161, D002: 3, E001: 1, H001: 1, I003: 1, I009: 1, S001: 1 },
       subMetrics: {
         '0': [5290, 5290, 5261, 5290, 0],
         '1': [3570, 3570, 3482, 3570, 0],
@@ -166,7 +171,7 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['N-BM-SUB', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
-      counts: { E001: 1, H001: 1, H002: 10, I003: 1, S002: 10 },
+      counts: { E001: 1, H001: 1, I003: 1, S002: 10 },
       subMetrics: {
         'Age and social status': [417, 417, 417, 417, 0],
         Appearance: [438, 438, 438, 438, 0],
@@ -189,7 +194,7 @@ export const DATASETS: readonly Dataset[] = [
       complete: true,
       passed: ['N-BM-SUB', 'Q-IDENTITY', 'Q-INTEGRITY', 'Q-SYNTAX'],
       // 56 of the 2,000 pictures are there; two of them are copies of others.
-      counts: { A001: 1944, A004: 2, E001: 1, E002: 1, H001: 1, H002: 20, I003: 1, S002: 20 },
+      counts: { A001: 1944, A004: 2, D002: 2, E001: 1, E002: 1, H001: 1, I003: 1, S002: 20 },
       subMetrics: Object.fromEntries(PUZZLES.map((id) => [id, [100, 100, 100, 100, 0]])),
     },
   },
@@ -200,13 +205,14 @@ export const DATASETS: readonly Dataset[] = [
     expected: {
       complete: true,
       passed: ['N-BM-SUB', 'Q-INTEGRITY', 'Q-SYNTAX'],
+      // All pairs are 628, which a sketch finds 99.5 of 100 of: nine keys of one kind (validation_Pharmacy_21) were missed together.
       counts: {
         A001: 25,
         D001: 11,
+        D002: 618,
         E001: 1,
         E002: 1,
         H001: 1,
-        H002: 32,
         I001: 2,
         I002: 577,
         I003: 1,

@@ -24,12 +24,12 @@ const COST_PER_ITEM = 100;
 const LEAST_COST = 20_000_000;
 /** Of lengths nearer to each other than this, whatever contains the other is similar to it, and found as such. */
 const MUCH_SHORTER = 0.9;
-/** Items that are looked for at once: what is held of them takes about 70 bytes each. */
+/** Items that are looked for at once: what is held of them takes about 110 bytes each. */
 const BLOCK = 1 << 20;
 
 /**
  * Finds items that may stand in longer ones. Whoever contains an item has its anchors too, but for those that an edit took away; so it is
- * looked for among those that have its rarest anchor (as prefix filters do: Chaudhuri, Ganti, Kaushik 2006) and, by a Bloom
+ * looked for among those that have the rarest anchor of its first or its second half (as prefix filters do: Chaudhuri, Ganti, Kaushik 2006) and, by a Bloom
  * filter, its narrow ones.
  */
 export function findContained(store: AnchorStore, search: ContainmentSearch): void {
@@ -48,9 +48,9 @@ type Tier = 'narrow' | 'wide';
 
 /**
  * How many times the least length a text has that is looked for by its wide anchors. Those take a stretch of twice that length, which is
- * left of such a text also where a letter at its end is another one.
+ * left of such a text also where it was cut in two.
  */
-const WIDE_FROM = 3;
+const WIDE_FROM = 5;
 
 const isOf = (tier: Tier, { least }: ContainmentSearch, units: number): boolean =>
   tier === 'wide' ? units >= WIDE_FROM * least : units >= least && units < WIDE_FROM * least;
@@ -102,16 +102,19 @@ interface Sought {
   readonly size: number;
   readonly sketch: Int32Array;
   readonly units: Int32Array;
-  /** ENTRY integers each: what a comparison needs stands together, for memory far apart is what costs */
+  /** ENTRY integers for each half of an item: what a comparison needs stands together, for memory far apart is what costs */
   readonly entries: Int32Array;
-  /** how many entries have an item's rarest anchor; NEVER where it stands in nothing */
+  /** by half, how many anchors of all are the rarest of it; NEVER where it has none to look for */
   readonly count: Uint16Array;
 }
 
 /** One more than MANY. */
 const NEVER = 0xffff;
 
-/** At the front the item's rarest anchor, then the next item with that one or -1, `packed`, and a Bloom filter of its narrow anchors. */
+/** A text that was cut in two still has the anchors of one half. */
+const HALVES = 2;
+
+/** At the front the rarest anchor of a half, then the next entry with that one or -1, `packed`, and a Bloom filter of its narrow anchors. */
 const Entry = { Next: 1, Packed: 2, Bloom: 4 } as const;
 const BLOOM_WORDS = 4;
 const ENTRY = Entry.Bloom + BLOOM_WORDS;
@@ -134,8 +137,8 @@ function chooseSought(
     size,
     sketch: new Int32Array(size),
     units: new Int32Array(size),
-    entries: new Int32Array(size * ENTRY),
-    count: new Uint16Array(size).fill(NEVER),
+    entries: new Int32Array(size * HALVES * ENTRY),
+    count: new Uint16Array(size * HALVES).fill(NEVER),
   };
   let number = -1;
   for (const items of store.splits()) {
@@ -161,22 +164,24 @@ function putSought(
   sketch[item] = items.sketch;
   units[item] = items.units;
   const mayLose = losable(items.units, search);
-  const at = item * ENTRY;
+  const [start, end] = [startOf(tier, items), endOf(tier, items)];
+  const middle = (start + end) >>> 1;
   let lost = 0;
-  let least = NEVER;
-  const end = endOf(tier, items);
-  for (let k = startOf(tier, items); k < end; k++) {
+  for (let k = start; k < end; k++) {
     const own = ints[k] as number;
     const holders = counts[placeOf(own)] as number;
     if (holders < 2) lost += 1;
-    if (holders < 2 || holders >= least) continue;
-    least = holders;
-    entries[at] = own;
+    const entry = item * HALVES + (k < middle ? 0 : 1);
+    if (holders < 2 || holders >= (count[entry] as number)) continue;
+    count[entry] = holders;
+    entries[entry * ENTRY] = own;
   }
-  if (lost > mayLose || least === NEVER) return;
-  count[item] = least;
-  entries[at + Entry.Packed] = packed(items.units, mayLose);
-  writeBloom(items, entries, at + Entry.Bloom);
+  if (lost > mayLose) count.fill(NEVER, item * HALVES, (item + 1) * HALVES);
+  for (let entry = item * HALVES; entry < (item + 1) * HALVES; entry++) {
+    if (count[entry] === NEVER) continue;
+    entries[entry * ENTRY + Entry.Packed] = packed(items.units, mayLose);
+    writeBloom(items, entries, entry * ENTRY + Entry.Bloom);
+  }
 }
 
 /** A Bloom filter of an item's narrow anchors. */
@@ -188,10 +193,13 @@ function writeBloom({ ints, between, to }: AnchoredItems, into: Int32Array, at: 
   }
 }
 
-/** Anchors of a text that may be missing where all but a few of its grams are there: by edits inside, or by one at an end. */
+/**
+ * Anchors of a text that may be missing where all but a few of its grams are there. Whatever is put between two of its letters takes n − 1
+ * grams, or fewer where the longer text has some of those elsewhere.
+ */
 function losable(units: number, { n, containment }: ContainmentSearch): number {
   const grams = Math.floor((units - n + 1) * (1 - containment) + 1e-9);
-  return Math.floor(grams / (n - 1)) * ANCHORS_OF_EDIT + (grams > 0 ? 1 : 0);
+  return Math.ceil(grams / (n - 1)) * ANCHORS_OF_EDIT;
 }
 
 /** The most entries that an anchor may have, so that all comparisons stay within the budget. */
@@ -210,11 +218,11 @@ function mostHolders({ count, size }: Sought): number {
 function seek(store: AnchorStore, search: ContainmentSearch, tier: Tier, sought: Sought): void {
   const most = mostHolders(sought);
   for (let item = 0; item < sought.size; item++) {
-    const holders = sought.count[item] as number;
-    if (holders > most && holders !== NEVER) search.cut(sought.sketch[item] as number);
+    const rarest = Math.min(...sought.count.subarray(item * HALVES, (item + 1) * HALVES));
+    if (rarest > most && rarest !== NEVER) search.cut(sought.sketch[item] as number);
   }
   const { entries, sketch } = sought;
-  const firstWith = linkItems(sought, most);
+  const firstWith = linkEntries(sought, most);
   const bloom = new Int32Array(BLOOM_WORDS);
   for (const items of store.splits()) {
     const { ints } = items;
@@ -223,15 +231,15 @@ function seek(store: AnchorStore, search: ContainmentSearch, tier: Tier, sought:
       const reach = Math.floor(items.units * MUCH_SHORTER);
       let isKnown = false;
       for (let k = startOf(tier, items); k < end; k++) {
-        for (let item = firstWith(ints[k] as number); item >= 0; item = entries[item * ENTRY + Entry.Next] as number) {
-          const word = entries[item * ENTRY + Entry.Packed] as number;
+        for (let entry = firstWith(ints[k] as number); entry >= 0; entry = entries[entry * ENTRY + Entry.Next] as number) {
+          const word = entries[entry * ENTRY + Entry.Packed] as number;
           // Those of an anchor stand by length.
           if (unitsOf(word) > reach) break;
           if (!isKnown) writeBloom(items, bloom.fill(0), 0);
           isKnown = true;
-          const missing = missingBits(entries, item * ENTRY + Entry.Bloom, bloom, losableOf(word));
+          const missing = missingBits(entries, entry * ENTRY + Entry.Bloom, bloom, losableOf(word));
           if (missing > losableOf(word) || !search.takesPart(items.sketch)) continue;
-          const shorter = sketch[item] as number;
+          const shorter = sketch[(entry / HALVES) | 0] as number;
           if (search.mayBelong(shorter, items.sketch)) search.take(shorter, items.sketch, missing, unitsOf(word));
         }
       }
@@ -251,9 +259,9 @@ function missingBits(own: Int32Array, at: number, bloom: Int32Array, limit: numb
   return count;
 }
 
-/** Links the items that an anchor is the rarest of, shorter ones first; gives the first of an anchor, -1 where there is none. */
-function linkItems({ size, units, entries, count }: Sought, most: number): (anchor: number) => number {
-  const mask = 2 ** Math.ceil(Math.log2(size * 2 + 2)) - 1;
+/** Links the entries of each anchor, shorter items first; gives the first entry of an anchor, -1 where there is none. */
+function linkEntries({ size, units, entries, count }: Sought, most: number): (anchor: number) => number {
+  const mask = 2 ** Math.ceil(Math.log2(size * HALVES * 2 + 2)) - 1;
   const table = new Int32Array(mask + 1).fill(-1);
   /** a bit for each anchor's place: most anchors are nobody's rarest, and the table is too large to be near */
   const known = new Int32Array((1 << 24) >>> 5);
@@ -266,13 +274,15 @@ function linkItems({ size, units, entries, count }: Sought, most: number): (anch
   };
   // From the longest to the shortest, each put before those that are there.
   for (const item of byLength(units, size)) {
-    if ((count[item] as number) > most) continue;
-    const anchor = entries[item * ENTRY] as number;
-    const slot = slotOf(anchor);
-    entries[item * ENTRY + Entry.Next] = table[slot] as number;
-    table[slot] = item;
-    const word = placeOf(anchor) >>> 5;
-    known[word] = (known[word] as number) | (1 << (anchor & 31));
+    for (let entry = item * HALVES; entry < (item + 1) * HALVES; entry++) {
+      if ((count[entry] as number) > most) continue;
+      const anchor = entries[entry * ENTRY] as number;
+      const slot = slotOf(anchor);
+      entries[entry * ENTRY + Entry.Next] = table[slot] as number;
+      table[slot] = entry;
+      const word = placeOf(anchor) >>> 5;
+      known[word] = (known[word] as number) | (1 << (anchor & 31));
+    }
   }
   return (anchor) =>
     ((known[placeOf(anchor) >>> 5] as number) & (1 << (anchor & 31))) === 0 ? -1 : (table[slotOf(anchor)] as number);
