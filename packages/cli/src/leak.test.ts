@@ -111,7 +111,7 @@ it('writes no text of an item, and nothing that another key gives too', async ()
   const fields = (content: string | undefined) =>
     (content ?? '')
       .split('\n')
-      .slice(1, -1)
+      .slice(1, -2)
       .map((line) => JSON.parse(line) as unknown[]);
   const [first, second] = [fields(one), fields(other)];
   expect(first).toHaveLength(4);
@@ -129,6 +129,44 @@ it('compares a deliverable with a folder of other data sets, text by text', asyn
   expect(out).toContain('문항 3개와 4개를 견주었습니다. 같은 문항 1 · 거의 같음 1\n');
   const clean = await call('leak', 'compare', at('others/second'), '--against', at('others/first'));
   expect([clean.status, clean.out]).toEqual([0, '문항 2개와 2개를 견주었으며 겹치는 문항이 없습니다.\n']);
+});
+
+it('refuses files of other settings, and says which they are', async () => {
+  await keysOf('sealed');
+  await writeDataset('stricter', [{ question: QUESTION }]);
+  const text = await readFile(at('stricter/benchmark.json'), 'utf8');
+  await writeFile(at('stricter/benchmark.json'), text.replace('"nia-2024-2"', '"profile.yaml"'));
+  const reason = '{ko: 아주 비슷한 문항만 봅니다., en: Only what is very near.}';
+  const rules = `rules: {H004: {options: {jaccard: 0.9, n: 5, least: 20}, reason: ${reason}}}`;
+  await writeFile(at('stricter/profile.yaml'), `extends: nia-2024-2\nname: stricter\nversion: "1"\n${rules}\n`);
+  expect(await keysOf('stricter')).toMatchObject({ status: 0, out: '' });
+  const { status, out, err } = await call('leak', 'compare', at('sealed.key.keys'), at('stricter.key.keys'));
+  expect([status, out]).toEqual([2, '']);
+  expect(err).toContain('jaccard 0.8 ≠ 0.9');
+});
+
+it('refuses a file that is not whole, damaged, or of another version', async () => {
+  await keysOf('sealed');
+  const good = await readFile(at('sealed.key.keys'), 'utf8');
+  const lines = good.split('\n');
+  const cases = [
+    [good.slice(0, -40), '온전하지'],
+    [lines.toSpliced(2, 1).join('\n'), '온전하지'],
+    [lines.slice(0, 3).join('\n'), '온전하지'],
+    [lines.with(2, '["a", 1]').join('\n'), '3번째 줄'],
+    [lines.with(3, (lines[3] ?? '').replace(/"[^"]{22}=="/, '5')).join('\n'), '4번째 줄'],
+    [good.replace('"jatdae-leak":2', '"jatdae-leak":1'), '다른 판'],
+    [good.replace('"n":5', '"n":"5"'), '다른 판'],
+    ['', 'leak keys'],
+    ['null\n', 'leak keys'],
+    ['\u0000\u0001', 'leak keys'],
+  ] as const;
+  for (const [content, word] of cases) {
+    await writeFile(at('bad.keys'), content);
+    const { status, out, err } = await call('leak', 'compare', at('sealed.key.keys'), at('bad.keys'));
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain(word);
+  }
 });
 
 it('says what it cannot use', async () => {

@@ -31,9 +31,9 @@ export async function runKeys(target: string, { key, output, split }: KeysFlags,
   return withOpened(target, context, async (opened) => {
     const lines: string[] = [];
     const { name } = opened.manifest.dataset;
-    for await (const line of keyLines(name, ofSplit(opened.texts(), split), secret)) lines.push(line);
+    for await (const line of keyLines(name, ofSplit(opened.texts(), split), secret, opened.near)) lines.push(line);
     await writeOutput(output, lines.join(''));
-    const count = formatCount(lines.length - 1);
+    const count = formatCount(lines.length - 2);
     context.note({
       ko: `문항 ${count}개의 지문과 스케치를 썼습니다: ${output}. 키 파일은 함께 보내지 마십시오.`,
       en: `Wrote fingerprints and sketches of ${count} items: ${output}. Do not send the key file along.`,
@@ -59,7 +59,7 @@ export async function runCompare(a: string, b: string | undefined, flags: Compar
   const folders = (await Promise.all((against ?? []).map(datasetsIn))).flat();
   return withOpened(a, context, async (opened) =>
     withAll(folders, context, async (others) =>
-      tell(await compareAgainst(ofSplit(opened.texts(), split), others, maxFindings), flags, context),
+      tell(await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, maxFindings), flags, context),
     ),
   );
 }

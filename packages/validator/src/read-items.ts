@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { bytesOf, type ItemBatch, Kind, kindOf, type Side } from '@jatdae/kernel';
 import { ARCHIVE_LIMITS, openEntry, RemoteFailure } from '@jatdae/readers';
+import { type NearOptions, nearOptions } from '@jatdae/rules';
 import type { Manifest } from '@jatdae/schema';
 import { type AskedItem, askedItem, SIDES } from './asked-item.js';
 import { openDeliverable } from './open/open.js';
@@ -59,6 +60,8 @@ interface Row {
 /** A deliverable whose items are read one after the other, in the order of the plan. */
 export interface OpenItems {
   readonly manifest: Manifest;
+  /** how items are compared for likeness, by the profile */
+  readonly near: NearOptions;
   /** a file of the deliverable that its manifest names (a profile, a schema), null where it is not there */
   read(path: string): Promise<Uint8Array | null>;
   items(): AsyncGenerator<ReadItem, void, void>;
@@ -146,7 +149,8 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
   }
 
   const { manifest, read } = opened;
-  return { ok: true, manifest, read, items, texts, asked, medium, close: () => spool.remove() };
+  const near = nearOptions(opened.profile.profile, 'H004');
+  return { ok: true, manifest, near, read, items, texts, asked, medium, close: () => spool.remove() };
 }
 
 const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>

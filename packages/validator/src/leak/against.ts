@@ -1,8 +1,9 @@
+import type { NearOptions } from '@jatdae/rules';
 import type { ComparedItem } from '../read-items.js';
 import { CONTAINMENT } from '../similar/candidates.js';
 import { likenessOf } from '../similar/compare.js';
 import { comparison, type LeakComparison, type LeakPair, stronger } from './overlap.js';
-import { createSketchIndex, GRAM, LEAST, NEAR, sketchText } from './text-sketch.js';
+import { createSketchIndex, sketchText, type TextSketch } from './text-sketch.js';
 
 /** Another data set, whose items are read as often as they are asked for. */
 export interface OtherDataset {
@@ -10,20 +11,21 @@ export interface OtherDataset {
   texts(): AsyncIterable<ComparedItem>;
 }
 
-const MEASURE = { n: GRAM, least: LEAST, jaccard: NEAR, containment: CONTAINMENT };
-
 /**
- * Which items of a deliverable stand in other data sets. Candidates come from sketches, verdicts from the texts, as for H003 and H004.
+ * Which items of a deliverable stand in other data sets, by the settings of its profile. Candidates come from sketches, verdicts from the texts, as for H003 and H004.
  * The first side's texts are held in memory: some kilobytes an item.
  */
 export async function compareAgainst(
   items: AsyncIterable<ComparedItem>,
+  near: NearOptions,
   others: readonly OtherDataset[],
   keep: number,
 ): Promise<LeakComparison> {
   const held: ComparedItem[] = [];
   const byDigest = new Map<string, number[]>();
-  const index = createSketchIndex();
+  const index = createSketchIndex(near);
+  const measure = { ...near, containment: CONTAINMENT };
+  const sketchOf = ({ text }: ComparedItem): TextSketch => sketchText(text.passage + text.question, near, hashOf);
   for await (const item of items) {
     const k = held.length;
     held.push(item);
@@ -42,7 +44,7 @@ export async function compareAgainst(
       };
       for (const k of byDigest.get(other.digest) ?? []) note(k, 'same', null);
       for (const k of index.candidates(sketchOf(other))) {
-        const likeness = likenessOf((held[k] as ComparedItem).text, other.text, MEASURE);
+        const likeness = likenessOf((held[k] as ComparedItem).text, other.text, measure);
         if (likeness.kind === 'other') continue;
         note(k, likeness.kind, Math.floor(likeness.share * 1000 + 1e-9) / 1000);
       }
@@ -50,8 +52,6 @@ export async function compareAgainst(
   }
   return comparison(best, { a: held.length, b: compared }, keep);
 }
-
-const sketchOf = ({ text }: ComparedItem): ReturnType<typeof sketchText> => sketchText(text.passage + text.question, hashOf);
 
 /** FNV-1a over UTF-16 units, mixed (MurmurHash3's finaliser). */
 function hashOf(gram: string): number {

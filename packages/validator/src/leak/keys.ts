@@ -1,17 +1,24 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { NearOptions } from '@jatdae/rules';
 import { UsageError } from '../options.js';
 import type { ComparedItem } from '../read-items.js';
 import { comparison, type LeakComparison, type LeakPair, type LeakPlace, stronger } from './overlap.js';
-import { createSketchIndex, GRAM, LEAST, likeness, NEAR_ESTIMATE, sketchText, type TextSketch } from './text-sketch.js';
+import { BINS, createSketchIndex, leastEstimate, likeness, sketchText, type TextSketch } from './text-sketch.js';
 
-/** First line of a key file. What was made with another key or other settings cannot be compared. */
+/** What another version could do otherwise with a text; files of different ones cannot be compared. */
+const NORMAL_TEXT = 'nfkc-lower-letters-digits';
+
+/** First line of a key file; the last one says how many items stand between. What was made otherwise cannot be compared. */
 export interface KeyHeader {
-  readonly 'jatdae-leak': 1;
+  readonly 'jatdae-leak': 2;
   readonly dataset: string;
   /** tells one key from another and nothing of it */
   readonly key: string;
+  /** of the profile: `rules.H004.options` */
   readonly n: number;
   readonly least: number;
+  readonly jaccard: number;
+  readonly text: string;
 }
 
 interface KeyedItem extends LeakPlace {
@@ -29,8 +36,10 @@ export async function* keyLines(
   dataset: string,
   items: AsyncIterable<ComparedItem>,
   key: Uint8Array,
+  near: NearOptions,
 ): AsyncGenerator<string, void, void> {
-  const header: KeyHeader = { 'jatdae-leak': 1, dataset, key: keyName(key), n: GRAM, least: LEAST };
+  const header: KeyHeader = { 'jatdae-leak': 2, dataset, key: keyName(key), ...near, text: NORMAL_TEXT };
+  let count = 0;
   yield `${JSON.stringify(header)}\n`;
   const mac = (purpose: string, text: string): Buffer => createHmac('sha256', key).update(`${purpose}\0${text}`).digest();
   const grams = new Map<string, number>();
@@ -43,17 +52,19 @@ export async function* keyLines(
   };
   for await (const { path, record, text, digest } of items) {
     const whole = text.passage + text.question;
-    const { syllables, jamo } = sketchText(whole, hashOf);
+    const { syllables, jamo } = sketchText(whole, near, hashOf);
     const fields = [
       path,
       record,
       base64(mac('item', digest).subarray(0, 16)),
-      whole.length < LEAST ? null : base64(mac('text', `${whole}\0${text.media}`).subarray(0, 16)),
+      whole.length < near.least ? null : base64(mac('text', `${whole}\0${text.media}`).subarray(0, 16)),
       syllables === null ? null : base64(syllables),
       jamo === null ? null : base64(jamo),
     ];
+    count += 1;
     yield `${JSON.stringify(fields)}\n`;
   }
+  yield `${JSON.stringify({ items: count })}\n`;
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
@@ -76,51 +87,86 @@ export interface KeyFile {
   readonly items: readonly KeyedItem[];
 }
 
-/** @throws UsageError where it is no key file */
+/** @throws UsageError where it is no key file, of another version, or not whole */
 export function parseKeys(content: string, path: string): KeyFile {
-  const lines = content.split('\n').filter((line) => line !== '');
+  const lines = content.split('\n');
+  // The last line ends with a line feed: what follows it is empty.
+  const [last, rest] = [parsed(lines.at(-2)), lines.at(-1)];
+  const header = parsed(lines[0]);
+  if (!isRecord(header) || header['jatdae-leak'] === undefined) throw noKeyFile(path);
+  if (header['jatdae-leak'] !== 2 || !isHeader(header)) throw otherVersion(path);
+  if (rest !== '' || !isRecord(last) || last.items !== lines.length - 3) throw notWhole(path);
+  const items = lines.slice(1, -2).map((line, k) => itemFrom(parsed(line)) ?? k + 2);
+  const broken = items.find((item) => typeof item === 'number');
+  if (typeof broken === 'number') throw brokenLine(path, broken);
+  return { header, items: items as readonly KeyedItem[] };
+}
+
+function parsed(line: string | undefined): unknown {
   try {
-    const header = JSON.parse(lines[0] ?? '') as KeyHeader;
-    if (header['jatdae-leak'] !== 1) throw new SyntaxError('no header');
-    return { header, items: lines.slice(1).map(parseItem) };
+    return JSON.parse(line ?? '');
   } catch {
-    throw new UsageError({
-      ko: `\`jatdae leak keys\`가 쓴 파일이 아닙니다: ${path}. 그 명령으로 다시 만드십시오.`,
-      en: `Not a file that \`jatdae leak keys\` wrote: ${path}. Make it again with that command.`,
-    });
+    return null;
   }
 }
 
-function parseItem(line: string): KeyedItem {
-  const [path, record, content, text, syllables, jamo] = JSON.parse(line) as [
-    string,
-    number,
-    string,
-    string | null,
-    string | null,
-    string | null,
-  ];
-  return { path, record, content, text, sketch: { syllables: bytesOf(syllables), jamo: bytesOf(jamo) } };
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isHeader(header: Record<string, unknown>): header is Record<string, unknown> & KeyHeader {
+  const { dataset, key, n, least, jaccard, text } = header;
+  return [dataset, key, text].every((value) => typeof value === 'string') && [n, least, jaccard].every(Number.isFinite);
 }
 
-const BINS = 128;
-
-function bytesOf(text: string | null): Uint8Array | null {
-  if (text === null) return null;
-  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
-  if (bytes.length !== BINS) throw new SyntaxError('no sketch');
-  return bytes;
+/** null where a line is none that `keyLines` wrote. */
+function itemFrom(value: unknown): KeyedItem | null {
+  if (!Array.isArray(value) || value.length !== 6) return null;
+  const [path, record, content, text, syllables, jamo] = value as readonly unknown[];
+  if (typeof path !== 'string' || !Number.isInteger(record) || !isPrint(content) || !(text === null || isPrint(text)))
+    return null;
+  const sketch = { syllables: sketchFrom(syllables), jamo: sketchFrom(jamo) };
+  if (sketch.syllables === undefined || sketch.jamo === undefined) return null;
+  return { path, record: record as number, content, text, sketch: sketch as TextSketch };
 }
+
+const isPrint = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9+/]{22}==$/.test(value);
+
+/** undefined where it is no sketch */
+function sketchFrom(value: unknown): Uint8Array | null | undefined {
+  if (value === null) return null;
+  const bytes = typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : null;
+  return bytes?.length === BINS ? bytes : undefined;
+}
+
+const noKeyFile = (path: string): UsageError =>
+  new UsageError({
+    ko: `\`jatdae leak keys\`가 쓴 파일이 아닙니다: ${path}. 그 명령으로 다시 만드십시오.`,
+    en: `Not a file that \`jatdae leak keys\` wrote: ${path}. Make it again with that command.`,
+  });
+
+const otherVersion = (path: string): UsageError =>
+  new UsageError({
+    ko: `다른 판의 잣대가 쓴 지문 파일입니다: ${path}. 두 파일을 같은 판으로 다시 만드십시오.`,
+    en: `Another version of jatdae wrote this file of fingerprints: ${path}. Make both files again with the same version.`,
+  });
+
+const notWhole = (path: string): UsageError =>
+  new UsageError({
+    ko: `지문 파일이 온전하지 않습니다(끝이 잘렸거나 줄이 빠졌습니다): ${path}. 다시 받거나 다시 만드십시오.`,
+    en: `The file of fingerprints is not whole (its end is cut off, or lines are missing): ${path}. Get it again, or make it again.`,
+  });
+
+const brokenLine = (path: string, line: number): UsageError =>
+  new UsageError({
+    ko: `지문 파일의 ${line}번째 줄이 손상되었습니다: ${path}. 다시 받거나 다시 만드십시오.`,
+    en: `Line ${line} of the file of fingerprints is damaged: ${path}. Get it again, or make it again.`,
+  });
 
 /** Overlaps of two key files: exact by their fingerprints, near by their sketches, whose similarity is an estimate. @throws UsageError */
 export function compareKeys(a: KeyFile, b: KeyFile, keep: number): LeakComparison {
-  if (a.header.key !== b.header.key || a.header.n !== b.header.n || a.header.least !== b.header.least) {
-    throw new UsageError({
-      ko: '두 파일을 다른 키나 다른 설정으로 만들었습니다. 같은 키로, 같은 판의 잣대로 다시 만드십시오.',
-      en: 'The two files were made with different keys or settings. Make them again with the same key and the same version of jatdae.',
-    });
-  }
-  const index = createSketchIndex();
+  refuseOtherwiseMade(a.header, b.header);
+  const enough = leastEstimate(a.header);
+  const index = createSketchIndex(a.header);
   const byContent = new Map<string, number>();
   const byText = new Map<string, number>();
   for (const [k, item] of b.items.entries()) {
@@ -141,10 +187,27 @@ export function compareKeys(a: KeyFile, b: KeyFile, keep: number): LeakCompariso
     if (best.has(k)) continue;
     for (const other of index.candidates(item.sketch)) {
       const estimate = likeness(item.sketch, (b.items[other] as KeyedItem).sketch);
-      if (estimate >= NEAR_ESTIMATE) note('near', other, Math.round(estimate * 100) / 100, true);
+      if (estimate >= enough) note('near', other, Math.round(estimate * 100) / 100, true);
     }
   }
   return comparison(best, { a: a.items.length, b: b.items.length }, keep);
+}
+
+const SETTINGS = ['n', 'least', 'jaccard', 'text'] as const;
+
+function refuseOtherwiseMade(a: KeyHeader, b: KeyHeader): void {
+  if (a.key !== b.key) {
+    throw new UsageError({
+      ko: '두 파일을 다른 키로 만들었습니다. 같은 키로 다시 만드십시오.',
+      en: 'The two files were made with different keys. Make them again with the same key.',
+    });
+  }
+  const different = SETTINGS.filter((name) => a[name] !== b[name]).map((name) => `${name} ${a[name]} ≠ ${b[name]}`);
+  if (different.length === 0) return;
+  throw new UsageError({
+    ko: `두 파일을 다른 설정으로 만들었습니다(${different.join(', ')}). 프로파일의 rules.H004.options를 같게 하여 다시 만드십시오.`,
+    en: `The two files were made with different settings (${different.join(', ')}). Make them again with the same rules.H004.options in the profile.`,
+  });
 }
 
 const placeOf = ({ path, record }: LeakPlace): LeakPlace => ({ path, record });

@@ -1,4 +1,5 @@
 import { fullBins, jamoOf } from '@jatdae/kernel';
+import type { NearOptions } from '@jatdae/rules';
 import { bandsFor } from '../similar/settings.js';
 import { JAMO_BELOW, JAMO_UP_TO } from '../similar/sketches.js';
 
@@ -8,21 +9,19 @@ export interface TextSketch {
   readonly jamo: Uint8Array | null;
 }
 
-export const GRAM = 5;
-/** Characters of normal text below which only equality counts. */
-export const LEAST = 20;
-export const NEAR = 0.8;
-/** Estimates from which two texts are told of: of pairs at NEAR one in a hundred is estimated lower. */
-export const NEAR_ESTIMATE = 0.72;
+export const BINS = 128;
+
+/** Estimates from which two texts are told of: of pairs at the threshold one in a hundred is estimated lower (normal approximation). */
+export const leastEstimate = ({ jaccard }: NearOptions): number => jaccard - 2.33 * Math.sqrt((jaccard * (1 - jaccard)) / BINS);
 
 /** @param hashOf an unsigned 32-bit hash of a gram */
-export function sketchText(text: string, hashOf: (gram: string) => number): TextSketch {
+export function sketchText(text: string, { n, least }: NearOptions, hashOf: (gram: string) => number): TextSketch {
   const sketch = (given: string): Uint8Array => {
     const grams = new Set<number>();
-    for (let k = 0; k + GRAM <= given.length; k++) grams.add(hashOf(given.slice(k, k + GRAM)));
+    for (let k = 0; k + n <= given.length; k++) grams.add(hashOf(given.slice(k, k + n)));
     return Uint8Array.from(fullBins(grams), (bin) => bin & 0xff);
   };
-  if (text.length < LEAST) return { syllables: null, jamo: null };
+  if (text.length < least) return { syllables: null, jamo: null };
   return {
     syllables: text.length < JAMO_BELOW ? null : sketch(text),
     jamo: text.length < JAMO_UP_TO ? sketch(jamoOf(text)) : null,
@@ -44,8 +43,8 @@ export interface SketchIndex {
   candidates(sketch: TextSketch): Set<number>;
 }
 
-export function createSketchIndex(): SketchIndex {
-  const { rows, bands } = bandsFor(NEAR);
+export function createSketchIndex({ jaccard }: NearOptions): SketchIndex {
+  const { rows, bands } = bandsFor(jaccard);
   const holders = new Map<string, number[]>();
 
   function* keysOf(sketch: TextSketch): Generator<string, void, void> {
