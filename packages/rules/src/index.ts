@@ -46,15 +46,19 @@ export type {
   ScanRule,
   SubMetricTotals,
 } from './contract.js';
+export { searchWrongKeys } from './evidence/analysis/wrong-keys.js';
 export type {
   Evidence,
   ExperimentEvidence,
   Floors,
   PredictionFault,
   SubMetricScore,
+  SuspectItem,
+  WrongKeys,
 } from './evidence/evidence.js';
 export { type ChoiceNames, EXTRACTION_VERSION, extractChoice } from './evidence/extract-choice.js';
 export type { ResponseTable } from './evidence/responses.js';
+export { wrongKeyOptions } from './evidence/wrong-key-options.js';
 export { type Findings, keepFinding, noFindings } from './findings.js';
 export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';

@@ -23,6 +23,8 @@ import { rule as E002 } from './experiments/E002-too-few-lmms.js';
 import { rule as E003 } from './experiments/E003-sub-metric-not-measured.js';
 import { rule as E004 } from './experiments/E004-score-not-reproduced.js';
 import { rule as E005 } from './experiments/E005-predictions-do-not-match.js';
+import { rule as E006 } from './experiments/E006-floor-or-ceiling.js';
+import { rule as E007 } from './experiments/E007-probably-wrong-key.js';
 import { rule as F001 } from './files/F001-undecodable-text.js';
 import { rule as F002 } from './files/F002-not-plain-utf8.js';
 import { rule as F003 } from './files/F003-control-character.js';
@@ -100,6 +102,8 @@ export const RULES: readonly Rule[] = [
   E003,
   E004,
   E005,
+  E006,
+  E007,
   F001,
   F002,
   F003,

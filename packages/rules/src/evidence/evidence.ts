@@ -1,7 +1,8 @@
-import type { Locator } from '@jatdae/kernel';
+import type { Locator, Side } from '@jatdae/kernel';
 import type { Place } from '@jatdae/schema';
 import type { Metric } from '../metrics/metric.js';
 import type { Score } from '../metrics/tally.js';
+import type { Suspect, WrongKeySearch } from './analysis/wrong-keys.js';
 import type { ResponseTable } from './responses.js';
 
 /** What the predictions of the experiments come to. */
@@ -12,6 +13,23 @@ export interface Evidence {
   readonly floors: readonly Floors[];
   /** null where it would take too much memory */
   readonly responses: ResponseTable | null;
+  /** keys that are probably wrong; null where nothing could be searched */
+  readonly wrongKeys: WrongKeys | null;
+}
+
+export interface WrongKeys extends Omit<WrongKeySearch, 'suspects'> {
+  readonly count: number;
+  /** the first of them, in the order of the plan */
+  readonly first: readonly SuspectItem[];
+}
+
+/** A suspect as a finding tells of it. */
+export interface SuspectItem extends Suspect {
+  readonly at: Locator;
+  readonly id: string | null;
+  readonly side: Side;
+  /** index of its key */
+  readonly key: number;
 }
 
 /** Shares of right answers that are reached without looking at the questions; null where no key is a choice. */

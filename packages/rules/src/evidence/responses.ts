@@ -12,6 +12,8 @@ export interface ResponseTable {
   readonly chosen: readonly Int16Array[];
   /** index of the choice that is the key, -1 where there is none or more than one */
   readonly keys: Int16Array;
+  /** how many choices the item has, 0 where its key is none of them */
+  readonly choices: Uint8Array;
   /** index in the plan's sub-metrics, -1 where it is unknown */
   readonly subMetric: Int16Array;
 }

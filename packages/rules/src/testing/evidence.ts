@@ -14,5 +14,6 @@ export function evidenceOf(experiments: readonly Partial<ExperimentEvidence>[]):
     })),
     floors: [],
     responses: null,
+    wrongKeys: null,
   };
 }

@@ -749,10 +749,24 @@ export const profileSources: Readonly<Record<string, Profile>> = {
         "severity": "warning"
       },
       "E006": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "ceiling": 0.95
+        },
+        "reason": {
+          "ko": "모든 모델이 이보다 높으면 남은 차이가 틀린 정답의 비율과 비슷해집니다.",
+          "en": "Where every model is above this, what is left to tell them apart is as much as keys are usually wrong."
+        }
       },
       "E007": {
-        "severity": "warning"
+        "severity": "warning",
+        "options": {
+          "falseDiscoveries": 0.1
+        },
+        "reason": {
+          "ko": "사람이 열 문항을 볼 때 아홉 문항쯤은 볼 까닭이 있어야 합니다.",
+          "en": "Of ten items that a person is asked to look at, about nine should deserve it."
+        }
       }
     },
     "areas": [

@@ -2,12 +2,13 @@ import type { Evidence, ExperimentEvidence, PredictionFault } from '@jatdae/rule
 import type { Engine } from '../engine/engine.js';
 import type { Planned } from '../plan/make-plan.js';
 import type { Plan } from '../plan/plan.js';
-import type { SplitRows } from '../scan/witness.js';
 import type { FaultLog } from './faults.js';
 import { createFloorCounts } from './floors.js';
 import type { KeyStore } from './key-store.js';
 import { createResponses, responseBytes } from './responses.js';
+import { rowsBySplit } from './rows.js';
 import { createScorer, type Scorer } from './scorer.js';
+import { findWrongKeys } from './wrong-keys.js';
 
 export interface EvidenceSettings {
   /** bytes that keys and responses may take */
@@ -42,7 +43,9 @@ export async function collectEvidence(
     }
     const experiments: ExperimentEvidence[] = [];
     for (const scorer of scorers) experiments.push(await evidenceOf(plan, engine, keys, scorer, { memory, signal, spelling }));
-    return { experiments, floors: floors.floors(), responses: responses?.table ?? null };
+    const table = responses?.table ?? null;
+    const wrongKeys = table === null ? null : await findWrongKeys(plan, engine, keys, table, signal);
+    return { experiments, floors: floors.floors(), responses: table, wrongKeys };
   } catch (error) {
     if (signal.aborted) return null;
     throw error;
@@ -78,18 +81,4 @@ async function missingItems(
     for (const { at, id } of witnesses) found.push({ fault: 'missing', id, place: null, at, reason: null });
   }
   return found;
-}
-
-/** `items`: numbers of records in the deliverable, ascending. */
-function rowsBySplit(items: readonly number[], starts: readonly number[]): SplitRows[] {
-  const rows = new Map<number, number[]>();
-  let split = 0;
-  for (const item of items) {
-    while (split + 1 < starts.length && (starts[split + 1] as number) <= item) split += 1;
-    const row = item - (starts[split] as number);
-    const known = rows.get(split);
-    if (known === undefined) rows.set(split, [row]);
-    else known.push(row);
-  }
-  return [...rows].map(([index, list]) => ({ split: index, rows: list }));
 }

@@ -1,5 +1,5 @@
 import type { ResponseTable } from '@jatdae/rules';
-import { Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
+import { choicesOf, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
 import type { KeyTable } from './key-store.js';
 
 const UNJUDGED = 2;
@@ -13,22 +13,25 @@ export interface Responses {
 }
 
 /** Bytes of a table of so many items. */
-export const responseBytes = (models: number, items: number): number => items * (4 + 3 * models);
+export const responseBytes = (models: number, items: number): number => items * (5 + 3 * models);
 
 export function createResponses(models: readonly { readonly id: string; readonly index: number }[], items: number): Responses {
   const place = new Map(models.map(({ index }, m) => [index, m]));
   const correct = models.map(() => new Uint8Array(items).fill(UNJUDGED));
   const chosen = models.map(() => new Int16Array(items).fill(-1));
   const keys = new Int16Array(items).fill(-1);
+  const choices = new Uint8Array(items);
   const subMetric = new Int16Array(items).fill(-1);
   return {
-    table: { models: models.map(({ id }) => id), items, correct, chosen, keys, subMetric },
+    table: { models: models.map(({ id }) => id), items, correct, chosen, keys, choices, subMetric },
     addKeys({ ints, offsets, shared }) {
       for (const entry of offsets) {
         const mark = ints[entry + Key.Mark] as number;
         const item = ints[entry + Key.Row] as number;
         subMetric[item] = subMetricOf(mark);
-        if (kindOfKey(mark) === KeyKind.Choice && !shared.has(entry)) keys[item] = onlyChoice(ints[entry + Key.Bits] as number);
+        if (kindOfKey(mark) !== KeyKind.Choice || shared.has(entry)) continue;
+        keys[item] = onlyChoice(ints[entry + Key.Bits] as number);
+        choices[item] = choicesOf(mark);
       }
     },
     choose(experiment, item, bits) {

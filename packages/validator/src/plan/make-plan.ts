@@ -110,7 +110,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
 }
 
 /** Rules about what the predictions come to. */
-const EVIDENCE = ['E004', 'E005'] as const;
+const EVIDENCE = ['E004', 'E005', 'E006', 'E007'] as const;
 
 function predictionFiles({ predictions }: Experiment, tree: FileTree): TreeEntry[] {
   const glob = typeof predictions === 'string' ? predictions : predictions?.path;

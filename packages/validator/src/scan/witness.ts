@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ABSENT, type ItemBatch, type Locator, type RawBatch, type Sink, textOf } from '@jatdae/kernel';
+import { ABSENT, type ItemBatch, type Locator, type RawBatch, type Side, type Sink, textOf } from '@jatdae/kernel';
 import type { Plan, Split } from '../plan/plan.js';
 import { type ItemText, itemText } from '../similar/item-texts.js';
 import type { ItemReaders } from './items.js';
@@ -20,6 +20,7 @@ export interface Witness {
   readonly row: number;
   readonly at: Locator;
   readonly id: string | null;
+  readonly side: Side;
   /** SHA-256 of what was fingerprinted; null where the record has none */
   readonly idDigest: string | null;
   readonly contentDigest: string | null;
@@ -109,7 +110,15 @@ function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: numb
     const idDigest = batch.root[i] !== ABSENT && writeId(batch, i, scope, sink) ? digest(sink) : null;
     const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order, digests) ? digest(sink) : null;
     const text = texts && batch.root[i] !== ABSENT ? itemText(batch, i, mediaOf(batch, i, sink)) : null;
-    return { row, at: batch.locate(i), id: id === ABSENT ? null : textOf(batch.tape, id), idDigest, contentDigest, text };
+    return {
+      row,
+      at: batch.locate(i),
+      id: id === ABSENT ? null : textOf(batch.tape, id),
+      side: batch.side[i] as Side,
+      idDigest,
+      contentDigest,
+      text,
+    };
   };
 }
 
