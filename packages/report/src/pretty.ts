@@ -1,6 +1,7 @@
 import type { Language, Report, RequirementRow } from '@jatdae/schema';
 import { renderFindings } from './findings.js';
 import { renderLedger } from './ledger.js';
+import { renderModels } from './models.js';
 import { openPage, type Page, type PrettyOptions } from './style.js';
 import { renderSubMetrics } from './sub-metrics.js';
 import { clean, formatBytes, formatCount, wrap } from './text.js';
@@ -16,6 +17,7 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
     renderHeader(report, page),
     renderLedger(report, page),
     renderSubMetrics(report, page),
+    renderModels(report, page),
     renderFindings(report, page),
     renderVerdict(report, page),
   ];

@@ -16,6 +16,7 @@ import { looksLarge } from './engine/looks-large.js';
 import { createThreadsEngine } from './engine/threads.js';
 import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
+import { describeItems } from './evidence/describe-items.js';
 import { describeCensus } from './finish/census.js';
 import { changedFiles, filesOnDisk, hashFile, merkleRoot } from './finish/files.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
@@ -276,6 +277,7 @@ function finish(
       ...describeCensus(view, mask),
       ...describeSimilar(plan, similar),
       ...describeEvidence(evidence),
+      ...(evidence === null ? {} : describeItems(evidence, plan.subMetrics)),
       ...unreadResources(manifest, plan),
     },
     language: options.language,

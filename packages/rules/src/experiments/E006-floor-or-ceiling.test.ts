@@ -14,7 +14,8 @@ function judge(shares: readonly number[], { items = 1000, metric = 'accuracy', r
       metric,
       items,
       predicted: items,
-      recomputed: { score, low, high },
+      recomputed: { score, low, high, variants: {} },
+      unit: 'share',
       declared: score,
       spelling: null,
     };

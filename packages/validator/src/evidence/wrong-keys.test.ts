@@ -34,7 +34,10 @@ const experiments = ACCURACY.map((_, m) => ({
 const files = {
   'benchmark.json': manifestText(
     {},
-    { experiments: experiments.map((one) => ({ ...one, predictions: { path: one.predictions, as: 'letter' } })) },
+    {
+      subMetrics: [{ id: 'a', metric: 'accuracy', itemType: 'multiple-choice' }],
+      experiments: experiments.map((one) => ({ ...one, predictions: { path: one.predictions, as: 'letter' } })),
+    },
   ),
   'data/a.jsonl': lines((k) => ({
     id: `q${k}`,
@@ -84,4 +87,19 @@ it('says the same with threads and any cut, and counts what it does not keep', a
 it('does not look where its rules are not selected', async () => {
   const { report } = await judge({ select: ['I'] });
   expect(report.statistics.experiments).toBeUndefined();
+});
+
+it('describes items and models by counts alone', async () => {
+  const { report } = await judge();
+  const { items } = report.statistics as { items: Record<string, unknown> };
+  expect(items.ranks).toMatchObject({
+    resamples: 1000,
+    models: [0, 1, 2, 3, 4].map((m) => ({ id: `m${m}`, rank: 5 - m, low: 5 - m, high: 5 - m })),
+  });
+  const [a] = items.subMetrics as { id: string; items: number; discrimination: { median: number }; neighbours: object[] }[];
+  expect(a).toMatchObject({ id: 'a', items: ITEMS });
+  expect(a?.neighbours).toHaveLength(4);
+  expect(a?.discrimination.median).toBeGreaterThan(0.2);
+  expect(items.wrongKeys).toMatchObject({ searched: ITEMS, suspects: report.rules.find(({ code }) => code === 'E007')?.count });
+  expect((items.agreement as { pairs: object[] }).pairs).toHaveLength(10);
 });
