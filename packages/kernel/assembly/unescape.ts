@@ -1,4 +1,5 @@
-// Rewrites escapes of letters as the letters: src/unescape.ts says which, and src/unescape-twin.ts does the same in TypeScript. Addresses are absolute.
+// Rewrites escapes of letters as the letters: src/unescape.ts says which, and src/unescape-twin.ts has the same in TypeScript. Addresses are
+// absolute.
 
 import { inRange } from './marks';
 

@@ -57,7 +57,7 @@ interface Entries {
   staged: Staged;
   readonly weight: number;
   at: number;
-  /** the next value, and how many there are: of `spans` where the page is a stream */
+  /** the next value; of a stream, among the texts that are there */
   value: number;
   /** of a page whose texts come piece by piece: where from, and how many are still to come */
   readonly stream: PageStream | null;
