@@ -1,5 +1,6 @@
-import { clean, displayWidth, formatCount, padEnd } from '@jatdae/report';
-import { type Certificate, type RuleCertificate, selftest } from '@jatdae/toolkit';
+import { statfsSync } from 'node:fs';
+import { clean, displayWidth, formatBytes, formatCount, padEnd } from '@jatdae/report';
+import { type Certificate, REASONS, type RuleCertificate, selftest } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import { watchInterrupt } from './interrupt.js';
@@ -7,6 +8,7 @@ import { checkTemp, fullDisk } from './outputs.js';
 import { tellProblems } from './problems.js';
 import type { SelftestFlags } from './selftest-flags.js';
 import { toJson } from './text-format.js';
+import { wrongUsage } from './usage.js';
 
 /** `jatdae selftest`: status 0 where every planted defect was found and nothing else was. */
 export async function runSelftest(target: string, flags: SelftestFlags, context: Context): Promise<number> {
@@ -19,6 +21,7 @@ export async function runSelftest(target: string, flags: SelftestFlags, context:
       each,
       items,
       signal: interrupt.signal,
+      onNeed: tellNeed(context),
       ...(temp === undefined ? {} : { temp }),
     });
     if (result.status === 'unusable') {
@@ -40,9 +43,49 @@ export async function runSelftest(target: string, flags: SelftestFlags, context:
   }
 }
 
-const isGood = ({ planted, caught, falseAlarms }: RuleCertificate): boolean => caught === planted && falseAlarms === 0;
+const isGood = ({ planted, caught, falseAlarms }: RuleCertificate): boolean => caught === planted && (falseAlarms ?? 0) === 0;
 
-function certificateText({ seed, items, copied, rules, notPlanted }: Certificate, { text }: Context): string {
+/** Says what the copy takes before it is written. */
+const tellNeed =
+  ({ note }: Context) =>
+  (bytes: number, folder: string): void => {
+    const free = statfsSync(folder);
+    const room = free.bavail * free.bsize;
+    if (bytes > room) {
+      throw wrongUsage(
+        `사본에 ${formatBytes(bytes)}가 필요한데 ${folder}에는 ${formatBytes(room)}만 비어 있습니다. --temp로 다른 디스크의 폴더를 지정하거나 --items를 줄이십시오.`,
+        `The copy takes ${formatBytes(bytes)}, and ${folder} has ${formatBytes(room)} left. Name a folder on another disk with --temp, or copy fewer items with --items.`,
+      );
+    }
+    note({
+      ko: `사본은 ${folder} 아래에 ${formatBytes(bytes)}까지 차지하며, 끝나면 지웁니다.`,
+      en: `The copy takes up to ${formatBytes(bytes)} below ${folder} and is removed at the end.`,
+    });
+  };
+
+function certificateText(certificate: Certificate, context: Context): string {
+  const { text } = context;
+  const { rules, notPlanted } = certificate;
+  const missed = rules.flatMap((rule) => rule.missed.map((what) => `${rule.code} ${clean(what)}`));
+  const lines = [
+    ...plantedTable(rules, context),
+    '',
+    ...summary(certificate, context),
+    ...(missed.length === 0
+      ? []
+      : [text('찾지 못한 것(사본의 자리 또는 결함):', 'Not found (place in the copy, or defect):'), ...missed]),
+    ...(notPlanted.length === 0
+      ? []
+      : [
+          '',
+          text('심지 못한 규칙과 까닭:', 'Rules that nothing was planted for, and why:'),
+          ...reasonTable(notPlanted, context),
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function plantedTable(rules: readonly RuleCertificate[], { text }: Context): string[] {
   const head = [
     text('코드', 'code'),
     text('이름', 'name'),
@@ -52,38 +95,57 @@ function certificateText({ seed, items, copied, rules, notPlanted }: Certificate
     text('원래 있던 지적', 'findings before'),
   ];
   const rows = rules.map(({ code, name, planted, caught, falseAlarms, before }) => {
-    return [code, name, ...[planted, caught, falseAlarms, before].map(formatCount)];
+    const alarms = falseAlarms === null ? '-' : formatCount(falseAlarms);
+    return [code, name, formatCount(planted), formatCount(caught), alarms, formatCount(before)];
   });
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => displayWidth(row[at] ?? ''))));
-  const table = [head, ...rows].map((row) =>
+  return table([head, ...rows]);
+}
+
+const reasonTable = (rows: Certificate['notPlanted'], { text }: Context): string[] =>
+  table(rows.map(({ code, name, reason }) => [code, name, text(REASONS[reason].ko, REASONS[reason].en)]));
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => displayWidth(row[at] ?? ''))));
+  return rows.map((row) =>
     row
       .map((cell, at) => padEnd(cell, widths[at] ?? 0))
       .join('  ')
       .trimEnd(),
   );
-  const sums = rules.reduce((sum, rule) => [sum[0] + rule.planted, sum[1] + rule.caught, sum[2] + rule.falseAlarms] as const, [
-    0, 0, 0,
-  ] as readonly [number, number, number]);
-  const [planted, caught, alarms] = sums.map(formatCount);
-  const missed = rules.flatMap(({ code, missed }) => missed.map(({ path, record }) => `${code} ${clean(path)}:${record}`));
+}
+
+function summary({ seed, items, copied, leftOut, rewritten, rules }: Certificate, { text }: Context): string[] {
+  const sum = (of: (rule: RuleCertificate) => number): string => formatCount(rules.reduce((so, rule) => so + of(rule), 0));
+  const [planted, caught, alarms] = [
+    sum((rule) => rule.planted),
+    sum((rule) => rule.caught),
+    sum((rule) => rule.falseAlarms ?? 0),
+  ];
   const lines = [
-    ...table,
-    '',
     text(
       `문항 ${formatCount(items)}개 가운데 ${formatCount(copied)}개의 사본에 결함 ${planted}개를 심어 ${caught}개를 찾았고, 오경보는 ${alarms}건입니다. 시드 ${seed}로 되풀이할 수 있습니다.`,
       `Of ${planted} defects planted into a copy of ${formatCount(copied)} of ${formatCount(items)} items ${caught} were found; false alarms: ${alarms}. Repeat with seed ${seed}.`,
     ),
-    ...(missed.length === 0 ? [] : [text('찾지 못한 것(사본의 자리):', 'Not found (places in the copy):'), ...missed]),
-    ...(notPlanted.length === 0
-      ? []
-      : [
-          text('이 납품물에는 심지 못한 규칙:', 'Rules that nothing could be planted for in this deliverable:'),
-          ...wrapped(notPlanted),
-        ]),
+    text(
+      '오경보가 -인 규칙의 결함은 전체에 관한 것이어서 따로 만든 작은 사본에 하나씩 심었습니다.',
+      'Where false alarms show - the defect is one of the whole, planted by itself into a small copy.',
+    ),
   ];
-  return `${lines.join('\n')}\n`;
+  for (const { path, format, writtenAs } of rewritten) {
+    lines.push(
+      text(
+        `${clean(path)}: ${clean(format)} 형식은 쓰지 못하므로 문항을 ${writtenAs}로 옮겼습니다. 그 형식만의 결함 가운데 시험한 것은 잘린 Parquet·Arrow·xlsx 파일뿐입니다.`,
+        `${clean(path)}: ${clean(format)} is not written, so its items were copied as ${writtenAs}. Of defects that only such formats have, cut files of Parquet, Arrow and xlsx alone were tried.`,
+      ),
+    );
+  }
+  if (leftOut > 0) {
+    lines.push(
+      text(
+        `미디어가 커서 사본에 담지 못한 문항의 수: ${formatCount(leftOut)}`,
+        `Items that were not copied because their media are too large: ${formatCount(leftOut)}`,
+      ),
+    );
+  }
+  return lines;
 }
-
-const PER_LINE = 14;
-const wrapped = (codes: readonly string[]): string[] =>
-  Array.from({ length: Math.ceil(codes.length / PER_LINE) }, (_, k) => codes.slice(k * PER_LINE, (k + 1) * PER_LINE).join(' '));

@@ -47,6 +47,8 @@ const item: fc.Arbitrary<TestItem> = fc.record(
               explanation: value,
               answer: value,
               choices: fc.array(value, { maxLength: 4 }),
+              gold: value,
+              code: fc.constantFrom('가', '나', null),
             },
             { requiredKeys: [] },
           ),

@@ -43,7 +43,7 @@ export function keepFinding(state: Findings, draft: Draft, keep: number): void {
 }
 
 /** Counts a finding that may not be kept. */
-export function countFinding(state: Pick<Findings, 'milder'> & { count: number }, { severity }: Pick<Draft, 'severity'>): void {
+function countFinding(state: Pick<Findings, 'milder'> & { count: number }, { severity }: Pick<Draft, 'severity'>): void {
   state.count += 1;
   if (severity !== undefined && severity !== 'error') state.milder[severity] += 1;
 }

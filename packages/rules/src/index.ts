@@ -11,9 +11,9 @@ export {
   mergeCensus,
   NAMED,
 } from './census/census.js';
-export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
+export { createHistogram, EXACT as EXACT_LENGTHS, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
 export { type Question, questionsOf } from './census/sample.js';
-export { SCRIPTS } from './census/script.js';
+export { SCRIPTS, scriptsOf } from './census/script.js';
 export { createCensusTaker } from './census/taker.js';
 export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {

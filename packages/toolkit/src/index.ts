@@ -1,7 +1,3 @@
-export {
-  type Certificate,
-  type RuleCertificate,
-  type SelftestOptions,
-  type SelftestResult,
-  selftest,
-} from './selftest/selftest.js';
+export type { Certificate, RuleCertificate } from './selftest/certificate.js';
+export { REASONS, type Reason } from './selftest/reasons.js';
+export { type SelftestOptions, type SelftestResult, selftest } from './selftest/selftest.js';

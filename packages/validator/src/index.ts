@@ -5,6 +5,14 @@ export { compareAgainst, type OtherDataset } from './leak/against.js';
 export { compareKeys, keyFrom, keyLines, parseKeys } from './leak/keys.js';
 export type { LeakComparison, LeakPair } from './leak/overlap.js';
 export { DEFAULT_LIMITS, type Problem, type Progress, UsageError, type ValidateOptions, type ValidateResult } from './options.js';
-export { type ComparedItem, type OpenItems, type OpenItemsResult, openItems, type Pointed, type ReadItem } from './read-items.js';
+export {
+  type ComparedItem,
+  type OpenItems,
+  type OpenItemsResult,
+  openItems,
+  type Pointed,
+  type ReadItem,
+  type ReadMedium,
+} from './read-items.js';
 export { validate } from './validate.js';
 export { VERSION } from './version.js';

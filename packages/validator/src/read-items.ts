@@ -18,7 +18,17 @@ import { createComparer, readable } from './scan/witness.js';
 import type { ItemText } from './similar/item-texts.js';
 
 /** Fields of an item that a pointer leads to. */
-export const POINTED = ['id', 'question', 'context', 'answer', 'explanation', 'subMetric', 'split'] as const;
+export const POINTED = [
+  'id',
+  'question',
+  'context',
+  'answer',
+  'explanation',
+  'category',
+  'difficulty',
+  'subMetric',
+  'split',
+] as const;
 export type Pointed = (typeof POINTED)[number];
 
 /** A record that is an object, with what the manifest makes of it. */
@@ -36,7 +46,18 @@ export interface ReadItem {
   readonly pointers: Readonly<Record<Pointed, string>>;
   /** pointer of each choice */
   readonly choices: readonly string[];
-  readonly hasMedia: boolean;
+  /** the choice that is the only key, null where there is none, or more than one */
+  readonly key: number | null;
+  readonly media: readonly ReadMedium[];
+}
+
+/** A reference to a medium. */
+export interface ReadMedium {
+  /** into the record; empty where a layout implies it */
+  readonly pointer: string;
+  /** of the file below the deliverable's root, null where there is none */
+  readonly path: string | null;
+  readonly bytes: number;
 }
 
 /** An item as it is compared with items of other deliverables. */
@@ -62,7 +83,7 @@ export interface OpenItems {
   readonly manifest: Manifest;
   /** how items are compared for likeness, by the profile */
   readonly near: NearOptions;
-  /** a file of the deliverable that its manifest names (a profile, a schema), null where it is not there */
+  /** a file of the deliverable; null where it is not there, or larger than 64 MiB */
   read(path: string): Promise<Uint8Array | null>;
   items(): AsyncGenerator<ReadItem, void, void>;
   /** what the items are compared by */
@@ -156,17 +177,26 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
 const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>
   (root[i] as number) >= 0 && kindOf(tape, root[i] as number) === Kind.Object;
 
-function itemOf({ files, subMetrics }: Plan, batch: ItemBatch, i: number, file: number): ReadItem {
-  const { tape, choiceStart, mediaStart } = batch;
+const onlyKey = (bits: number): number | null => (bits !== 0 && (bits & (bits - 1)) === 0 ? 31 - Math.clz32(bits) : null);
+
+function mediumOf(batch: ItemBatch, { media }: Plan, k: number): ReadMedium {
+  const { path, bytes } = media.files[batch.mediaFile[k] as number] ?? { path: null, bytes: 0 };
+  return { pointer: batch.mediaPointer(k), path, bytes };
+}
+
+function itemOf(plan: Plan, batch: ItemBatch, i: number, file: number): ReadItem {
+  const { tape, choiceStart } = batch;
+  const [mediaFirst, mediaEnd] = [batch.mediaStart[i] as number, batch.mediaStart[i + 1] as number];
   const choices = (choiceStart[i + 1] as number) - (choiceStart[i] as number);
   return {
     resource: batch.resource,
-    path: files[file]?.path ?? '',
+    path: plan.files[file]?.path ?? '',
     json: new TextDecoder().decode(bytesOf(tape, batch.root[i] as number)),
-    subMetric: subMetrics[batch.subMetric[i] as number] ?? null,
+    subMetric: plan.subMetrics[batch.subMetric[i] as number] ?? null,
     side: SIDES[batch.side[i] as Side],
     pointers: Object.fromEntries(POINTED.map((name) => [name, batch.pointer(name)])) as Record<Pointed, string>,
     choices: Array.from({ length: choices }, (_, k) => batch.pointer('choices', k)),
-    hasMedia: (mediaStart[i + 1] as number) > (mediaStart[i] as number),
+    key: onlyKey(batch.key[i] as number),
+    media: Array.from({ length: mediaEnd - mediaFirst }, (_, k) => mediumOf(batch, plan, mediaFirst + k)),
   };
 }

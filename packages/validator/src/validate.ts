@@ -18,6 +18,7 @@ import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
 import { describeItems } from './evidence/describe-items.js';
 import { describeCensus } from './finish/census.js';
+import { describeDuplicates } from './finish/duplicates.js';
 import { changedFiles, filesOnDisk, hashFile, merkleRoot } from './finish/files.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
 import { confirmGroups, countLosses, type Groups } from './finish/groups.js';
@@ -275,6 +276,7 @@ function finish(
         unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
       },
       ...describeCensus(view, mask),
+      ...describeDuplicates(groups),
       ...describeSimilar(plan, similar),
       ...describeEvidence(evidence),
       ...(evidence === null ? {} : describeItems(evidence, plan.subMetrics)),

@@ -11,7 +11,8 @@ export interface Histogram {
   max: number;
 }
 
-const EXACT = 1024;
+/** Lengths below it are told apart. */
+export const EXACT = 1024;
 const CLASSES_AN_OCTAVE = 32;
 /** Octaves from 2^10 up to 2^31. */
 const OCTAVES = 21;

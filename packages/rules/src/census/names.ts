@@ -1,4 +1,5 @@
 import { bytesOf, endOf, Kind, kindOf, startOf, type Tape, textOf } from '@jatdae/kernel';
+import { isBlank } from '../item-text.js';
 
 /** How often each name (a category, a label) occurs in each group of items. */
 export interface Names {
@@ -16,7 +17,7 @@ export const MOST_NAMES = 512;
 
 /** Counts names of one variable, told apart by their bytes: a text is made of a spelling once. */
 export interface NameCounter {
-  /** Adds an item of a group to the name at a node; nothing where that is no text, number or boolean, or too long for a name. */
+  /** Adds an item of a group to the name at a node; nothing where that is blank, no text, number or boolean, or too long for a name. */
   add(tape: Tape, node: number, group: number, valid: number): void;
 }
 
@@ -49,6 +50,8 @@ export function createNameCounter(names: Names, groups: number): NameCounter {
       if (node < 0) return;
       const kind = kindOf(tape, node);
       if (kind === Kind.Null || kind > Kind.String || endOf(tape, node) - startOf(tape, node) > LONGEST) return;
+      // An empty cell of a table is no name.
+      if (isBlank(tape, node)) return;
       last = find(tape, node);
       last.counts[group * 2] += 1;
       last.counts[group * 2 + 1] += valid;

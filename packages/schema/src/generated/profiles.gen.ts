@@ -576,6 +576,16 @@ export const profileSources: Readonly<Record<string, Profile>> = {
           "en": "Jaccard 0.8 over character 5-grams catches items with a word or two changed and mostly leaves different items of one template. Below 20 characters one of them changes the meaning, so only equality counts."
         }
       },
+      "H005": {
+        "options": {
+          "share": 0.95,
+          "least": 30
+        },
+        "reason": {
+          "ko": "선택지가 둘이어도 30문항에서 95%를 우연히 맞힐 일은 백만 번에 한 번이 되지 않고, 5%는 정답표의 잘못을 위한 여유입니다.",
+          "en": "Even with two choices chance gets 95 % of 30 items right less than once in a million times; the other 5 % leave room for mistakes in the key."
+        }
+      },
       "H006": {
         "severity": "warning",
         "options": {

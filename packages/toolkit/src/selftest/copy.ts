@@ -1,90 +1,85 @@
 import type { Manifest } from '@jatdae/schema';
 import type { OpenItems, ReadItem } from '@jatdae/validator';
+import type { CopyFile, CopyItem, WrittenAs } from './copy-item.js';
+import { drawItems } from './draw.js';
+import { formatOf, writtenAs } from './formats.js';
 import type { JsonObject } from './pointer.js';
+import { bytesOfMedia, storeMedia } from './store-media.js';
 
-/** An item of the copy: it stands in a line of one of its files. */
-export interface CopyItem extends Omit<ReadItem, 'json' | 'path'> {
-  readonly record: JsonObject;
-  /** index in the copy's files */
-  readonly file: number;
-  /** index of its line */
-  readonly line: number;
+type Resource = Manifest['resources'][number];
+
+/** Files of the deliverable whose items the copy holds in another format. */
+export interface Rewritten {
+  /** as the manifest names them */
+  readonly path: string;
+  /** the first of them that the copy has an item of */
+  readonly file: string;
+  readonly format: string;
+  readonly writtenAs: WrittenAs;
 }
 
-/** The deliverable again, as JSON Lines: an even sample of its items where there are many. */
+/** The deliverable again: an even sample of its items where there are many, in the format that they came in where we write it. */
 export interface Copy {
   readonly manifest: Manifest;
-  /** paths, in the order of the manifest's resources */
-  readonly paths: readonly string[];
+  readonly files: readonly CopyFile[];
   readonly items: readonly CopyItem[];
   /** of the deliverable */
   readonly total: number;
+  readonly rewritten: readonly Rewritten[];
   /** profile and schemas that the manifest names */
-  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly named: ReadonlyMap<string, Uint8Array>;
+  /** where the media of the items are put by, by their path in the deliverable */
+  readonly media: ReadonlyMap<string, string>;
+  /** items that were left out because their media are too large, together or each */
+  readonly leftOut: number;
+}
+
+export interface CopyOptions {
+  /** items at the most */
+  readonly limit: number;
+  /** empty folder for media */
+  readonly store: string;
+  readonly signal: AbortSignal;
+  readonly onNeed: (bytes: number) => void;
 }
 
 /** Copies at the most `limit` items: those whose places in the deliverable hash lowest, so that a copy is the same each time. */
-export async function copyDeliverable(open: OpenItems, limit: number): Promise<Copy> {
-  const { drawn, total } = await drawItems(open, limit);
+export async function copyDeliverable(open: OpenItems, { limit, store, signal, onNeed }: CopyOptions): Promise<Copy> {
   const { manifest } = open;
+  const { drawn, total, several } = await drawItems(open, limit, signal);
+  onNeed(bytesFor(drawn));
+  const { kept, media } = await storeMedia(drawn, open.read, store, signal);
   const places = new Map<string, number>();
-  const lines: number[] = [];
-  const resources: Manifest['resources'][number][] = [];
-  const items = drawn.map(({ json, path: _, ...item }): CopyItem => {
+  const files: CopyFile[] = [];
+  const rewritten = new Map<string, Rewritten>();
+  const items = kept.map(({ json, path, ...item }): CopyItem => {
     const key = placeOf(manifest, item);
-    const file = places.get(key) ?? resources.length;
-    if (file === resources.length) {
+    const file = places.get(key) ?? files.length;
+    if (file === files.length) {
+      const resource = manifest.resources[item.resource] ?? { path: '', subMetric: {} };
+      const format = formatOf(resource, path);
+      const as = writtenAs(format, !several.has(item.resource) && resource.at === undefined);
       places.set(key, file);
-      resources.push(resourceOf(manifest, item, file));
+      files.push({ resource: resourceOf(resource, item, file, as), writtenAs: as });
+      if (!as.startsWith(format)) rewritten.set(resource.path, { path: resource.path, file: path, format, writtenAs: as });
     }
-    const line = lines[file] ?? 0;
-    lines[file] = line + 1;
-    return { ...item, record: JSON.parse(json) as JsonObject, file, line };
+    return { ...item, record: JSON.parse(json) as JsonObject, file };
   });
-  const [first, ...others] = resources;
   return {
-    manifest: {
-      ...manifest,
-      resources: first === undefined ? manifest.resources : [first, ...others],
-      experiments: [],
-      waivers: [],
-    },
-    paths: resources.map(({ path }) => path),
+    manifest: { ...manifest, experiments: [], waivers: [] },
+    files,
     items,
     total,
-    files: await namedFiles(open),
+    rewritten: [...rewritten.values()],
+    named: await namedFiles(open),
+    media,
+    leftOut: drawn.length - kept.length,
   };
 }
 
-interface Drawn {
-  readonly drawn: readonly ReadItem[];
-  readonly total: number;
-}
-
-async function drawItems(open: OpenItems, limit: number): Promise<Drawn> {
-  let held: { readonly rank: number; readonly index: number; readonly item: ReadItem }[] = [];
-  let total = 0;
-  const cut = (): void => {
-    held.sort((a, b) => a.rank - b.rank || a.index - b.index);
-    held = held.slice(0, limit);
-  };
-  for await (const item of open.items()) {
-    held.push({ rank: rankOf(total), index: total, item });
-    total += 1;
-    if (held.length >= 2 * limit) cut();
-  }
-  cut();
-  held.sort((a, b) => a.index - b.index);
-  return { drawn: held.map(({ item }) => item), total };
-}
-
-/** MurmurHash3's finaliser: a permutation of 32-bit numbers. */
-function rankOf(index: number): number {
-  let hash = (index ^ 0x5bd1e995) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
+/** Only one copy is there at a time. */
+const bytesFor = (items: readonly ReadItem[]): number =>
+  items.reduce((sum, { json }) => sum + Buffer.byteLength(json) + 1, 0) + bytesOfMedia(items);
 
 type Place = Pick<ReadItem, 'resource' | 'subMetric' | 'side'>;
 
@@ -96,22 +91,20 @@ function placeOf({ resources }: Manifest, { resource, subMetric, side }: Place):
 
 const isField = (spelling: unknown): boolean => typeof spelling === 'object' && spelling !== null && 'field' in spelling;
 
-function resourceOf({ resources }: Manifest, { resource, subMetric, side }: Place, file: number): Manifest['resources'][number] {
-  const { fields, itemType, schema, ...spelling } = resources[resource] ?? {};
+const ENDING: Readonly<Record<WrittenAs, string>> = { jsonl: '.jsonl', csv: '.csv', json: '.json', 'json-items': '/*.json' };
+
+function resourceOf(resource: Resource, { subMetric, side }: Place, file: number, as: WrittenAs): Resource {
+  const { fields, itemType, schema, ...spelling } = resource;
   const known = side === 'unknown' ? {} : { split: { value: side } };
   return {
-    path: `data/${String(file + 1).padStart(3, '0')}.jsonl`,
-    format: 'jsonl',
+    path: `data/${String(file + 1).padStart(3, '0')}${ENDING[as]}`,
+    format: as === 'json-items' ? 'json' : as,
     ...(fields === undefined ? {} : { fields }),
     ...(itemType === undefined ? {} : { itemType }),
     ...(schema === undefined ? {} : { schema }),
-    ...(isField(spelling.subMetric)
-      ? { subMetric: spelling.subMetric }
-      : subMetric === null
-        ? {}
-        : { subMetric: { value: subMetric } }),
-    ...(isField(spelling.split) ? { split: spelling.split } : known),
-  } as Manifest['resources'][number];
+    subMetric: isField(spelling.subMetric) || subMetric === null ? spelling.subMetric : { value: subMetric },
+    ...(isField(spelling.split) && spelling.split !== undefined ? { split: spelling.split } : known),
+  };
 }
 
 async function namedFiles({ manifest, read }: OpenItems): Promise<ReadonlyMap<string, Uint8Array>> {

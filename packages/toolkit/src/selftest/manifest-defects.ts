@@ -1,194 +1,80 @@
-import { gzipSync } from 'node:zlib';
 import type { Manifest } from '@jatdae/schema';
+import type { Draft } from './draft.js';
+import type { Reason } from './reasons.js';
+import { addResource, changeDataset, changeManifest, type WholeDefect } from './whole-defect.js';
 
-/** A small copy as files, before they are written. */
-export interface CopyFiles {
-  manifest: Manifest;
-  readonly files: Map<string, Uint8Array>;
-}
-
-/** A way to spoil the manifest or a file as a whole, and the rule that must see it. Each has a copy of its own. */
-export interface ManifestDefect {
-  readonly code: string;
-  readonly name: string;
-  suits(copy: CopyFiles): boolean;
-  spoil(copy: CopyFiles): void;
-}
-
-type Resource = Manifest['resources'][number];
 type Consortium = NonNullable<Manifest['consortium']>;
 type Member = NonNullable<Consortium['members']>[number];
 
-const always = (): boolean => true;
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** A change of the manifest alone. */
+const ofManifest = (code: string, name: string, spoil: (draft: Draft) => Reason | null): WholeDefect => ({
+  code,
+  name,
+  base: 'even',
+  spoil,
+});
 
-function changeManifest(copy: CopyFiles, change: Partial<Manifest>): void {
-  copy.manifest = { ...copy.manifest, ...change };
-}
+const ofConsortium = (code: string, name: string, change: (consortium: Consortium) => Partial<Consortium>): WholeDefect =>
+  ofManifest(code, name, (draft) => {
+    const { consortium } = draft.manifest;
+    return consortium === undefined
+      ? 'no-consortium'
+      : changeManifest(draft, { consortium: { ...consortium, ...change(consortium) } });
+  });
 
-function addResource(copy: CopyFiles, change: (resource: Resource) => Partial<Resource>): void {
-  const [first, ...others] = copy.manifest.resources;
-  copy.manifest = { ...copy.manifest, resources: [first, ...others, { ...first, ...change(first) }] };
-}
+const ofMembers = (code: string, name: string, change: (members: readonly Member[]) => readonly Member[]): WholeDefect =>
+  ofConsortium(code, name, ({ members = [] }) => ({ members: [...change(members)] }) as Partial<Consortium>);
 
-function changeFirst(copy: CopyFiles, change: Partial<Resource>): void {
-  const [first, ...others] = copy.manifest.resources;
-  copy.manifest = { ...copy.manifest, resources: [{ ...first, ...change }, ...others] };
-}
+const INVENTED = '2f1f7d3e-6a0c-4a53-9a55-5b7f4c0f2a11';
 
-const changeDataset = (copy: CopyFiles, change: Partial<Manifest['dataset']>): void => {
-  copy.manifest = { ...copy.manifest, dataset: { ...copy.manifest.dataset, ...change } };
-};
-
-const hasMembers = ({ manifest }: CopyFiles): boolean => (manifest.consortium?.members?.length ?? 0) > 1;
-
-function changeConsortium(copy: CopyFiles, change: Partial<Consortium>): void {
-  copy.manifest = { ...copy.manifest, consortium: { ...copy.manifest.consortium, ...change } };
-}
-
-function changeMembers(copy: CopyFiles, change: (members: readonly Member[]) => Member[]): void {
-  changeConsortium(copy, { members: change(copy.manifest.consortium?.members ?? []) as [Member, ...Member[]] });
-}
-
-function changeFile(copy: CopyFiles, change: (bytes: Uint8Array) => Uint8Array): void {
-  const path = copy.manifest.resources[0].path;
-  copy.files.set(path, change(copy.files.get(path) ?? new Uint8Array()));
-}
-
-export const MANIFEST_DEFECTS: readonly ManifestDefect[] = [
+export const MANIFEST_DEFECTS: readonly WholeDefect[] = [
+  ofMembers('C001', 'one institution alone', (members) => members.slice(0, 1)),
+  ofMembers('C002', 'two leads', (members) => members.map((member, k) => (k < 2 ? { ...member, role: 'lead' } : member))),
+  ofMembers('C003', 'grant to a demand institution', (members) => [
+    ...members,
+    { name: '수요 기관', role: 'demand', grantKRW: 1_000_000 },
+  ]),
+  ofConsortium('C007', 'grant over the budget', () => ({ grantKRW: 900_000_000_000 })),
   {
-    code: 'C001',
-    name: 'one institution alone',
-    suits: hasMembers,
-    spoil: (copy) => changeMembers(copy, (members) => members.slice(0, 1)),
-  },
-  {
-    code: 'C002',
-    name: 'two leads',
-    suits: hasMembers,
-    spoil: (copy) => changeMembers(copy, (members) => members.map((member, k) => (k < 2 ? { ...member, role: 'lead' } : member))),
-  },
-  {
-    code: 'C003',
-    name: 'grant to a demand institution',
-    suits: hasMembers,
-    spoil: (copy) => changeMembers(copy, (members) => [...members, { name: '수요 기관', role: 'demand', grantKRW: 1_000_000 }]),
-  },
-  {
-    code: 'C007',
-    name: 'grant over the budget',
-    suits: ({ manifest }) => manifest.consortium !== undefined,
-    spoil: (copy) => changeConsortium(copy, { grantKRW: 900_000_000_000 }),
-  },
-  {
-    code: 'E001',
-    name: 'no experiments',
-    suits: always,
-    spoil: (copy) => changeManifest(copy, { experiments: [] }),
-  },
-  {
-    code: 'F002',
-    name: 'byte order mark',
-    suits: always,
-    spoil: (copy) => changeFile(copy, (bytes) => new Uint8Array([0xef, 0xbb, 0xbf, ...bytes])),
-  },
-  {
-    code: 'F004',
-    name: 'mixed line ends',
-    suits: (copy) => (copy.files.get(copy.manifest.resources[0].path) ?? []).filter((byte) => byte === 0x0a).length > 1,
-    spoil: (copy) => changeFile(copy, (bytes) => bytesOf(new TextDecoder().decode(bytes).replace('\n', '\r\n'))),
-  },
-  {
-    code: 'F005',
-    name: 'cut gzip file',
-    suits: always,
-    spoil(copy) {
-      const whole = gzipSync(copy.files.get(copy.manifest.resources[0].path) ?? new Uint8Array());
-      copy.files.set('data/cut.jsonl.gz', whole.subarray(0, whole.length >> 1));
-      addResource(copy, () => ({ path: 'data/cut.jsonl.gz' }));
+    ...ofManifest('H007', 'canary that is nowhere', (draft) => changeDataset(draft, { canary: INVENTED })),
+    // The item that carries the deliverable's own need not be in the copy.
+    prepare({ manifest }) {
+      delete manifest.dataset.canary;
     },
   },
+  ofManifest('M001', 'cut manifest', (draft) => {
+    draft.manifestText = JSON.stringify(draft.manifest).slice(0, -40);
+    return null;
+  }),
+  ofManifest('M002', 'unknown key in the manifest', (draft) => {
+    draft.manifestText = JSON.stringify({ ...draft.manifest, nobodyKnows: true });
+    return null;
+  }),
+  ofManifest('M003', 'profile that nobody has', (draft) => changeManifest(draft, { profile: 'no-such-profile' })),
+  ofManifest('M004', 'resource without a file', (draft) => addResource(draft, { path: 'data/none-*.jsonl' })),
+  ofManifest('M005', 'path that leads out', (draft) => addResource(draft, { path: '../elsewhere.jsonl' })),
+  ofManifest('M007', 'wrong number of records', (draft) => {
+    const [first, ...others] = draft.manifest.resources;
+    return first === undefined
+      ? 'no-items'
+      : changeManifest(draft, { resources: [{ ...first, records: 123_456_789 }, ...others] });
+  }),
   {
-    code: 'F009',
-    name: 'empty file',
-    suits: always,
-    spoil(copy) {
-      copy.files.set('data/empty.jsonl', new Uint8Array());
-      addResource(copy, () => ({ path: 'data/empty.jsonl' }));
-    },
+    ...ofManifest('S001', 'items of one sub-metric alone', (draft) => {
+      const [first] = draft.items;
+      draft.items = draft.items.filter(({ subMetric }) => subMetric === first?.subMetric);
+      return null;
+    }),
+    asks: ['N-BM-SUB', 'min', 2],
   },
-  {
-    code: 'H001',
-    name: 'no leaderboard split',
-    suits: always,
-    spoil(copy) {
-      const [first, ...others] = copy.manifest.resources;
-      const open = (resource: Resource): Resource => ({ ...resource, split: { value: 'public' } });
-      copy.manifest = { ...copy.manifest, resources: [open(first), ...others.map(open)] };
-    },
-  },
-  {
-    code: 'H007',
-    name: 'canary that is nowhere',
-    suits: always,
-    spoil: (copy) => changeDataset(copy, { canary: '2f1f7d3e-6a0c-4a53-9a55-5b7f4c0f2a11' }),
-  },
-  {
-    code: 'M004',
-    name: 'resource without a file',
-    suits: always,
-    spoil: (copy) => addResource(copy, () => ({ path: 'data/none-*.jsonl' })),
-  },
-  {
-    code: 'M005',
-    name: 'path that leads out',
-    suits: always,
-    spoil: (copy) => addResource(copy, () => ({ path: '../elsewhere.jsonl' })),
-  },
-  {
-    code: 'M006',
-    name: 'file that nobody declares',
-    suits: always,
-    spoil: (copy) => void copy.files.set('notes/undeclared.txt', bytesOf('메모')),
-  },
-  { code: 'M007', name: 'wrong number of records', suits: always, spoil: (copy) => changeFirst(copy, { records: 123_456_789 }) },
-  {
-    code: 'S001',
-    name: 'one sub-metric alone',
-    suits: always,
-    spoil: (copy) => changeManifest(copy, { subMetrics: [copy.manifest.subMetrics[0]] }),
-  },
-  {
-    code: 'S003',
-    name: 'sub-metric without items',
-    suits: always,
-    spoil(copy) {
-      const [first, ...others] = copy.manifest.subMetrics;
-      copy.manifest = { ...copy.manifest, subMetrics: [first, ...others, { ...first, id: '문항이 없는 항목' }] };
-    },
-  },
-  {
-    code: 'T001',
-    name: 'delivery after the term',
-    suits: ({ manifest }) => manifest.consortium !== undefined,
-    spoil: (copy) => changeConsortium(copy, { deliveryDate: '2099-12-31' }),
-  },
-  {
-    code: 'T002',
-    name: 'agreement in the middle of a month',
-    suits: ({ manifest }) => manifest.consortium !== undefined,
-    spoil: (copy) => changeConsortium(copy, { agreementDate: '2024-08-15' }),
-  },
-  {
-    code: 'T003',
-    name: 'health data that needs a review board',
-    suits: always,
-    spoil: (copy) => changeDataset(copy, { healthData: 'irb-required' }),
-  },
-  {
-    code: 'T004',
-    name: 'not redistributable',
-    suits: always,
-    spoil: (copy) => changeDataset(copy, { redistributableAbroad: false }),
-  },
+  ofManifest('S003', 'sub-metric without items', (draft) => {
+    const { subMetrics } = draft.manifest;
+    const more = subMetrics.slice(0, 1).map((first) => ({ ...first, id: '문항이 없는 항목' }));
+    return changeManifest(draft, { subMetrics: [...subMetrics, ...more] });
+  }),
+  ofManifest('S004', 'topic that the notice does not have', (draft) => changeDataset(draft, { task: 987_654 })),
+  ofConsortium('T001', 'delivery after the term', () => ({ deliveryDate: '2099-12-31' })),
+  ofConsortium('T002', 'agreement in the middle of a month', () => ({ agreementDate: '2024-08-15' })),
+  ofManifest('T003', 'health data that needs a review board', (draft) => changeDataset(draft, { healthData: 'irb-required' })),
+  ofManifest('T004', 'not redistributable', (draft) => changeDataset(draft, { redistributableAbroad: false })),
 ];

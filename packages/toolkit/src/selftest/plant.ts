@@ -1,34 +1,82 @@
-import type { Copy, CopyItem } from './copy.js';
+import type { Copy } from './copy.js';
+import type { CopyItem } from './copy-item.js';
+import type { Spoilt } from './formats.js';
 import { type Facts, ITEM_DEFECTS, type ItemDefect } from './item-defects.js';
-import type { JsonObject } from './pointer.js';
+import { createKeys } from './keys.js';
 import { createRandom, type Random, shuffled } from './random.js';
+import type { Reason } from './reasons.js';
 
 /** An item that was spoilt, and the one that it was made from. */
 export interface Planted {
   readonly code: string;
   readonly item: CopyItem;
   readonly source: CopyItem | null;
-  readonly line: JsonObject | Uint8Array;
+  readonly spoilt: Spoilt;
 }
 
-/** Spoils up to `each` items for every defect, no item twice; those that `taken` names are left alone. */
-export function plant(copy: Copy, each: number, seed: number, taken: ReadonlySet<CopyItem>): Planted[] {
+/** Why a rule has nothing planted for it. */
+export interface NotPlanted {
+  readonly code: string;
+  readonly reason: Reason;
+}
+
+export interface PlantedItems {
+  readonly planted: readonly Planted[];
+  readonly not: readonly NotPlanted[];
+}
+
+/** The rules that name an item already, by item. */
+export type Suspects = ReadonlyMap<CopyItem, ReadonlySet<string>>;
+
+/**
+ * Spoils up to `each` items for every defect, no item twice. Items with findings are taken only where others do not suffice, and never for
+ * a rule that names them already.
+ */
+export function plant(copy: Copy, each: number, seed: number, suspects: Suspects): PlantedItems {
   const random = createRandom(seed);
-  const free = new Set(shuffled(copy.items, random).filter((item) => !taken.has(item)));
+  const order = shuffled(copy.items, random);
+  const free = new Set([...order.filter((item) => !suspects.has(item)), ...order.filter((item) => suspects.has(item))]);
   const facts = factsOf(copy);
-  return ITEM_DEFECTS.flatMap((defect) => plantOne(defect, copy, free, facts, each, random));
+  const planted: Planted[] = [];
+  const not: NotPlanted[] = [];
+  for (const defect of ITEM_DEFECTS) {
+    const some = plantOne(defect, copy, free, suspects, facts, each, random);
+    planted.push(...some);
+    if (some.length === 0) not.push({ code: defect.code, reason: reasonOf(defect, copy, facts) });
+  }
+  return { planted, not };
 }
 
-function plantOne(defect: ItemDefect, copy: Copy, free: Set<CopyItem>, facts: Facts, each: number, random: Random): Planted[] {
+function reasonOf({ suits, otherwise }: ItemDefect, { items }: Copy, facts: Facts): Reason {
+  if (items.length === 0) return 'no-items';
+  return items.some((item) => suits(item, facts)) ? 'no-free-item' : otherwise;
+}
+
+function plantOne(
+  defect: ItemDefect,
+  copy: Copy,
+  free: Set<CopyItem>,
+  suspects: Suspects,
+  facts: Facts,
+  each: number,
+  random: Random,
+): Planted[] {
   const planted: Planted[] = [];
+  // Where one item of a group has no source, the others have none either: it is looked for once.
+  const barren = new Set<string>();
   for (const item of free) {
     if (planted.length === each) break;
-    if (!defect.suits(item, facts)) continue;
+    const group = JSON.stringify([item.resource, item.subMetric, item.side]);
+    if (barren.has(group)) continue;
+    if (suspects.get(item)?.has(defect.code) === true || !defect.suits(item, facts)) continue;
     const source = defect.source === undefined ? null : findSource(defect, item, copy, free, facts);
-    if (source === undefined) continue;
+    if (source === undefined) {
+      barren.add(group);
+      continue;
+    }
     free.delete(item);
     if (source !== null) free.delete(source);
-    planted.push({ code: defect.code, item, source, line: defect.spoil(item, source, random) });
+    planted.push({ code: defect.code, item, source, spoilt: defect.spoil(item, source, random, facts) });
   }
   return planted;
 }
@@ -53,12 +101,14 @@ function findSource(
   );
 }
 
-function factsOf({ manifest }: Copy): Facts {
+function factsOf({ manifest, files, items }: Copy): Facts {
   const types = new Map(manifest.subMetrics.map(({ id, itemType }) => [id.normalize('NFC'), itemType]));
-  const resourceOf = ({ file }: CopyItem) => manifest.resources[file];
+  const fileOf = ({ file }: CopyItem) => files[file];
   return {
     withheld: (manifest.dataset.leaderboardAnswers ?? 'included') !== 'included',
-    itemType: (item) => resourceOf(item)?.itemType ?? types.get(item.subMetric ?? '') ?? null,
-    hasId: (item) => resourceOf(item)?.fields === undefined || resourceOf(item)?.fields?.id !== undefined,
+    keys: createKeys(items),
+    writtenAs: (item) => fileOf(item)?.writtenAs ?? 'jsonl',
+    itemType: (item) => fileOf(item)?.resource.itemType ?? types.get(item.subMetric ?? '') ?? null,
+    hasId: (item) => fileOf(item)?.resource.fields === undefined || fileOf(item)?.resource.fields?.id !== undefined,
   };
 }

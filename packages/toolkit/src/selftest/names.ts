@@ -1,0 +1,3 @@
+import { findRule } from '@jatdae/rules';
+
+export const nameOf = (code: string): string => findRule(code)?.meta.name ?? code;
