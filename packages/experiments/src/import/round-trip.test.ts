@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 afterEach(() => Promise.all([root, source].map((folder) => rm(folder, { recursive: true }))));
 
-it('gives an entry that the manifest takes as it is, and files that are accounted for', async () => {
+it('gives an entry that the manifest takes as it is, files that are accounted for, and scores that the predictions give', async () => {
   const samples = ITEMS.map((item, k) =>
     choiceSample({ doc: { id: item.id }, offered: item.choices, target: k % 4, chosen: k % 5 === 0 ? (k + 1) % 4 : k % 4 }, k),
   );
@@ -28,5 +28,8 @@ it('gives an entry that the manifest takes as it is, and files that are accounte
   const result = await validate(root, { language: 'en' });
   expect(result.status).toBe('judged');
   const count = (code: string) => result.report.rules.find((row) => row.code === code)?.count;
-  expect({ M002: count('M002'), M006: count('M006'), E003: count('E003') }).toEqual({ M002: 0, M006: 0, E003: 0 });
+  const codes = ['M002', 'M006', 'E003', 'E004', 'E005'];
+  expect(codes.map((code) => [code, count(code)])).toEqual(codes.map((code) => [code, 0]));
+  const { experiments } = result.report.statistics as { experiments: { scores: object[] }[] };
+  expect(experiments[0]?.scores).toMatchObject([{ items: 36, predicted: 36, declared: 0.7778, state: 'reproduced' }]);
 });
