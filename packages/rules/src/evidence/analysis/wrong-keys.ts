@@ -36,7 +36,7 @@ const LEAST_MODELS = 3;
 const OWN_ITEMS = 300;
 const LEAST_ITEMS = 100;
 /** A model is fitted to as many items of a group, taken evenly. */
-const FITTED = 4000;
+const FITTED = 2000;
 /** Below this the key is likelier right than wrong. */
 const LIKELIER = 0.5;
 
