@@ -13,3 +13,4 @@ export { type Estimate, estimateRun } from './run/estimate.js';
 export { type RunResult, runExperiment } from './run/run-experiment.js';
 export type { RunOptions, RunProgress } from './run/settings.js';
 export type { Reason, Survey } from './run/survey.js';
+export { listSuspects } from './suspects/suspects.js';

@@ -4,6 +4,7 @@ import { languageOption } from '../program-options.js';
 import { experimentImportCommand } from './experiment-import.js';
 import { experimentRunCommand } from './experiment-run.js';
 import { experimentScoreCommand } from './experiment-score.js';
+import { experimentSuspectsCommand } from './experiment-suspects.js';
 
 export function experimentCommand(context: Context): Command {
   const { text } = context;
@@ -17,5 +18,6 @@ export function experimentCommand(context: Context): Command {
     .addOption(languageOption(context))
     .addCommand(experimentRunCommand(context))
     .addCommand(experimentScoreCommand(context))
-    .addCommand(experimentImportCommand(context));
+    .addCommand(experimentImportCommand(context))
+    .addCommand(experimentSuspectsCommand(context));
 }

@@ -1,0 +1,4 @@
+export interface SuspectsFlags {
+  readonly output?: string;
+  readonly temp?: string;
+}
