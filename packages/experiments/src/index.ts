@@ -1,12 +1,7 @@
 export { baseUrlOf } from './endpoint/base-url.js';
-export {
-  type ImportFormat,
-  type ImportOptions,
-  type ImportOutcome,
-  type ImportResult,
-  importExperiment,
-  type TaskOutcome,
-} from './import/import.js';
+export type { ImportFormat } from './import/formats/all.js';
+export { importExperiment } from './import/import.js';
+export type { ImportOutcome, TaskOutcome } from './import/outcome.js';
 export { experimentEntry } from './import/snippet.js';
 export type { Comparison } from './run/compare.js';
 export { type Estimate, estimateRun } from './run/estimate.js';

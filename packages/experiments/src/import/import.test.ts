@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type TestItem, testItems, writeDeliverable } from '../testing/deliverable.js';
 import { type ChoiceDocument, choiceSample, writeRun } from '../testing/lm-eval.js';
 import { letter, linesOf as readLines, take as takeInto } from '../testing/take.js';
-import type { ImportOptions, ImportOutcome } from './import.js';
+import type { ImportOptions, ImportOutcome } from './outcome.js';
 
 const ITEMS = testItems(40);
 let root = '';
@@ -109,6 +109,30 @@ it('finds choices by their texts where the harness shuffled them', async () => {
   const lines = await linesOf(await take(source));
   expect(lines.map(({ prediction }) => prediction)).toEqual(ITEMS.map((_, k) => letter(chosenFor(k))));
   expect((lines[1]!.logLikelihoods as number[]).indexOf(-1.25)).toBe(chosenFor(1));
+});
+
+it.each([
+  ['letters', ['A', 'B', 'C', 'D']],
+  ['letters in brackets', ['(a)', '(b)', '(c)', '(d)']],
+  ['numbers', ['1.', '2.', '3.', '4.']],
+  ['circled numbers', ['①', '②', '③', '④']],
+])('takes %s for the item’s own order', async (_, offered) => {
+  await writeRun(
+    source,
+    sampleOf((document) => ({ ...document, offered })),
+  );
+  const lines = await linesOf(await take(source));
+  expect(lines.map(({ prediction }) => prediction)).toEqual(ITEMS.map((_item, k) => letter(chosenFor(k))));
+});
+
+it('does not guess where the choices are others than the item’s', async () => {
+  await writeRun(
+    source,
+    sampleOf((document, k) => (k === 7 ? { ...document, offered: ['10', '20', '30', '40'] } : document)),
+  );
+  const { tasks, written } = await take(source);
+  expect(written).toBe(39);
+  expect(tasks[0]).toMatchObject({ left: { choices: 1 }, firstLeft: [expect.stringMatching(/jsonl:8$/)] });
 });
 
 it('goes by the question where the documents have no ids of the deliverable', async () => {

@@ -40,13 +40,31 @@ function choicePrediction(reply: Choice, item: KnownItem): Record<string, Json> 
 }
 
 /**
- * Where the choices that were offered stand in the item: by their texts where these are the item's, in whatever order; else letters, numbers
- * and other labels stand for the item's own order. Null where there are more or fewer of them.
+ * Where the choices that were offered stand in the item: by their texts where these are the item's, in whatever order; labels, and choices
+ * whose texts are not known, stand for the item's own order. Null where they are others, or more or fewer.
  */
 function placesOf({ choices, logLikelihoods }: Choice, known: readonly string[]): readonly number[] | null {
   const count = choices.length > 0 ? choices.length : (logLikelihoods?.length ?? 0);
   if (count !== known.length) return null;
   const byText = choices.map((text) => known.indexOf(canonicalString(text)));
-  const isText = byText.length === count && new Set(byText).size === count && !byText.includes(-1);
-  return isText ? byText : known.map((_, k) => k);
+  if (byText.length > 0 && new Set(byText).size === count && !byText.includes(-1)) return byText;
+  return choices.length === 0 || isLabelled(choices) ? known.map((_, k) => k) : null;
+}
+
+/** A, B, C …; 1, 2, 3 …; 0, 1, 2 …; ①, ②, ③ …: with brackets or a full stop, or without. */
+const SERIES: readonly ((k: number) => string)[] = [
+  (k) => String.fromCharCode(0x41 + k),
+  (k) => String(k + 1),
+  String,
+  (k) => String.fromCharCode(0x2460 + k),
+];
+
+function isLabelled(choices: readonly string[]): boolean {
+  const labels = choices.map((text) =>
+    text
+      .trim()
+      .replace(/^[([]|[)\].:]+$/gu, '')
+      .toUpperCase(),
+  );
+  return SERIES.some((nameOf) => labels.every((label, k) => label === nameOf(k)));
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ImportOptions, type ImportOutcome, importExperiment } from '../import/import.js';
+import { importExperiment } from '../import/import.js';
+import type { ImportOptions, ImportOutcome } from '../import/outcome.js';
 
 /** Imports into a deliverable. @throws where that cannot be used */
 export async function take(root: string, source: string, more: Partial<ImportOptions> = {}): Promise<ImportOutcome> {
