@@ -46,10 +46,10 @@ it.skipIf(!built)('gives each row the time of ours in the same run', async () =>
   const loops = PEERS.filter(({ name }) => name === 'loop-ajv');
   const plan = { format: 'jsonl', size: '1MiB', scenario: 'broken', jobs: 1, runs: 1 } as const;
   const { rows, records } = await measureCase(plan, loops, root, () => {});
-  const [ours, first] = rows;
-  expect(rows.map(({ name }) => name)).toEqual(['jatdae', 'jatdae-first', 'loop-ajv', 'jatdae-clean', 'jatdae-first-clean']);
+  const [ours, core] = rows;
+  expect(rows.map(({ name }) => name)).toEqual(['jatdae', 'jatdae-core', 'loop-ajv', 'jatdae-clean', 'jatdae-core-clean']);
   expect(rows.map((row) => row.ours)).toEqual(rows.map(() => ours.figures));
-  expect(rows.map((row) => row.first)).toEqual(rows.map(() => first.figures));
+  expect(rows.map((row) => row.core)).toEqual(rows.map(() => core.figures));
   expect(ours.figures.wall).toBeGreaterThan(0);
   expect(records).toBeGreaterThan(500);
 });
@@ -58,7 +58,7 @@ it.skipIf(!built)('goes on without a peer that breaks down, and says how it ende
   const missing = { name: 'nothing', formats: ['jsonl'], title: 'nothing', does: 'nothing' } as const;
   const plan = { format: 'jsonl', size: '1MiB', scenario: 'clean', jobs: 1, runs: 2 } as const;
   const { rows, failures } = await measureCase(plan, [missing], root, () => {});
-  expect(rows.map(({ name }) => name)).toEqual(['jatdae', 'jatdae-first']);
+  expect(rows.map(({ name }) => name)).toEqual(['jatdae', 'jatdae-core']);
   expect(failures).toEqual([{ name: 'nothing', why: 'nothing ended with 1' }]);
 });
 

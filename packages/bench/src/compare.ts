@@ -1,7 +1,7 @@
 import { type Counts, countsOfReport, disagreement } from './counts.js';
 import { type Dataset, jatdaeProgram, makeDataset, type Variant } from './dataset.js';
 import { type Measurement, measure, measurePipe } from './measure.js';
-import { EVERY_RULE, FIRST, OURS, type Ours } from './ours.js';
+import { CORE, EVERY_RULE, OURS, type Ours } from './ours.js';
 import { type Format, type Peer, programOf } from './peers.js';
 import { type Case, type Failure, figuresOf, type Row, type Scenario } from './results.js';
 
@@ -12,7 +12,7 @@ export interface Contestant {
   readonly countsOf: (run: Measurement) => Counts | undefined;
 }
 
-/** Ours once with every rule and once with the first ones. */
+/** Ours once with every rule and once with the core ones. */
 function ours(dataset: Dataset, jobs: number, suffix = ''): Contestant[] {
   return OURS.map((one) => oursWith(one, dataset, jobs, suffix));
 }
@@ -133,6 +133,6 @@ async function finished(contestant: Contestant, failures: Failure[]): Promise<Me
 
 function rowsOf(measured: ReadonlyMap<string, readonly Measurement[]>, runs: number): Row[] {
   const date = new Date().toISOString().slice(0, 10);
-  const [every, first] = [EVERY_RULE, FIRST].map(({ name }) => figuresOf(measured.get(name) ?? []));
-  return [...measured].map(([name, list]) => ({ name, runs, figures: figuresOf(list), ours: every, first, date }));
+  const [every, core] = [EVERY_RULE, CORE].map(({ name }) => figuresOf(measured.get(name) ?? []));
+  return [...measured].map(([name, list]) => ({ name, runs, figures: figuresOf(list), ours: every, core, date }));
 }

@@ -1,4 +1,4 @@
-import { FIRST_RULES_TEXT } from './ours.js';
+import { CORE_RULES_TEXT } from './ours.js';
 import type { Format } from './peers.js';
 import { PEERS } from './peers.js';
 import type { Scenario } from './results.js';
@@ -14,9 +14,9 @@ splits), and after every run it must count what ours counts; otherwise there is 
 
 - *CPU* is user and system time of all threads. *Peak* is the largest resident set. *MB/s* is the file's own bytes by wall time; for
   Parquet, whose pages are compressed, those of the same items as JSON Lines.
-- *ours ÷ it* is our wall time divided by that program's in the same run, once with every rule and once with *the rules of issue 1*: below 1,
+- *ours ÷ it* is our wall time divided by that program's in the same run, once with every rule and once with *the core rules*: below 1,
   ours is faster.
-- *The rules of issue 1*: ${FIRST_RULES_TEXT}.`;
+- *The core rules*: ${CORE_RULES_TEXT}.`;
 
 export const FORMAT_TITLE: Readonly<Record<Format, string>> = { jsonl: 'JSON Lines', csv: 'CSV', parquet: 'Parquet' };
 

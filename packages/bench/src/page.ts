@@ -1,4 +1,4 @@
-import { FIRST, OURS, type Ours } from './ours.js';
+import { CORE, OURS, type Ours } from './ours.js';
 import { FAIRNESS, FORMAT_NOTE, FORMAT_TITLE, HEAD, REPEAT, SCENARIO_NAME, SCENARIO_TEXT } from './page-text.js';
 import { type Format, PEERS } from './peers.js';
 import type { Case, Figures, Results, Row, Scenario } from './results.js';
@@ -74,7 +74,7 @@ function captionOf({ format, size, bytes, records, jobs, rows }: Case): string {
 }
 
 function tableOf({ format, bytes, itemBytes, records, rows }: Case): string {
-  const head = ['', 'wall', 'CPU', 'peak', 'MB/s', 'records/s', 'every rule ÷ it', 'rules of issue 1 ÷ it'];
+  const head = ['', 'wall', 'CPU', 'peak', 'MB/s', 'records/s', 'every rule ÷ it', 'core rules ÷ it'];
   const counted = format === 'parquet' ? itemBytes : bytes;
   const order = [
     ...['', '-clean'].flatMap((suffix) => OURS.map(({ name }) => `${name}${suffix}`)),
@@ -135,7 +135,7 @@ function titleOf(name: string): string {
 }
 
 function ratioOf(row: Row, { name }: Ours): string {
-  const ours = name === FIRST.name ? row.first : row.ours;
+  const ours = name === CORE.name ? row.core : row.ours;
   return ours === undefined ? '–' : (ours.wall / row.figures.wall).toFixed(2);
 }
 

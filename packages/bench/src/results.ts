@@ -20,8 +20,8 @@ export interface Row {
   readonly figures: Figures;
   /** ours with every rule, in the same run: what a ratio is of */
   readonly ours: Figures;
-  /** ours with the first rules, in the same run; absent where these were not measured */
-  readonly first?: Figures;
+  /** ours with the core rules, in the same run; absent where these were not measured */
+  readonly core?: Figures;
   /** as 2026-11-24 */
   readonly date: string;
 }
