@@ -159,7 +159,7 @@ export function snippetText({ totals, comparison }: RunResult, options: RunOptio
     `# ${text('매니페스트에 붙이십시오. experiments가 이미 있으면 그 아래에', 'paste into the manifest, below experiments where it is there already')}${clean(moved)}`,
     'experiments:',
     ...entry.trimEnd().replace(/^/gmu, '  ').split('\n'),
-    `# ${text('다음', 'next')}: jatdae validate ${clean(folder ?? '…')}`,
+    `# ${text('다음', 'next')}: jatdae experiment score ${clean(folder ?? '…')} --experiment ${clean(experiment)}`,
     ...(comparison === null ? [] : comparisonLines(comparison).map((line) => `# ${clean(line[language])}`)),
   ];
   return `${lines.join('\n')}\n`;

@@ -7,28 +7,13 @@ export const READING_VERSION = 1;
 const THOUGHT = /^[\s\S]*<\/think(?:ing)?>/u;
 
 /**
- * What of a reply goes into the prediction, null where it gives nothing. Choices stay as they were replied: who scores them reads them
- * out by rules that are counted and shown. A label of a classification is taken where the reply names one only; shares where it holds
- * a list of as many numbers as choices.
+ * What of a reply goes into the prediction, null where it gives nothing. Choices and labels stay as they were replied: who scores them
+ * reads them out by rules that are counted and shown. Shares are taken where the reply holds a list of as many numbers as choices.
  */
-export function predictionOf(item: Pick<AskedItem, 'type' | 'labels' | 'choices'>, reply: string | null): unknown {
+export function predictionOf(item: Pick<AskedItem, 'type' | 'choices'>, reply: string | null): unknown {
   const text = (reply ?? '').replace(THOUGHT, '').trim();
   if (text === '') return null;
-  if (item.type === 'distribution') return sharesIn(text, item.choices.length);
-  return item.type === 'classification' ? (labelIn(text, item.labels) ?? text) : text;
-}
-
-/** The only label that a text names; one that is part of a longer label that is named does not count. */
-function labelIn(text: string, labels: readonly string[]): string | null {
-  let rest = text.normalize('NFC').toLowerCase();
-  const named: string[] = [];
-  for (const label of labels.toSorted((a, b) => b.length - a.length)) {
-    const word = label.normalize('NFC').toLowerCase();
-    if (!rest.includes(word)) continue;
-    named.push(label);
-    rest = rest.replaceAll(word, ' ');
-  }
-  return named.length === 1 ? (named[0] ?? null) : null;
+  return item.type === 'distribution' ? sharesIn(text, item.choices.length) : text;
 }
 
 /** The last list of numbers, each at least 0 and not all 0. */
