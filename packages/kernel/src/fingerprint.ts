@@ -83,7 +83,3 @@ export function fingerprint(sink: Sink, out: Int32Array, at = 0): void {
   out[at + 2] = words[2] as number;
   out[at + 3] = words[3] as number;
 }
-
-export function sameFingerprint(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
-  return a[i] === b[j] && a[i + 1] === b[j + 1] && a[i + 2] === b[j + 2] && a[i + 3] === b[j + 3];
-}

@@ -7,16 +7,15 @@ import {
   Kind,
   kindOf,
   type Sink,
-  sameFingerprint,
   type Tape,
   textOf,
 } from '@jatdae/kernel';
 import { type ChoiceNames, extractChoice } from '@jatdae/rules';
 import type { Experiment } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
-import { type AnswerResolver, type Choices, createAnswerResolver, type ItemType } from '../scan/answers.js';
+import { type AnswerResolver, type Choices, choiceWith, createAnswerResolver, type ItemType } from '../scan/answers.js';
 import { compileMapping } from '../scan/mapping.js';
-import { choicesOf, HEAD, Key, subMetricOf } from './key-log.js';
+import { CHOICE_WORDS, choicesOf, HEAD, Key, subMetricOf } from './key-log.js';
 
 /** What an experiment's answers were found to be, by how: see `Extraction`. */
 export interface ExtractionCounts {
@@ -46,7 +45,7 @@ interface Resolver {
 export function createGivenReader(plan: Plan, { predictions }: Experiment): GivenReader {
   const as = typeof predictions === 'object' && predictions.as !== undefined ? [predictions.as].flat() : null;
   const resolvers = new Map<number, Resolver>();
-  const choices: Choices = { count: 0, prints: new Int32Array(), at: 0 };
+  const choices: Choices = { count: 0, prints: new Int32Array(), at: 0, words: CHOICE_WORDS };
   const names = createNames(choices);
   const sink = createSink();
 
@@ -134,8 +133,7 @@ function createNames(choices: Choices): (sink: Sink) => ChoiceNames {
       sink.length = 0;
       appendString(canonicalString(text), sink);
       fingerprint(sink, print);
-      for (let k = 0; k < choices.count; k++) if (sameFingerprint(print, 0, choices.prints, choices.at + k * 4)) return k;
-      return -1;
+      return choiceWith(print, choices);
     },
   });
 }

@@ -4,7 +4,7 @@ import { extend, type PrintLog, writeId } from '../scan/prints.js';
 
 /**
  * The key of an item as it waits for predictions: integers, of varying number.
- * From HEAD on: of an item with choices and a key four words of each choice's fingerprint; then, where the key is a value and no choice,
+ * From HEAD on: of an item with choices and a key CHOICE_WORDS of each choice's fingerprint; then, where the key is a value and no choice,
  * the bytes of its JSON text, and the text in as many words as it takes.
  */
 export const Key = {
@@ -21,6 +21,8 @@ export const Key = {
   Bits: 8,
 } as const;
 export const HEAD = 9;
+/** A choice is told from a handful of others: half of its fingerprint does, and keys are most of what predictions take in memory. */
+export const CHOICE_WORDS = 2;
 
 /** No key: the item is known and not scored. */
 export const KeyKind = { None: 0, Choice: 1, Value: 2 } as const;
@@ -76,7 +78,7 @@ function writeKey(batch: ItemBatch, i: number, row: number, log: PrintLog): numb
   const kind = keyKind(batch, i, count);
   const choices = kind === KeyKind.None ? 0 : count;
   const text = kind === KeyKind.Value ? valueBytes(batch, i) : null;
-  const words = HEAD + choices * FINGERPRINT_WORDS + (text === null ? 0 : 1 + ((text.length + 3) >> 2));
+  const words = HEAD + choices * CHOICE_WORDS + (text === null ? 0 : 1 + ((text.length + 3) >> 2));
   const to = extend(log, words);
   const { ints } = log;
   ints[to] = words;
@@ -85,7 +87,9 @@ function writeKey(batch: ItemBatch, i: number, row: number, log: PrintLog): numb
   ints[to + Key.Resource] = batch.resource;
   ints[to + Key.Bits] = kind === KeyKind.Choice ? (batch.key[i] as number) : 0;
   let at = to + HEAD;
-  for (let k = from * FINGERPRINT_WORDS; k < (from + choices) * FINGERPRINT_WORDS; k++) ints[at++] = choicePrint[k] as number;
+  for (let k = from; k < from + choices; k++) {
+    for (let w = 0; w < CHOICE_WORDS; w++) ints[at++] = choicePrint[k * FINGERPRINT_WORDS + w] as number;
+  }
   if (text === null) return to;
   ints[at] = text.length;
   new Uint8Array(ints.buffer, (at + 1) * 4, text.length).set(text);

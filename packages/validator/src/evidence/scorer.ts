@@ -15,7 +15,7 @@ import { sharesNode } from '../scan/answers.js';
 import { isBlank } from '../scan/choices.js';
 import { createFaultLog, type FaultLog } from './faults.js';
 import { createGivenReader, type ExtractionCounts } from './given.js';
-import { choicesOf, HEAD, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
+import { CHOICE_WORDS, choicesOf, HEAD, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
 import type { KeyTable } from './key-store.js';
 import { createPredictionReader, type PredictionBatch } from './predictions.js';
 import type { Responses } from './responses.js';
@@ -191,6 +191,6 @@ const decoder = new TextDecoder();
 /** The key as JSON.parse gives it, null where it is a choice. */
 function keyValue(ints: Int32Array, entry: number, mark: number): unknown {
   if (kindOfKey(mark) !== KeyKind.Value) return null;
-  const at = entry + HEAD + choicesOf(mark) * 4;
+  const at = entry + HEAD + choicesOf(mark) * CHOICE_WORDS;
   return JSON.parse(decoder.decode(new Uint8Array(ints.buffer, ints.byteOffset + (at + 1) * 4, ints[at] as number)));
 }

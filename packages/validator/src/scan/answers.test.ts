@@ -16,7 +16,7 @@ function resolve(
   const prints = new Int32Array(choices.length * 4);
   for (const [k, node] of nodes.entries()) printNode(tape, node, prints, k * 4);
   const node = answer === undefined ? -1 : appendJson(tape, JSON.stringify(answer));
-  const { state, key } = createAnswerResolver(type, styles, labels)(tape, node, { count: nodes.length, prints, at: 0 });
+  const { state, key } = createAnswerResolver(type, styles, labels)(tape, node, { count: nodes.length, prints, at: 0, words: 4 });
   if (state !== Answer.Keyed) return Object.entries(Answer).find(([, value]) => value === state)?.[0];
   return choices.flatMap((_, k) => ((key & (1 << k)) === 0 ? [] : [k]));
 }

@@ -1,15 +1,4 @@
-import {
-  Answer,
-  appendJson,
-  canonicalString,
-  childrenOf,
-  jsonOf,
-  Kind,
-  kindOf,
-  sameFingerprint,
-  type Tape,
-  textOf,
-} from '@jatdae/kernel';
+import { Answer, appendJson, canonicalString, childrenOf, jsonOf, Kind, kindOf, type Tape, textOf } from '@jatdae/kernel';
 import type { SubMetric } from '@jatdae/schema';
 import { isBlank, printNode } from './choices.js';
 import type { AnswerStyle } from './mapping.js';
@@ -31,9 +20,10 @@ export const needsAnswer = (type: ItemType | null): boolean => type !== null && 
 
 export interface Choices {
   count: number;
-  /** four words a choice, from `at` on */
+  /** the first `words` words of each choice's fingerprint, from `at` on */
   prints: Int32Array;
   at: number;
+  readonly words: number;
 }
 
 export interface Resolved {
@@ -203,9 +193,16 @@ function createTextMatcher(): SingleResolver {
   const print = new Int32Array(4);
   return (tape, node, choices) => {
     printNode(tape, node, print, 0);
-    for (let k = 0; k < choices.count; k++) {
-      if (sameFingerprint(print, 0, choices.prints, choices.at + k * 4)) return k;
-    }
-    return -1;
+    return choiceWith(print, choices);
   };
+}
+
+/** The choice that has a fingerprint, or -1. */
+export function choiceWith(print: Int32Array, { count, prints, at, words }: Choices): number {
+  for (let k = 0; k < count; k++) {
+    let w = 0;
+    while (w < words && print[w] === prints[at + k * words + w]) w += 1;
+    if (w === words) return k;
+  }
+  return -1;
 }

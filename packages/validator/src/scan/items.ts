@@ -6,6 +6,7 @@ import {
   createTape,
   explainText,
   type Fault,
+  FINGERPRINT_WORDS,
   ITEM_FIELDS,
   type ItemBatch,
   type ItemMapper,
@@ -86,7 +87,7 @@ function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, map
   const row: Row = { tape, columns, i: 0, choices: choiceList, media: media.list };
 
   /** those of the row at hand */
-  const choices: Choices = { count: 0, prints: choiceList.prints, at: 0 };
+  const choices: Choices = { count: 0, prints: choiceList.prints, at: 0, words: FINGERPRINT_WORDS };
 
   function readRow(i: number, at: BatchPlace, faults: Fault[]): void {
     const root = columns.root[i] as number;
