@@ -195,11 +195,11 @@ function writeBloom({ ints, between, to }: AnchoredItems, into: Int32Array, at: 
 
 /**
  * Anchors of a text that may be missing where all but a few of its grams are there. Whatever is put between two of its letters takes n − 1
- * grams, or fewer where the longer text has some of those elsewhere.
+ * grams, once also fewer, for the longer text may have some of those elsewhere.
  */
 function losable(units: number, { n, containment }: ContainmentSearch): number {
   const grams = Math.floor((units - n + 1) * (1 - containment) + 1e-9);
-  return Math.ceil(grams / (n - 1)) * ANCHORS_OF_EDIT;
+  return grams === 0 ? 0 : Math.max(1, Math.floor(grams / (n - 1))) * ANCHORS_OF_EDIT;
 }
 
 /** The most entries that an anchor may have, so that all comparisons stay within the budget. */
