@@ -1,3 +1,5 @@
+import type { KeyIndex } from '../evidence/key-store.js';
+import type { ScoredPredictions, ScoreWork } from '../evidence/scorer.js';
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
@@ -17,5 +19,7 @@ export interface Engine {
     wanted: readonly SplitRows[],
     signal: AbortSignal,
   ): AsyncIterable<{ readonly split: number; readonly witnesses: readonly Witness[] }>;
+  /** Scores experiments by the keys of all items; ends early, without an error, when the signal fires. */
+  score(plan: Plan, work: readonly ScoreWork[], keys: KeyIndex, signal: AbortSignal): AsyncIterable<ScoredPredictions>;
   close(): Promise<void>;
 }

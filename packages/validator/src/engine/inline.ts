@@ -1,3 +1,4 @@
+import { scorePredictions } from '../evidence/scorer.js';
 import { createItemReaders } from '../scan/items.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { readWitnesses } from '../scan/witness.js';
@@ -23,6 +24,17 @@ export function createInlineEngine(): Engine {
       for (const rows of wanted) {
         const found = plan.splits[rows.split];
         if (found !== undefined) yield { split: rows.split, witnesses: await readWitnesses(plan, readers, found, rows, signal) };
+      }
+    },
+    async *score(plan, work, keys, signal) {
+      for (const each of work) {
+        if (signal.aborted) return;
+        try {
+          yield await scorePredictions(plan, each, keys, signal);
+        } catch (error) {
+          if (signal.aborted) return;
+          throw error;
+        }
       }
     },
     close: async () => {},

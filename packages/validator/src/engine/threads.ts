@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { ScoredPredictions } from '../evidence/scorer.js';
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import type { SplitRows } from '../scan/witness.js';
@@ -7,8 +8,8 @@ import type { Engine, ScanProgress } from './engine.js';
 import { packPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
 
-type Work = Extract<Task, { kind: 'scan' | 'witness' }>;
-type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' }>;
+type Work = Extract<Task, { kind: 'scan' | 'witness' | 'score' }>;
+type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' | 'scored' }>;
 
 /** How many results may wait for an earlier one, in multiples of the workers: bounds what is held in memory. */
 const AHEAD = 4;
@@ -38,6 +39,12 @@ export function createThreadsEngine(crew: Crew): Engine {
       const work = wanted.map((rows): Work => ({ kind: 'witness', ...rows }));
       for await (const result of inOrder(tell(plan), work, signal, () => {})) {
         if (result.kind === 'witnessed') yield result;
+      }
+    },
+    async *score(plan, experiments, keys, signal) {
+      const work = experiments.map((each): Work => ({ kind: 'score', work: each, keys }));
+      for await (const result of inOrder(tell(plan), work, signal, () => {})) {
+        if (result.kind === 'scored') yield result.result satisfies ScoredPredictions;
       }
     },
     close: () => crew.keep(0),

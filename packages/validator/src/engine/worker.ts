@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import type { KeyIndex } from '../evidence/key-store.js';
+import { type ScoredPredictions, type ScoreWork, scorePredictions } from '../evidence/scorer.js';
 import type { Plan, Split } from '../plan/plan.js';
 import { createItemReaders, type ItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
@@ -11,13 +13,15 @@ export type Task =
   | { readonly kind: 'plan'; readonly plan: PackedPlan }
   | { readonly kind: 'scan'; readonly split: number }
   | ({ readonly kind: 'witness' } & SplitRows)
+  | { readonly kind: 'score'; readonly work: ScoreWork; readonly keys: KeyIndex }
   | { readonly kind: 'stop' };
 
 export type Reply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly items: number }
   | { readonly kind: 'scanned'; readonly result: ScannedSplit }
   | { readonly kind: 'witnessed'; readonly split: number; readonly witnesses: readonly Witness[] }
-  | { readonly kind: 'failed'; readonly split: number; readonly error: unknown };
+  | { readonly kind: 'scored'; readonly result: ScoredPredictions }
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Progress is told at most once for so many bytes. */
 const PROGRESS_BYTES = 4 << 20;
@@ -69,8 +73,19 @@ async function scan(index: number): Promise<void> {
   );
 }
 
-async function run(task: Extract<Task, { kind: 'scan' | 'witness' }>): Promise<void> {
+async function score({ work, keys }: Extract<Task, { kind: 'score' }>): Promise<void> {
+  if (tools === null) throw new RangeError('no plan');
+  const result = await scorePredictions(tools.plan, work, keys, stop.signal);
+  const columns = result.responses === null ? [] : [result.responses.correct, result.responses.chosen];
+  reply(
+    { kind: 'scored', result },
+    columns.map(({ buffer }) => buffer as ArrayBuffer),
+  );
+}
+
+async function run(task: Exclude<Task, { kind: 'plan' | 'stop' }>): Promise<void> {
   if (task.kind === 'scan') return scan(task.split);
+  if (task.kind === 'score') return score(task);
   const { plan, readers, split } = given(task.split);
   reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task, stop.signal) });
 }
@@ -78,5 +93,5 @@ async function run(task: Extract<Task, { kind: 'scan' | 'witness' }>): Promise<v
 parentPort?.on('message', (task: Task) => {
   if (task.kind === 'stop') stop.abort();
   else if (task.kind === 'plan') tools = take(task.plan);
-  else run(task).catch((error: unknown) => reply({ kind: 'failed', split: task.split, error }));
+  else run(task).catch((error: unknown) => reply({ kind: 'failed', error }));
 });

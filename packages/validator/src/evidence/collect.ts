@@ -1,13 +1,13 @@
-import type { Evidence, ExperimentEvidence, PredictionFault } from '@jatdae/rules';
+import type { Evidence, ExperimentEvidence, PredictionFault, SubMetricScore } from '@jatdae/rules';
+import { childPointer, type Experiment } from '@jatdae/schema';
 import type { Engine } from '../engine/engine.js';
 import type { Planned } from '../plan/make-plan.js';
 import type { Plan } from '../plan/plan.js';
-import type { FaultLog } from './faults.js';
 import { createFloorCounts } from './floors.js';
-import type { KeyStore } from './key-store.js';
-import { createResponses, responseBytes } from './responses.js';
+import type { KeyIndex, KeyStore, KeyTable } from './key-store.js';
+import { createResponseKeys, responseBytes } from './responses.js';
 import { rowsBySplit } from './rows.js';
-import { createScorer, type Scorer } from './scorer.js';
+import { createScorer, type ScoredPredictions, type Scorer, type ScoreWork } from './scorer.js';
 import { findWrongKeys } from './wrong-keys.js';
 
 export interface EvidenceSettings {
@@ -26,24 +26,25 @@ export async function collectEvidence(
   { memory, signal, spelling }: EvidenceSettings,
 ): Promise<Evidence | null> {
   const rows = keys.rows();
-  const measured = (plan.manifest.experiments ?? []).flatMap(({ id }, index) =>
-    (predictions[index]?.length ?? 0) > 0 ? [{ id, index }] : [],
-  );
+  const measured = predictions.flatMap((files, index) => (files.length > 0 ? [{ index, files }] : []));
   if (!plan.keys || measured.length === 0) return null;
-  const responses = responseBytes(measured.length, rows) <= memory / 2 ? createResponses(measured, rows) : null;
-  const scorers = measured.map(({ index }) => createScorer({ plan, index, files: predictions[index] ?? [], rows, responses }));
+  const responses = responseBytes(measured.length, rows) <= memory / 2 ? createResponseKeys(rows) : null;
+  const work = measured.map((each): ScoreWork => ({ ...each, rows, responses: responses !== null }));
   const floors = createFloorCounts(plan);
   try {
-    let first = true;
-    for (const table of keys.tables(memory / 2)) {
-      floors.add(table);
-      responses?.addKeys(table);
-      for (const scorer of scorers) await scorer.score(table, first, signal);
-      first = false;
-    }
+    const scored = await scoreAll(plan, engine, work, keys.tables(memory / 2), signal, (index) => {
+      floors.add(index);
+      responses?.add(index);
+    });
     const experiments: ExperimentEvidence[] = [];
-    for (const scorer of scorers) experiments.push(await evidenceOf(plan, engine, keys, scorer, { memory, signal, spelling }));
-    const table = responses?.table ?? null;
+    for (const [k, { index }] of work.entries()) {
+      const each = scored[k];
+      if (signal.aborted || each === undefined) return null;
+      experiments.push(await evidenceOf(plan, engine, keys, index, each, { signal, spelling }));
+    }
+    const columns = scored.flatMap(({ responses }) => responses ?? []);
+    const models = experiments.map(({ id }) => id);
+    const table = responses?.table(models, columns) ?? null;
     const wrongKeys = table === null ? null : await findWrongKeys(plan, engine, keys, table, signal);
     return { experiments, floors: floors.floors(), responses: table, wrongKeys };
   } catch (error) {
@@ -52,18 +53,65 @@ export async function collectEvidence(
   }
 }
 
+/** Experiments are scored side by side where all keys are in one table; what several tables add up stays in one place. */
+async function scoreAll(
+  plan: Plan,
+  engine: Engine,
+  work: readonly ScoreWork[],
+  tables: Iterable<KeyTable>,
+  signal: AbortSignal,
+  onKeys: (keys: KeyIndex) => void,
+): Promise<readonly ScoredPredictions[]> {
+  let scorers: readonly Scorer[] | null = null;
+  for (const table of tables) {
+    if (table.only) {
+      const scored = gather(engine.score(plan, work, table.index, signal));
+      onKeys(table.index);
+      return scored;
+    }
+    onKeys(table.index);
+    const first = scorers === null;
+    scorers ??= work.map((each) => createScorer(plan, each));
+    for (const scorer of scorers) await scorer.score(table, first, signal);
+  }
+  return scorers?.map((scorer) => scorer.scored()) ?? [];
+}
+
+async function gather<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
 async function evidenceOf(
   plan: Plan,
   engine: Engine,
   keys: KeyStore,
-  scorer: Scorer,
-  { signal, spelling }: EvidenceSettings,
+  index: number,
+  { predictions, extraction, scores, faults }: ScoredPredictions,
+  { signal, spelling }: Omit<EvidenceSettings, 'memory'>,
 ): Promise<ExperimentEvidence> {
-  const { faults } = scorer;
-  const found = faults.first().map((fault): PredictionFault => ({ ...fault, at: null }));
+  const { id, scores: declaredScores } = (plan.manifest.experiments ?? [])[index] as Experiment;
+  const found = faults.first.map((fault): PredictionFault => ({ ...fault, at: null }));
   const room = Math.max(0, plan.keep - found.length);
-  const missing = await missingItems(plan, engine, keys, faults, room, signal);
-  return scorer.evidence({ count: faults.count(), first: [...found, ...missing] }, spelling);
+  const missing = await missingItems(plan, engine, keys, faults.missing.slice(0, room), signal);
+  return {
+    id,
+    index,
+    predictions,
+    extraction,
+    scores: plan.manifest.subMetrics.map(({ id, metric }, s): SubMetricScore => {
+      const declared = declaredScores?.[id] ?? null;
+      return {
+        ...(scores[s] as ScoredPredictions['scores'][number]),
+        id,
+        metric: metric ?? null,
+        declared,
+        spelling: declared === null ? null : spelling(childPointer(`/experiments/${index}/scores`, id)),
+      };
+    }),
+    faults: { count: faults.count, first: [...found, ...missing] },
+  };
 }
 
 /** The first items without a prediction, read again for their ids and places. */
@@ -71,11 +119,10 @@ async function missingItems(
   plan: Plan,
   engine: Engine,
   { starts }: KeyStore,
-  faults: FaultLog,
-  room: number,
+  items: readonly number[],
   signal: AbortSignal,
 ): Promise<PredictionFault[]> {
-  const wanted = rowsBySplit(faults.firstMissing().slice(0, room), starts);
+  const wanted = rowsBySplit(items, starts);
   const found: PredictionFault[] = [];
   for await (const { witnesses } of engine.witness(plan, wanted, signal)) {
     for (const { at, id } of witnesses) found.push({ fault: 'missing', id, place: null, at, reason: null });

@@ -28,6 +28,8 @@ const lines = (records: readonly unknown[]): string => records.map((record) => `
 
 interface Setting {
   readonly predictions?: unknown;
+  /** ids of further experiments, each with its predictions in a folder of its own */
+  readonly others?: readonly string[];
   /** as it stands in the manifest */
   readonly score?: string;
   readonly metric?: string;
@@ -61,7 +63,10 @@ const manifest = ({ predictions = 'p/*', score = '0.712', metric = 'accuracy', .
         ...more.resource,
       },
     ],
-    experiments: [{ id: 'm', model: { name: 'm', kind: 'llm' }, predictions, scores: { 철: 0 } }],
+    experiments: [
+      { id: 'm', model: { name: 'm', kind: 'llm' }, predictions, scores: { 철: 0 } },
+      ...(more.others ?? []).map((id) => ({ id, model: { name: id, kind: 'llm' }, predictions: `${id}/*` })),
+    ],
   }).replace('{"철":0}', `{"철":${score}}`);
 
 async function reportOf(setting: Setting = {}): Promise<Report> {
@@ -307,4 +312,29 @@ it('gives the same report at any number of jobs, split size and memory', async (
   const poor = await of({ memory: 1 });
   expect(poor.statistics.experiments).toEqual(alone.statistics.experiments);
   expect(found(poor, 'E005')).toEqual(found(alone, 'E005'));
+});
+
+it('scores several models side by side as one after another, whatever the items’ type', async () => {
+  const free = items.map(({ id, question }, k) => ({ id, question, answer: `답은 "${k}"` }));
+  const settings: Setting[] = [
+    {},
+    {
+      metric: 'f1',
+      resource: { fields: { id: 'id', question: 'question', answer: 'answer' } },
+      subMetric: { itemType: 'short-answer' },
+      files: { 'data/a.jsonl': lines(free) },
+    },
+  ];
+  const others = {
+    'b/a.jsonl': lines([...answers.slice(3), { id: 'nobody', prediction: 'A' }, answers[9]]),
+    'c/a.jsonl': lines(free.map(({ id, answer }) => ({ id, prediction: answer }))),
+  };
+  for (const setting of settings) {
+    const of = (options: Partial<ValidateOptions>): Promise<Report> =>
+      reportOf({ ...setting, files: { ...setting.files, ...others }, others: ['b', 'none', 'c'], options });
+    const alone = await of({});
+    expect(found(alone, 'E005').length).toBeGreaterThan(4);
+    expect((alone.statistics.experiments as { id: string }[]).map(({ id }) => id)).toEqual(['m', 'b', 'c']);
+    expect(await of({ engine: 'threads', jobs: 3, splitBytes: 9_000 })).toEqual(alone);
+  }
 });

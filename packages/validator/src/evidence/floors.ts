@@ -1,11 +1,11 @@
 import type { Floors } from '@jatdae/rules';
 import type { Plan } from '../plan/plan.js';
 import { choicesOf, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
-import type { KeyTable } from './key-store.js';
+import type { KeyIndex } from './key-store.js';
 
 /** What is reached without looking at the questions, of each sub-metric. */
 export interface FloorCounts {
-  add(table: KeyTable): void;
+  add(keys: KeyIndex): void;
   floors(): readonly Floors[];
 }
 

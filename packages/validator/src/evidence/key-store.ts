@@ -3,13 +3,29 @@ import { join } from 'node:path';
 import { FINGERPRINT_WORDS } from '@jatdae/kernel';
 import { Key } from './key-log.js';
 
-/** The keys of some of the items, found by the fingerprint of their ids. */
-export interface KeyTable {
+/** The keys of some of the items as plain data: its integers lie in memory that threads share. */
+export interface KeyIndex {
   readonly ints: Int32Array;
   /** where the entries of the items begin; of items with the same id only the first one's */
   readonly offsets: Int32Array;
   /** ids that several items have by right, by the offset of the first */
   readonly shared: ReadonlySet<number>;
+  /** entries of an id that an earlier one has */
+  readonly later: ReadonlySet<number>;
+  /** open addressing over the entries, by the second word of their fingerprint */
+  readonly slots: Int32Array;
+  /** the partitions that the entries are of */
+  readonly from: number;
+  readonly to: number;
+  /** the entries stand in plan order, not partition by partition */
+  readonly whole: boolean;
+}
+
+/** The keys of some of the items, found by the fingerprint of their ids. */
+export interface KeyTable {
+  readonly index: KeyIndex;
+  /** no key is in another table */
+  readonly only: boolean;
   /** Where the entry of the item with this id begins, -1 where there is none. */
   find(print: Int32Array): number;
   /** Whether ids with this fingerprint belong to this table. */
@@ -58,7 +74,7 @@ export function createKeyStore(budgetBytes: number, tempDir: string, scoped: boo
   }
 
   function load(from: number, to: number): Int32Array {
-    const ints = new Int32Array(spilled.slice(from, to).reduce((sum, length) => sum + length, 0));
+    const ints = sharedInts(spilled.slice(from, to).reduce((sum, length) => sum + length, 0));
     const bytes = new Uint8Array(ints.buffer);
     let at = 0;
     for (let p = from; p < to; p++) {
@@ -96,13 +112,13 @@ export function createKeyStore(budgetBytes: number, tempDir: string, scoped: boo
       if (folder === null) {
         const ints = joined(chunks);
         chunks = [];
-        yield createTable(ints, { from: 0, to: PARTITIONS, whole: true, scoped });
+        yield openKeys(indexKeys(ints, { from: 0, to: PARTITIONS, whole: true, scoped }));
         return;
       }
       if (held > 0) spill();
       for (let from = 0, to = 0; from < PARTITIONS; from = to) {
         to = fitting(from, budget);
-        yield createTable(load(from, to), { from, to, whole: false, scoped });
+        yield openKeys(indexKeys(load(from, to), { from, to, whole: false, scoped }));
       }
     },
     close() {
@@ -114,9 +130,7 @@ export function createKeyStore(budgetBytes: number, tempDir: string, scoped: boo
 }
 
 function joined(chunks: readonly Int32Array[]): Int32Array {
-  const [only] = chunks;
-  if (chunks.length === 1 && only !== undefined) return only;
-  const ints = new Int32Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  const ints = sharedInts(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const chunk of chunks) {
     ints.set(chunk, at);
@@ -148,39 +162,20 @@ function partition(chunks: readonly Int32Array[]): { ints: Int32Array; bounds: I
   return { ints, bounds };
 }
 
-interface TableSettings {
-  /** the partitions that the entries are of */
-  readonly from: number;
-  readonly to: number;
-  /** the entries stand in plan order, not partition by partition */
-  readonly whole: boolean;
-  readonly scoped: boolean;
-}
+const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
 
-/** Open addressing over the entries. */
-function createTable(ints: Int32Array, { from, to, whole, scoped }: TableSettings): KeyTable {
+type IndexSettings = Pick<KeyIndex, 'from' | 'to' | 'whole'> & { readonly scoped: boolean };
+
+function indexKeys(ints: Int32Array, { scoped, ...range }: IndexSettings): KeyIndex {
   let count = 0;
   for (let at = 0; at < ints.length; at += ints[at] as number) count += 1;
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, count * 2)));
-  const slots = new Int32Array(size).fill(-1);
-  const offsets = new Int32Array(count);
+  const slots = sharedInts(2 ** Math.ceil(Math.log2(Math.max(2, count * 2)))).fill(-1);
+  const offsets = sharedInts(count);
   const shared = new Set<number>();
-  /** entries of an id that an earlier one has */
   const later = new Set<number>();
   let items = 0;
-
-  const isAt = (entry: number, print: Int32Array, at: number): boolean => {
-    for (let k = 0; k < FINGERPRINT_WORDS; k++) if (ints[entry + Key.Print + k] !== print[at + k]) return false;
-    return true;
-  };
-  function slotOf(print: Int32Array, at: number): number {
-    let slot = (print[at + 1] as number) & (size - 1);
-    while ((slots[slot] as number) >= 0 && !isAt(slots[slot] as number, print, at)) slot = (slot + 1) & (size - 1);
-    return slot;
-  }
-
   for (let at = 0; at < ints.length; at += ints[at] as number) {
-    const slot = slotOf(ints, at + Key.Print);
+    const slot = slotOf(ints, slots, ints, at + Key.Print);
     if ((slots[slot] as number) >= 0) {
       if (scoped) shared.add(slots[slot] as number);
       later.add(at);
@@ -189,22 +184,39 @@ function createTable(ints: Int32Array, { from, to, whole, scoped }: TableSetting
     slots[slot] = at;
     offsets[items++] = at;
   }
+  return { ints, offsets: offsets.subarray(0, items), shared, later, slots, ...range };
+}
+
+function isAt(ints: Int32Array, entry: number, print: Int32Array, at: number): boolean {
+  for (let k = 0; k < FINGERPRINT_WORDS; k++) if (ints[entry + Key.Print + k] !== print[at + k]) return false;
+  return true;
+}
+
+/** The slot of the entry with the fingerprint at `at`, or the free one where it belongs. */
+function slotOf(ints: Int32Array, slots: Int32Array, print: Int32Array, at: number): number {
+  const mask = slots.length - 1;
+  let slot = (print[at + 1] as number) & mask;
+  while ((slots[slot] as number) >= 0 && !isAt(ints, slots[slot] as number, print, at)) slot = (slot + 1) & mask;
+  return slot;
+}
+
+export function openKeys(index: KeyIndex): KeyTable {
+  const { ints, slots, later, from, to, whole } = index;
   // Predictions mostly come in the order of the items, and so do the entries of a partition: the one after the last is looked at first.
   const next = new Int32Array(PARTITIONS);
 
   function find(print: Int32Array): number {
     const p = whole ? 0 : partitionOf(print[0] as number);
     const guess = next[p] as number;
-    const isNext = guess < ints.length && isAt(guess, print, 0) && !later.has(guess);
-    const entry = isNext ? guess : (slots[slotOf(print, 0)] as number);
+    const isNext = guess < ints.length && isAt(ints, guess, print, 0) && !later.has(guess);
+    const entry = isNext ? guess : (slots[slotOf(ints, slots, print, 0)] as number);
     if (entry >= 0) next[p] = entry + (ints[entry] as number);
     return entry;
   }
 
   return {
-    ints,
-    offsets: offsets.subarray(0, items),
-    shared,
+    index,
+    only: from === 0 && to === PARTITIONS,
     find,
     owns: (print) => partitionOf(print[0] as number) >= from && partitionOf(print[0] as number) < to,
   };

@@ -1,30 +1,36 @@
 import type { ResponseTable } from '@jatdae/rules';
 import { choicesOf, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
-import type { KeyTable } from './key-store.js';
+import type { KeyIndex } from './key-store.js';
 
 const UNJUDGED = 2;
 
-/** A response table that is being filled. Experiments are named by their index in the manifest. */
-export interface Responses {
-  readonly table: ResponseTable;
-  addKeys(table: KeyTable): void;
-  choose(experiment: number, item: number, bits: number): void;
-  judge(experiment: number, item: number, isRight: boolean): void;
+/** What one model answered, by item: a column of a response table. */
+export interface ResponseColumn {
+  readonly correct: Uint8Array;
+  readonly chosen: Int16Array;
 }
 
 /** Bytes of a table of so many items. */
 export const responseBytes = (models: number, items: number): number => items * (5 + 3 * models);
 
-export function createResponses(models: readonly { readonly id: string; readonly index: number }[], items: number): Responses {
-  const place = new Map(models.map(({ index }, m) => [index, m]));
-  const correct = models.map(() => new Uint8Array(items).fill(UNJUDGED));
-  const chosen = models.map(() => new Int16Array(items).fill(-1));
+export const createResponseColumn = (items: number): ResponseColumn => ({
+  correct: new Uint8Array(items).fill(UNJUDGED),
+  chosen: new Int16Array(items).fill(-1),
+});
+
+/** What a response table says of the items, being filled. */
+export interface ResponseKeys {
+  add(keys: KeyIndex): void;
+  /** `columns`: by model */
+  table(models: readonly string[], columns: readonly ResponseColumn[]): ResponseTable;
+}
+
+export function createResponseKeys(items: number): ResponseKeys {
   const keys = new Int16Array(items).fill(-1);
   const choices = new Uint8Array(items);
   const subMetric = new Int16Array(items).fill(-1);
   return {
-    table: { models: models.map(({ id }) => id), items, correct, chosen, keys, choices, subMetric },
-    addKeys({ ints, offsets, shared }) {
+    add({ ints, offsets, shared }) {
       for (const entry of offsets) {
         const mark = ints[entry + Key.Mark] as number;
         const item = ints[entry + Key.Row] as number;
@@ -34,16 +40,17 @@ export function createResponses(models: readonly { readonly id: string; readonly
         choices[item] = choicesOf(mark);
       }
     },
-    choose(experiment, item, bits) {
-      const column = chosen[place.get(experiment) ?? -1];
-      if (column !== undefined) column[item] = onlyChoice(bits);
-    },
-    judge(experiment, item, isRight) {
-      const column = correct[place.get(experiment) ?? -1];
-      if (column !== undefined) column[item] = Number(isRight);
-    },
+    table: (models, columns) => ({
+      models,
+      items,
+      correct: columns.map(({ correct }) => correct),
+      chosen: columns.map(({ chosen }) => chosen),
+      keys,
+      choices,
+      subMetric,
+    }),
   };
 }
 
 /** The choice whose bit is the only one, else -1. */
-const onlyChoice = (bits: number): number => (bits !== 0 && (bits & (bits - 1)) === 0 ? 31 - Math.clz32(bits) : -1);
+export const onlyChoice = (bits: number): number => (bits !== 0 && (bits & (bits - 1)) === 0 ? 31 - Math.clz32(bits) : -1);

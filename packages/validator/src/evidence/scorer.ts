@@ -9,36 +9,45 @@ import {
   type SubMetricScore,
   type Tally,
 } from '@jatdae/rules';
-import { childPointer, type Experiment } from '@jatdae/schema';
+import type { Experiment } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
 import { sharesNode } from '../scan/answers.js';
+import { createBreather } from '../scan/breather.js';
 import { isBlank } from '../scan/choices.js';
-import { createFaultLog, type FaultLog } from './faults.js';
+import { createFaultLog, type PlacedFault } from './faults.js';
 import { createGivenReader, type ExtractionCounts } from './given.js';
 import { CHOICE_WORDS, choicesOf, HEAD, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
-import type { KeyTable } from './key-store.js';
+import { type KeyIndex, type KeyTable, openKeys } from './key-store.js';
 import { createPredictionReader, type PredictionBatch } from './predictions.js';
-import type { Responses } from './responses.js';
+import { createResponseColumn, onlyChoice, type ResponseColumn } from './responses.js';
 
 /** Scores the predictions of one experiment, table of keys by table of keys. */
 export interface Scorer {
-  readonly experiment: Experiment;
-  /** index in the manifest's experiments */
-  readonly index: number;
-  readonly faults: FaultLog;
   /** `first`: no other table came before */
   score(table: KeyTable, first: boolean, signal: AbortSignal): Promise<void>;
-  evidence(faults: ExperimentEvidence['faults'], spelling: (pointer: string) => string | null): ExperimentEvidence;
+  scored(): ScoredPredictions;
 }
 
-export interface ScorerInput {
-  readonly plan: Plan;
+/** The predictions of an experiment that are to be scored, as plain data. */
+export interface ScoreWork {
   /** index in the manifest's experiments */
   readonly index: number;
   readonly files: readonly TreeEntry[];
   /** records of the deliverable */
   readonly rows: number;
-  readonly responses: Responses | null;
+  /** whether what was answered is to be kept, item by item */
+  readonly responses: boolean;
+}
+
+/** What they come to, as plain data. */
+export interface ScoredPredictions {
+  readonly predictions: number;
+  readonly extraction: ExperimentEvidence['extraction'];
+  /** of every sub-metric, in the manifest's order */
+  readonly scores: readonly Pick<SubMetricScore, 'items' | 'predicted' | 'recomputed' | 'unit'>[];
+  /** how many, and the first of them: of predictions, and the numbers of items that have none */
+  readonly faults: { readonly count: number; readonly first: readonly PlacedFault[]; readonly missing: readonly number[] };
+  readonly responses: ResponseColumn | null;
 }
 
 interface SubMetricTally {
@@ -49,7 +58,19 @@ interface SubMetricTally {
 
 const isRecomputed = (metric: Metric | null): metric is Metric => metric !== null;
 
-export function createScorer({ plan, index, files, rows, responses }: ScorerInput): Scorer {
+/** Scores by the keys of all items. */
+export async function scorePredictions(
+  plan: Plan,
+  work: ScoreWork,
+  keys: KeyIndex,
+  signal: AbortSignal,
+): Promise<ScoredPredictions> {
+  const scorer = createScorer(plan, work);
+  await scorer.score(openKeys(keys), true, signal);
+  return scorer.scored();
+}
+
+export function createScorer(plan: Plan, { index, files, rows, responses: keepsResponses }: ScoreWork): Scorer {
   const experiment = (plan.manifest.experiments ?? [])[index] as Experiment;
   const read = createPredictionReader(plan.root, experiment, plan.limits);
   const given = createGivenReader(plan, experiment);
@@ -60,6 +81,8 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
     return { metric, tally: metric === null ? null : createTally(metric), predicted: 0 };
   });
   const pair: Pair = { choices: 0, keyChoices: 0, givenChoices: 0, key: null, given: null };
+  const responses = keepsResponses ? createResponseColumn(rows) : null;
+  const breathe = createBreather();
   const print = new Int32Array(4);
   let predictions = 0;
   let answered = new Uint8Array();
@@ -74,12 +97,12 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
     const isGiven = tape !== null && !isBlank(tape, node);
     const names = isGiven && pair.keyChoices !== 0 && metric?.reads !== 'shares';
     pair.givenChoices = names ? given.choices(tape, node, ints, entry, extraction) : 0;
-    if (isGiven) responses?.choose(index, item, pair.givenChoices);
+    if (isGiven && responses !== null) responses.chosen[item] = onlyChoice(pair.givenChoices);
     if (!isRecomputed(metric) || tally === null) return;
     readValues(metric, ints, entry, mark, isGiven ? tape : null, node);
     if (isGiven && pair.keyChoices === 0) pair.given = given.label(pair.given, ints, entry, extraction);
     const value = tally.add(pair, item);
-    if (isGiven && metric.kind === 'share') responses?.judge(index, item, value === 1);
+    if (isGiven && responses !== null && metric.kind === 'share') responses.correct[item] = Number(value === 1);
   }
 
   function readValues(metric: Metric, ints: Int32Array, entry: number, mark: number, tape: Tape | null, node: number): void {
@@ -104,18 +127,19 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
     fingerprint(tape.sink, print);
     if (!table.owns(print)) return;
     const entry = table.find(print);
-    const item = entry < 0 ? -1 : (table.ints[entry + Key.Row] as number);
-    const fault = entry < 0 ? 'unknown' : table.shared.has(entry) ? 'ambiguous' : answered[item] === 1 ? 'repeated' : null;
+    const { ints, shared } = table.index;
+    const item = entry < 0 ? -1 : (ints[entry + Key.Row] as number);
+    const fault = entry < 0 ? 'unknown' : shared.has(entry) ? 'ambiguous' : answered[item] === 1 ? 'repeated' : null;
     if (fault !== null) {
       faults.add(file, { fault, id: textOf(tape, id), place: batch.place(i), reason: null });
       return;
     }
     answered[item] = 1;
-    const mark = table.ints[entry + Key.Mark] as number;
+    const mark = ints[entry + Key.Mark] as number;
     if (kindOfKey(mark) === KeyKind.None) return;
     const counts = tallies[subMetricOf(mark)];
     if (counts !== undefined) counts.predicted += 1;
-    scoreItem(table.ints, entry, tape, prediction[i] as number);
+    scoreItem(ints, entry, tape, prediction[i] as number);
   }
 
   async function scoreFile(entry: TreeEntry, file: number, table: KeyTable, first: boolean, signal: AbortSignal): Promise<void> {
@@ -136,51 +160,36 @@ export function createScorer({ plan, index, files, rows, responses }: ScorerInpu
         scoreRow(batch, i, table, first, file);
       }
       rowsRead += batch.size;
+      await breathe();
     }
     if (first) predictions += rowsRead;
   }
 
   return {
-    experiment,
-    index,
-    faults,
     async score(table, first, signal) {
       answered = new Uint8Array(rows);
       for (const [file, entry] of files.entries()) await scoreFile(entry, file, table, first, signal);
-      for (const entry of table.offsets) {
-        const item = table.ints[entry + Key.Row] as number;
-        const mark = table.ints[entry + Key.Mark] as number;
-        if (answered[item] === 1 || kindOfKey(mark) === KeyKind.None || table.shared.has(entry)) continue;
+      const { ints, offsets, shared } = table.index;
+      for (const entry of offsets) {
+        const item = ints[entry + Key.Row] as number;
+        const mark = ints[entry + Key.Mark] as number;
+        if (answered[item] === 1 || kindOfKey(mark) === KeyKind.None || shared.has(entry)) continue;
         faults.addMissing(item);
-        scoreItem(table.ints, entry, null, ABSENT);
+        scoreItem(ints, entry, null, ABSENT);
       }
     },
-    evidence(found, spelling) {
-      const pointer = `/experiments/${index}/scores`;
-      const scores = plan.manifest.subMetrics.map(({ id, metric }, s): SubMetricScore => {
-        const { metric: tallyMetric = null, tally = null, predicted = 0 } = tallies[s] ?? {};
-        const declared = experiment.scores?.[id] ?? null;
-        return {
-          id,
-          metric: metric ?? null,
-          items: tally?.items ?? 0,
-          predicted,
-          recomputed: tally?.score() ?? null,
-          unit: isRecomputed(tallyMetric) ? tallyMetric.unit : 'share',
-          declared,
-          spelling: declared === null ? null : spelling(childPointer(pointer, id)),
-        };
-      });
-      const { direct, extracted, failed } = extraction;
-      return {
-        id: experiment.id,
-        index,
-        predictions,
-        extraction: { direct, extracted: Object.fromEntries([...extracted].sort()), failed },
-        scores,
-        faults: found,
-      };
-    },
+    scored: () => ({
+      predictions,
+      extraction: { ...extraction, extracted: Object.fromEntries([...extraction.extracted].sort()) },
+      scores: tallies.map(({ metric, tally, predicted }) => ({
+        items: tally?.items ?? 0,
+        predicted,
+        recomputed: tally?.score() ?? null,
+        unit: isRecomputed(metric) ? metric.unit : 'share',
+      })),
+      faults: { count: faults.count(), first: faults.first(), missing: faults.firstMissing() },
+      responses,
+    }),
   };
 }
 
@@ -192,5 +201,6 @@ const decoder = new TextDecoder();
 function keyValue(ints: Int32Array, entry: number, mark: number): unknown {
   if (kindOfKey(mark) !== KeyKind.Value) return null;
   const at = entry + HEAD + choicesOf(mark) * CHOICE_WORDS;
-  return JSON.parse(decoder.decode(new Uint8Array(ints.buffer, ints.byteOffset + (at + 1) * 4, ints[at] as number)));
+  // A decoder takes no bytes of shared memory.
+  return JSON.parse(decoder.decode(new Uint8Array(ints.buffer, ints.byteOffset + (at + 1) * 4, ints[at] as number).slice()));
 }

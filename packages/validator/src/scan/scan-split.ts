@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { ABSENT, type Damage, type PartFacts } from '@jatdae/kernel';
 import { DamagedSource, type Workroom } from '@jatdae/readers';
 import {
@@ -13,6 +12,7 @@ import {
 import { createKeyWriter } from '../evidence/key-log.js';
 import type { Plan, Split } from '../plan/plan.js';
 import { columnsOf, createSketchWriter } from '../similar/sketches.js';
+import { createBreather } from './breather.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
@@ -77,18 +77,6 @@ export function createAccumulators(plan: Plan): PlannedAccumulator[] {
   });
   return planned.sort((a, b) => Number(b.first) - Number(a.first));
 }
-
-/** Reading and scanning leave the event loop no turn of its own: an interrupt or a message to stop must get one. */
-function createBreather(): () => Promise<void> {
-  let last = Date.now();
-  return async () => {
-    if (Date.now() - last < BREATH_MS) return;
-    await setImmediate();
-    last = Date.now();
-  };
-}
-
-const BREATH_MS = 25;
 
 export type SplitScanner = (
   split: Split,
