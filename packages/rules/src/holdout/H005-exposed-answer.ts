@@ -3,7 +3,7 @@ import type { Accumulator, Draft, RuleMeta, ScanContext, ScanRule } from '../con
 import { decodeJson, encodeJson, type Findings, findingsRule } from '../findings.js';
 import { isBlank, isRecord, pointerTo } from '../item-text.js';
 import { option, percent } from '../settings.js';
-import { type GiveawayLimits, giveawayOf, joinSamples, type KeyedSample } from './giveaway.js';
+import { type GiveawayLimits, giveawayOf, joinSamples, type KeyedSample, SAMPLE } from './giveaway.js';
 import { createKeyReader } from './record-keys.js';
 import { createFieldReaders, type FieldReader } from './spare-fields.js';
 import { findTelltale } from './telltale.js';
@@ -113,13 +113,15 @@ function accumulator(context: ScanContext, exposed: Accumulator<Findings>): Accu
 }
 
 function lookAtFields(state: State, batch: ItemBatch, reader: FieldReader): void {
-  const sample: KeyedSample[] = [];
+  const drawn: KeyedSample[] = [];
   const present = new Map<string, Mutable<Present>>();
   for (let i = 0; i < batch.size; i++) {
     if (!isRecord(batch, i)) continue;
     if (batch.side[i] === Side.Public) {
-      const drawn = reader.draw(i, state.sample);
-      if (drawn !== null) sample.push(drawn);
+      const one = reader.draw(i, state.sample);
+      if (one !== null) drawn.push(one);
+      // The sooner the sample is full, the fewer texts are made for nothing.
+      if (drawn.length === SAMPLE) state.sample = joinSamples(state.sample, drawn.splice(0));
     }
     if (batch.side[i] !== Side.Leaderboard) continue;
     reader.names(i, (name) => {
@@ -128,7 +130,7 @@ function lookAtFields(state: State, batch: ItemBatch, reader: FieldReader): void
       else held.items += 1;
     });
   }
-  state.sample = joinSamples(state.sample, sample);
+  state.sample = joinSamples(state.sample, drawn);
   state.present = joinPresent(state.present, [...present.values()]);
 }
 

@@ -10,7 +10,7 @@ export interface KeyedSample {
 }
 
 /** Items kept: those with the lowest ranks, which any cut of the data agrees on. */
-const SAMPLE = 400;
+export const SAMPLE = 100;
 
 /** Ranks above it are none of the sample's, whatever else comes. */
 export const limitOf = (sample: readonly KeyedSample[]): number =>
