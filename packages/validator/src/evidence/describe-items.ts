@@ -106,7 +106,7 @@ function describeSeparation({ models, correct }: ResponseTable, judged: readonly
 const shareOf = ({ items, onlyFirst, onlySecond }: Discordance): number => (onlyFirst + onlySecond) / items;
 
 function medianOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { ResponseTable } from '../responses.js';
+import { classesOf } from './item-classes.js';
 
 /** What the models made of each item, by its index. */
 export interface ItemFigures {
@@ -33,19 +34,19 @@ export function itemFigures({ items, correct }: ResponseTable): ItemFigures {
     }
     return { judged, sum };
   });
-  const discrimination = new Float32Array(items).fill(Number.NaN);
-  for (let i = 0; i < items; i++) {
-    if ((answered[i] as number) < LEAST_MODELS) continue;
+  // Items on which the same models are right discriminate alike.
+  const { of, first } = classesOf(correct, items);
+  const byClass = first.map((i) => {
     // Where all are right, or all wrong, nothing is to be correlated.
-    if (right[i] === 0 || right[i] === answered[i]) continue;
+    if ((answered[i] as number) < LEAST_MODELS || right[i] === 0 || right[i] === answered[i]) return Number.NaN;
     const pairs: [number, number][] = [];
     for (const [m, { judged, sum }] of totals.entries()) {
       const state = correct[m]?.[i] as number;
       if (state <= 1 && judged > 1) pairs.push([state, (sum - state) / (judged - 1)]);
     }
-    discrimination[i] = correlation(pairs);
-  }
-  return { answered, right, discrimination };
+    return correlation(pairs);
+  });
+  return { answered, right, discrimination: Float32Array.from(of, (name) => byClass[name] as number) };
 }
 
 /** Pearson's; NaN where either side does not vary. Of a side that is 0 or 1 it is the point-biserial correlation. */

@@ -1,4 +1,5 @@
 import type { ResponseTable } from '../responses.js';
+import type { ItemClasses } from './item-classes.js';
 
 /** Answers of the models to items that look the same once choices are named by their order of appearance. */
 export interface Pattern {
@@ -13,11 +14,21 @@ export interface Pattern {
 /** No answer names a choice past this one; items with more are left out. */
 const MOST_CHOICES = 100;
 
-/** Patterns of those items among `items` that have one key and choices, in the order in which they appear. */
-export function patternsOf({ models, chosen, keys, choices }: ResponseTable, items: readonly number[]): Pattern[] {
+/**
+ * Patterns of those items among `items` that have one key and choices, in the order in which they appear. `classes`: of all items, by key,
+ * number of choices and what each model chose.
+ */
+export function patternsOf(table: ResponseTable, classes: ItemClasses, items: readonly number[]): Pattern[] {
+  const { models, chosen, keys, choices } = table;
   const found = new Map<string, { choices: number; answers: Int8Array; items: number[] }>();
+  const byClass = new Map<number, number[]>();
   const answers = new Int8Array(models.length);
   for (const item of items) {
+    const alike = byClass.get(classes.of[item] as number);
+    if (alike !== undefined) {
+      alike.push(item);
+      continue;
+    }
     const key = keys[item] as number;
     const count = choices[item] as number;
     if (key < 0 || count < 2 || count > MOST_CHOICES) continue;
@@ -31,6 +42,7 @@ export function patternsOf({ models, chosen, keys, choices }: ResponseTable, ite
     const pattern = found.get(name);
     if (pattern === undefined) found.set(name, { choices: count, answers: answers.slice(), items: [item] });
     else pattern.items.push(item);
+    byClass.set(classes.of[item] as number, pattern?.items ?? (found.get(name)?.items as number[]));
   }
   return [...found.values()];
 }

@@ -1,4 +1,5 @@
 import type { ResponseTable } from '../responses.js';
+import { classesOf } from './item-classes.js';
 import { createRandom, type Random } from './random.js';
 
 /** The place of a model among the others, and how far it depends on which items were drawn. */
@@ -25,19 +26,17 @@ export const RANK_SEED = 20240801;
  * every model was judged on count.
  */
 export function rankStability({ models, items, correct }: ResponseTable): RankStability[] {
-  const patterns = new Map<string, { readonly right: readonly number[]; count: number }>();
-  let total = 0;
-  for (let i = 0; i < items; i++) {
-    const states = correct.map((column) => column[i] as number);
-    if (states.some((state) => state > 1)) continue;
-    total += 1;
-    const name = states.join('');
-    const known = patterns.get(name);
-    if (known === undefined) patterns.set(name, { right: states.flatMap((state, m) => (state === 1 ? [m] : [])), count: 1 });
-    else known.count += 1;
-  }
+  const { first, size } = classesOf(correct, items);
+  const classes = first
+    .flatMap((i, k) => {
+      const states = correct.map((column) => column[i] as number);
+      if (states.some((state) => state > 1)) return [];
+      const right = states.flatMap((state, m) => (state === 1 ? [m] : []));
+      return [{ name: states.join(''), right, count: size[k] as number }];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const total = classes.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return [];
-  const classes = [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pattern]) => pattern);
   const scoresOf = (counts: readonly number[]): number[] => {
     const sums = models.map(() => 0);
     classes.forEach(({ right }, c) => {

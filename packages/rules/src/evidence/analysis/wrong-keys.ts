@@ -1,4 +1,5 @@
 import type { ResponseTable } from '../responses.js';
+import { classesOf } from './item-classes.js';
 import { fitKeyModel, judgeKey, type KeyModel } from './key-model.js';
 import { type Pattern, patternsOf } from './patterns.js';
 
@@ -50,8 +51,9 @@ export function searchWrongKeys(table: ResponseTable, { falseDiscoveries }: Wron
   const judged: Suspect[] = [];
   let searched = 0;
   let wrong = 0;
+  const classes = classesOf([table.keys, table.choices, ...table.chosen], table.items);
   for (const items of groupsOf(table)) {
-    const patterns = patternsOf(table, items);
+    const patterns = patternsOf(table, classes, items);
     const keyed = patterns.reduce((sum, pattern) => sum + pattern.items.length, 0);
     if (keyed < LEAST_ITEMS) continue;
     const model = fitKeyModel(thinned(patterns, keyed), table.models.length);
