@@ -50,11 +50,12 @@ interface Sums {
 
 /** Fits a model to patterns, each with as many items as it stands for, by expectation and maximisation (Bock & Aitkin 1981). */
 export function fitKeyModel(patterns: readonly Pattern[], models: number): KeyModel {
+  const counted = patterns.map(countVotes);
   let model = startOf(patterns, models);
   for (let round = 0; round < ROUNDS; round++) {
     const sums = emptySums(models);
     const chances = chancesOf(model);
-    for (const pattern of patterns) expect(pattern, model, chances, sums);
+    for (const pattern of counted) expect(pattern, model, chances, sums);
     const next = maximise(model, sums);
     const moved = Math.max(
       ...next.ability.map((ability, m) => Math.abs(ability - (model.ability[m] as number))),
@@ -71,9 +72,10 @@ export function fitKeyModel(patterns: readonly Pattern[], models: number): KeyMo
 /** Probability, by Bayes' rule, that the key of the pattern's items is wrong. */
 export function judgeKey(pattern: Pattern, model: KeyModel): Verdict {
   const chances = chancesOf(model);
-  const truths = truthsOf(pattern);
+  const counted = countVotes(pattern);
+  const { truths } = counted;
   const masses = truths.map((truth) => {
-    const lures = luresOf(pattern, truth, model);
+    const lures = luresOf(counted, truth, model);
     return priorOf(truth, pattern, model) * lures.total * sumOf(byNode(pattern, truth, model, chances));
   });
   const total = sumOf(masses);
@@ -113,20 +115,35 @@ const emptySums = (models: number): Sums => ({
   wrong: 0,
 });
 
+/** A pattern with what does not change from round to round. */
+interface Counted extends Pattern {
+  readonly truths: readonly Choice[];
+  /** models that chose any */
+  readonly answered: number;
+}
+
+function countVotes(pattern: Pattern): Counted {
+  const answered = pattern.answers.reduce((sum, answer) => sum + Number(answer >= 0), 0);
+  return { ...pattern, truths: truthsOf(pattern), answered };
+}
+
 /** A choice that is told apart from others: the key, each that some model chose, and one name for all that no model chose. */
 interface Choice {
   /** as in the pattern; -1 for those that no model chose */
   readonly name: number;
   /** how many choices it stands for */
   readonly weight: number;
+  /** models that chose it */
+  readonly votes: number;
 }
 
 /** The key comes first; choice k of the pattern is the k-th. */
 function truthsOf({ choices, answers }: Pattern): Choice[] {
   const seen = Math.max(0, ...answers);
-  const named = Array.from({ length: seen + 1 }, (_, name) => ({ name, weight: 1 }));
+  const votes = (name: number): number => answers.reduce((sum, answer) => sum + Number(answer === name), 0);
+  const named = Array.from({ length: seen + 1 }, (_, name) => ({ name, weight: 1, votes: votes(name) }));
   const unseen = choices - 1 - seen;
-  return unseen > 0 ? [...named, { name: -1, weight: unseen }] : named;
+  return unseen > 0 ? [...named, { name: -1, weight: unseen, votes: 0 }] : named;
 }
 
 const priorOf = ({ name, weight }: Choice, { choices }: Pattern, { wrong }: KeyModel): number =>
@@ -166,27 +183,25 @@ interface Lures {
 }
 
 /** A lure multiplies the probability of each answer that falls for it by the same factor, whatever the difficulty. */
-function luresOf(pattern: Pattern, truth: Choice, { lure }: KeyModel): Lures {
-  const { answers, choices } = pattern;
+function luresOf({ truths, answered, choices }: Counted, truth: Choice, { lure }: KeyModel): Lures {
   const even = (1 - lure) / (choices - 1);
   const factor = (lure + even) / even;
   let total = 0;
   let fallen = 0;
-  for (const { name, weight } of truthsOf(pattern)) {
+  for (const { name, weight, votes } of truths) {
     const left = name === truth.name ? weight - 1 : weight;
     if (left === 0) continue;
-    const votes = name < 0 ? 0 : answers.reduce((sum, answer) => sum + Number(answer === name), 0);
     const mass = (left / (choices - 1)) * factor ** votes;
     total += mass;
     fallen += mass * votes;
   }
-  const erred = answers.reduce((sum, answer) => sum + Number(answer >= 0 && answer !== truth.name), 0);
+  const erred = answered - truth.votes;
   return { total, erred, lured: (fallen / total) * (lure / (lure + even)) };
 }
 
 /** Adds what is to be expected of the hidden parts of a pattern's items. */
-function expect(pattern: Pattern, model: KeyModel, chances: Float64Array, sums: Sums): void {
-  const states = truthsOf(pattern).map((truth) => {
+function expect(pattern: Counted, model: KeyModel, chances: Float64Array, sums: Sums): void {
+  const states = pattern.truths.map((truth) => {
     const lures = luresOf(pattern, truth, model);
     const scale = priorOf(truth, pattern, model) * lures.total;
     return { truth, lures, nodes: byNode(pattern, truth, model, chances).map((mass) => mass * scale) };
