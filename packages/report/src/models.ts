@@ -1,4 +1,5 @@
 import type { Report } from '@jatdae/schema';
+import { listOf, memberOf } from './statistics.js';
 import type { Page } from './style.js';
 import { clean, displayWidth, formatCount, padEnd, padStart, wrap } from './text.js';
 import { LABELS } from './words.js';
@@ -49,13 +50,6 @@ export function renderModels(report: Report, page: Page): string[] {
     ...note,
   ];
 }
-
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function isRanked(value: unknown): value is RankedModel {
   const numbers = ['score', 'rank', 'low', 'high'].every((name) => typeof memberOf(value, name) === 'number');

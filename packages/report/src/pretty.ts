@@ -2,13 +2,14 @@ import type { Language, Report, RequirementRow } from '@jatdae/schema';
 import { renderFindings } from './findings.js';
 import { renderLedger } from './ledger.js';
 import { renderModels } from './models.js';
+import { renderDifficulty, renderScores } from './plots.js';
 import { openPage, type Page, type PrettyOptions } from './style.js';
 import { renderSubMetrics } from './sub-metrics.js';
 import { clean, formatBytes, formatCount, wrap } from './text.js';
 import { LABELS, VERDICTS } from './words.js';
 
 /**
- * The report for a person: the ledger, the sub-metrics, the findings by rule, and in the last line the verdict with its reason.
+ * The report for a person: the ledger, the sub-metrics, the models with their plots, the findings by rule, and in the last line the verdict with its reason.
  * Text that comes from data is escaped; nothing is longer than `maxFindings` a rule.
  */
 export function renderPretty(report: Report, options: PrettyOptions): string {
@@ -18,6 +19,8 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
     renderLedger(report, page),
     renderSubMetrics(report, page),
     renderModels(report, page),
+    renderScores(report, page),
+    renderDifficulty(report, page),
     renderFindings(report, page),
     renderVerdict(report, page),
   ];

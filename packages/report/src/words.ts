@@ -54,6 +54,18 @@ export const LABELS = {
   score: both('점수', 'score'),
   rank: both('순위', 'rank'),
   rankInterval: both('95% 순위', '95 % rank'),
+  scores: both('하위 측정 항목별 점수', 'Scores by sub-metric'),
+  scoresLegend: both(
+    '막대는 0–1. ▓ 끝이 점수, █ 끝에서 ░ 끝까지가 95% 구간, │는 찍어서 맞히는 수준',
+    'Bars on 0–1: the score where ▓ ends, the 95 % interval from the end of █ to the end of ░, guessing at │',
+  ),
+  difficulty: both('문항 난이도', 'Item difficulty'),
+  difficultyLegend: both(
+    '맞힌 모델의 비율에 따른 문항 수. 왼쪽 끝은 모두 틀린 문항, 오른쪽 끝은 모두 맞힌 문항, ▁는 없음',
+    'Items by the share of models that got them right, from none on the left to all on the right; ▁ is no item',
+  ),
+  noneRight: both('모두 틀림', 'none right'),
+  allRight: both('모두 맞힘', 'all right'),
   findings: both('지적', 'Findings'),
   related: both('관련', 'related'),
   waived: both('면제됨', 'waived'),

@@ -47,7 +47,7 @@ export type {
   SubMetricTotals,
 } from './contract.js';
 export { fleissKappa, type PairAgreement, pairAgreements } from './evidence/analysis/agreement.js';
-export { itemFigures } from './evidence/analysis/item-figures.js';
+export { type ItemFigures, itemFigures } from './evidence/analysis/item-figures.js';
 export { RANK_SEED, RESAMPLES, rankStability } from './evidence/analysis/rank-stability.js';
 export { type Discordance, discordanceOf, itemsNeeded, leastDifference, mcnemar } from './evidence/analysis/separation.js';
 export { searchWrongKeys } from './evidence/analysis/wrong-keys.js';

@@ -3,6 +3,7 @@ import {
   discordanceOf,
   type Evidence,
   fleissKappa,
+  type ItemFigures,
   itemFigures,
   itemsNeeded,
   leastDifference,
@@ -58,7 +59,8 @@ const describeWrongKeys = ({ count, searched, falseOnes, wrongShare }: WrongKeys
 });
 
 function describeSubMetrics(table: ResponseTable, subMetrics: readonly string[], order: readonly number[]): unknown[] {
-  const { answered, right, discrimination } = itemFigures(table);
+  const figures = itemFigures(table);
+  const { answered, right, discrimination } = figures;
   return subMetrics.flatMap((id, s) => {
     const judged: number[] = [];
     for (let i = 0; i < table.items; i++) if (table.subMetric[i] === s && (answered[i] as number) > 0) judged.push(i);
@@ -70,6 +72,7 @@ function describeSubMetrics(table: ResponseTable, subMetrics: readonly string[],
         items: judged.length,
         noneRight: judged.filter((i) => right[i] === 0).length,
         allRight: judged.filter((i) => right[i] === answered[i]).length,
+        difficulty: difficultyOf(judged, figures),
         discrimination: {
           items: values.length,
           negative: values.filter((value) => value < 0).length,
@@ -79,6 +82,22 @@ function describeSubMetrics(table: ResponseTable, subMetrics: readonly string[],
       },
     ];
   });
+}
+
+const MOST_STEPS = 10;
+
+/**
+ * Items by the share of models that got them right, rounded to a step: the first count is near 0, the last near 1, evenly spaced. Up to
+ * ten models make a step each, so that count k is the items that k of them got right where all of them answered.
+ */
+function difficultyOf(judged: readonly number[], { answered, right }: ItemFigures): number[] {
+  const steps = judged.reduce((most, i) => Math.max(most, answered[i] as number), 1);
+  const counts = new Array<number>(Math.min(MOST_STEPS, steps) + 1).fill(0);
+  for (const i of judged) {
+    const step = Math.round(((right[i] as number) * (counts.length - 1)) / (answered[i] as number));
+    counts[step] = (counts[step] as number) + 1;
+  }
+  return counts;
 }
 
 /** Each model beside the next one in rank: what a test of the two says, and how many items it would take. */
