@@ -209,7 +209,7 @@ export const DATASETS: readonly Dataset[] = [
       counts: {
         A001: 25,
         D001: 11,
-        D002: 618,
+        D002: 619,
         E001: 1,
         E002: 1,
         H001: 1,
