@@ -278,7 +278,7 @@ function finish(
       ...describeCensus(view, mask),
       ...describeDuplicates(groups),
       ...describeSimilar(plan, similar),
-      ...describeEvidence(evidence),
+      ...describeEvidence(evidence, manifest.experiments ?? []),
       ...(evidence === null ? {} : describeItems(evidence, plan.subMetrics)),
       ...unreadResources(manifest, plan),
     },

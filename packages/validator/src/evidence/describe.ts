@@ -1,4 +1,5 @@
 import { declaredScore, type Evidence, EXTRACTION_VERSION, type Floors, reproducedAs, type SubMetricScore } from '@jatdae/rules';
+import type { Experiment } from '@jatdae/schema';
 
 /** An experiment as the report's statistics show it. */
 export interface ScoredExperiment {
@@ -24,6 +25,14 @@ export interface ScoredSubMetric {
   readonly state: 'reproduced' | 'differs' | 'undeclared' | 'unverified';
   /** the convention that the declared score follows */
   readonly as?: string;
+  /** of a declared score that is unverified: whose word it is */
+  readonly declaredBy?: Provenance;
+}
+
+/** As the manifest names them; harness is null where it names none. */
+interface Provenance {
+  readonly model: Pick<Experiment['model'], 'name' | 'provider' | 'revision'>;
+  readonly harness: Experiment['harness'] | null;
 }
 
 export interface DescribedEvidence {
@@ -31,24 +40,27 @@ export interface DescribedEvidence {
   readonly floors?: readonly Floors[];
 }
 
-export function describeEvidence(evidence: Evidence | null): DescribedEvidence {
+export function describeEvidence(evidence: Evidence | null, experiments: readonly Experiment[]): DescribedEvidence {
   if (evidence === null) return {};
   return {
-    experiments: evidence.experiments.map(({ id, predictions, extraction, scores }) => ({
+    experiments: evidence.experiments.map(({ id, index, predictions, extraction, scores }) => ({
       id,
       predictions,
       extraction: { version: EXTRACTION_VERSION, ...extraction },
-      scores: scores.map(describeScore),
+      scores: scores.map((score) => describeScore(score, experiments[index])),
     })),
     floors: evidence.floors,
   };
 }
 
-function describeScore(scored: SubMetricScore): ScoredSubMetric {
+function describeScore(scored: SubMetricScore, experiment: Experiment | undefined): ScoredSubMetric {
   const { id, metric, items, predicted, recomputed, unit, declared, spelling } = scored;
   const read = declared === null ? null : declaredScore(declared, spelling, unit);
   const shown = { subMetric: id, metric, items, predicted, declared };
-  if (recomputed === null) return { ...shown, state: 'unverified' };
+  if (recomputed === null) {
+    const isTaken = declared !== null && experiment !== undefined;
+    return { ...shown, state: 'unverified', ...(isTaken ? { declaredBy: provenanceOf(experiment) } : {}) };
+  }
   const as = read === null ? null : reproducedAs(read, recomputed.variants);
   const variants = Object.entries(recomputed.variants).map(([name, score]) => [name, round(score)] as const);
   return {
@@ -61,5 +73,10 @@ function describeScore(scored: SubMetricScore): ScoredSubMetric {
     ...(as !== null && variants.length > 1 ? { as } : {}),
   };
 }
+
+const provenanceOf = ({ model: { name, provider, revision }, harness }: Experiment): Provenance => ({
+  model: { name, ...(provider === undefined ? {} : { provider }), ...(revision === undefined ? {} : { revision }) },
+  harness: harness ?? null,
+});
 
 const round = (share: number): number => Math.round(share * 1e6) / 1e6;

@@ -37,6 +37,7 @@ interface Setting {
   readonly dataset?: object;
   readonly resource?: object;
   readonly subMetric?: object;
+  readonly experiment?: object;
   readonly options?: Partial<ValidateOptions>;
 }
 
@@ -64,7 +65,7 @@ const manifest = ({ predictions = 'p/*', score = '0.712', metric = 'accuracy', .
       },
     ],
     experiments: [
-      { id: 'm', model: { name: 'm', kind: 'llm' }, predictions, scores: { 철: 0 } },
+      { id: 'm', model: { name: 'm', kind: 'llm' }, predictions, scores: { 철: 0 }, ...more.experiment },
       ...(more.others ?? []).map((id) => ({ id, model: { name: id, kind: 'llm' }, predictions: `${id}/*` })),
     ],
   }).replace('{"철":0}', `{"철":${score}}`);
@@ -201,7 +202,24 @@ it('takes a score of a metric of one’s own as declared, and says so', async ()
     measured: { findings: 0, scores: 1, unverified: 1 },
     note: 'scores taken as declared, for they cannot be recomputed: 1',
   });
-  expect(experiment(report)?.scores).toMatchObject([{ state: 'unverified', declared: 0.9 }]);
+  expect(experiment(report)?.scores).toMatchObject([
+    { state: 'unverified', declared: 0.9, declaredBy: { model: { name: 'm' }, harness: null } },
+  ]);
+});
+
+it('says whose word a judged score is: the model and the harness, as the manifest names them', async () => {
+  const model = { name: 'judged-7b', kind: 'llm', provider: '한국모형', revision: 'r2', parameters: 7e9 };
+  const harness = { name: 'lm-evaluation-harness', version: '0.4.9' };
+  const judged = await reportOf({ metric: 'judge', score: '0.9', experiment: { model, harness } });
+  expect(experiment(judged)?.scores[0]).toMatchObject({
+    state: 'unverified',
+    declaredBy: { model: { name: 'judged-7b', provider: '한국모형', revision: 'r2' }, harness },
+  });
+  const recomputed = await reportOf({ experiment: { model, harness } });
+  expect(experiment(recomputed)?.scores[0]).not.toHaveProperty('declaredBy');
+  // Where nothing was declared there is no word to take.
+  const silent = await reportOf({ metric: 'judge', experiment: { scores: {} } });
+  expect(experiment(silent)?.scores[0]).not.toHaveProperty('declaredBy');
 });
 
 const survey = {
