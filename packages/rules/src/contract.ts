@@ -253,6 +253,8 @@ export interface DeliverableRule extends RuleBase {
   readonly kind: 'deliverable';
   /** whether it counts items: then it is not run where not everything was read */
   readonly counts: boolean;
+  /** whether it compares what each model answered: then it is not run where that was too much to hold */
+  readonly comparesModels?: true;
   judge(view: DeliverableView, emit: (draft: Draft) => void): void;
 }
 

@@ -5,6 +5,7 @@ import type { SuspectItem } from '../evidence/evidence.js';
 export const rule: DeliverableRule = {
   kind: 'deliverable',
   counts: true,
+  comparesModels: true,
   meta: {
     code: 'E007',
     name: 'probably-wrong-key',

@@ -11,12 +11,15 @@ import { createScorer, type ScoredPredictions, type Scorer, type ScoreWork } fro
 import { findWrongKeys } from './wrong-keys.js';
 
 export interface EvidenceSettings {
-  /** bytes that keys and responses may take */
+  /** bytes that keys may take */
   readonly memory: number;
   readonly signal: AbortSignal;
   /** a number of the manifest as it is written */
   spelling(pointer: string): string | null;
 }
+
+/** Bytes of a table of responses, whatever `memory` is: what a report says must not depend on it. Nine million items of three models. */
+const MOST_RESPONSES = 128 * 2 ** 20;
 
 /** Reads the predictions of all experiments and scores them by the keys. Null where there are none, or where it was interrupted. */
 export async function collectEvidence(
@@ -28,7 +31,7 @@ export async function collectEvidence(
   const rows = keys.rows();
   const measured = predictions.flatMap((files, index) => (files.length > 0 ? [{ index, files }] : []));
   if (!plan.keys || measured.length === 0) return null;
-  const responses = responseBytes(measured.length, rows) <= memory / 2 ? createResponseKeys(rows) : null;
+  const responses = responseBytes(measured.length, rows) <= MOST_RESPONSES ? createResponseKeys(rows) : null;
   const work = measured.map((each): ScoreWork => ({ ...each, rows, responses: responses !== null }));
   const floors = createFloorCounts(plan);
   try {

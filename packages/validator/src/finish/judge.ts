@@ -50,6 +50,8 @@ function judgeRule(rule: Rule, input: JudgeInput): Judged {
       };
     case 'deliverable':
       if (rule.counts && !input.complete) return { count: 0, drafts: [], coverage: NOT_RUN };
+      if (rule.comparesModels === true && input.view.evidence?.responses === null)
+        return { count: 0, drafts: [], coverage: NOT_RUN };
       return { ...gather(input.keep, (emit) => rule.judge(input.view, emit)), coverage: rule.counts ? input.coverage : WHOLE };
     case 'manifest':
       return { count: 0, drafts: [], coverage: WHOLE };
