@@ -6,6 +6,10 @@ export const REASONS = {
     ko: '여러 신청서를 함께 보는 규칙이라 납품물 하나에는 심을 수 없습니다 (jatdae consortium)',
     en: 'it compares several applications, which one deliverable is not (jatdae consortium)',
   },
+  'several-models': {
+    ko: '여러 모델이 낸 답을 견주는 규칙이라 문항의 사본에는 심지 않습니다',
+    en: 'it compares what several models answered, which is not planted into a copy of the items',
+  },
   'already-found': {
     ko: '심기 전의 사본에서 이미 지적하므로 심은 것과 구별할 수 없습니다',
     en: 'it has findings in the copy before anything is planted, so that nothing planted could be told from them',

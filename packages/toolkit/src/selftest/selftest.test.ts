@@ -46,6 +46,7 @@ it('names every rule: what was planted for it, or why nothing was', async () => 
   expect(named).toEqual(RULES.map(({ meta }) => meta.code).sort());
   expect(reasonFor(certificate, 'A001')).toBe('no-media');
   expect(reasonFor(certificate, 'C005')).toBe('several-manifests');
+  expect(reasonFor(certificate, 'E007')).toBe('several-models');
 }, 180_000);
 
 it('plants missing, wrong and repeated media', async () => {
