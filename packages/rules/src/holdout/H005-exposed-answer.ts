@@ -3,10 +3,9 @@ import type { Accumulator, Draft, RuleMeta, ScanContext, ScanRule } from '../con
 import { decodeJson, encodeJson, type Findings, findingsRule } from '../findings.js';
 import { isBlank, isRecord, pointerTo } from '../item-text.js';
 import { option, percent } from '../settings.js';
-import { type GiveawayLimits, giveawayOf, joinSamples, type KeyedSample, SAMPLE } from './giveaway.js';
-import { createKeyReader } from './record-keys.js';
-import { createFieldReaders, type FieldReader } from './spare-fields.js';
-import { findTelltale } from './telltale.js';
+import { type GiveawayLimits, giveawayOf, joinSamples, type KeyedSample, limitOf, SAMPLE } from './giveaway.js';
+import { createFieldReader } from './spare-fields.js';
+import { createTelltaleFinder } from './telltale.js';
 import { type Telltale, telltaleName } from './telltale-names.js';
 
 const meta: RuleMeta = {
@@ -36,7 +35,7 @@ const meta: RuleMeta = {
 /** What is in an item by itself. */
 const exposedRule = findingsRule(meta, ({ manifest }) => {
   if (!isWithheld(manifest)) return {};
-  const readKey = createKeyReader();
+  const findTelltale = createTelltaleFinder();
   return {
     batch(batch, report) {
       for (let i = 0; i < batch.size; i++) {
@@ -46,7 +45,7 @@ const exposedRule = findingsRule(meta, ({ manifest }) => {
           report(i, { pointer: batch.pointer(field), data: { problem: 'mapped', field } });
           continue;
         }
-        const found = isRecord(batch, i) ? findTelltale(batch, i, readKey) : null;
+        const found = isRecord(batch, i) ? findTelltale(batch, i) : null;
         if (found !== null) {
           report(i, { pointer: pointerTo(batch.tape, batch.root[i], found.node), data: { problem: 'named', field: found.kind } });
         }
@@ -89,13 +88,13 @@ interface State {
 function accumulator(context: ScanContext, exposed: Accumulator<Findings>): Accumulator<State> {
   const { profile, keep } = context;
   const withheld = isWithheld(context.manifest);
-  const readFields = createFieldReaders(createKeyReader());
+  const lookAtFields = createFieldLook();
   const limits = { share: option(profile, 'H005', 'share') ?? 0.95, least: option(profile, 'H005', 'least') ?? 30 };
   return {
     init: () => ({ exposed: exposed.init(), sample: [], present: [] }),
     add(state, batch) {
       state.exposed = exposed.add(state.exposed, batch);
-      if (withheld) lookAtFields(state, batch, readFields(batch));
+      if (withheld) lookAtFields(state, batch);
       return state;
     },
     merge: (left, right) => ({
@@ -112,26 +111,36 @@ function accumulator(context: ScanContext, exposed: Accumulator<Findings>): Accu
   };
 }
 
-function lookAtFields(state: State, batch: ItemBatch, reader: FieldReader): void {
-  const drawn: KeyedSample[] = [];
-  const present = new Map<string, Mutable<Present>>();
-  for (let i = 0; i < batch.size; i++) {
-    if (!isRecord(batch, i)) continue;
-    if (batch.side[i] === Side.Public) {
-      const one = reader.draw(i, state.sample);
-      if (one !== null) drawn.push(one);
-      // The sooner the sample is full, the fewer texts are made for nothing.
-      if (drawn.length === SAMPLE) state.sample = joinSamples(state.sample, drawn.splice(0));
-    }
-    if (batch.side[i] !== Side.Leaderboard) continue;
-    reader.names(i, (name) => {
+function createFieldLook(): (state: State, batch: ItemBatch) => void {
+  const reader = createFieldReader();
+  /** Of all that was looked at, in any state: what this has no place for is in no sample in the end, and need not be drawn again. */
+  let lowest: readonly KeyedSample[] = [];
+  return (state, batch) => {
+    const present = new Map<string, Mutable<Present>>();
+    const visit = (i: number) => (name: string) => {
       const held = present.get(name);
       if (held === undefined) present.set(name, { name, first: batch.locate(i), items: 1 });
       else held.items += 1;
-    });
-  }
-  state.sample = joinSamples(state.sample, drawn);
-  state.present = joinPresent(state.present, [...present.values()]);
+    };
+    const drawn: KeyedSample[] = [];
+    let limit = limitOf(lowest);
+    const join = (): void => {
+      lowest = joinSamples(lowest, drawn);
+      state.sample = joinSamples(state.sample, drawn.splice(0));
+      limit = limitOf(lowest);
+    };
+    for (let i = 0; i < batch.size; i++) {
+      if (!isRecord(batch, i)) continue;
+      if (batch.side[i] === Side.Public) {
+        const one = reader.draw(batch, i, limit);
+        if (one !== null) drawn.push(one);
+        // The sooner the sample is full, the fewer texts are made for nothing.
+        if (drawn.length === SAMPLE) join();
+      } else if (batch.side[i] === Side.Leaderboard) reader.names(batch, i, visit(i));
+    }
+    join();
+    state.present = joinPresent(state.present, [...present.values()]);
+  };
 }
 
 /** Names that are kept, the first ones in order: more are no fields but keys of a map. */

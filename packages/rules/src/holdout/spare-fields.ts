@@ -12,42 +12,61 @@ import {
   textOf,
 } from '@jatdae/kernel';
 import { isBlank } from '../item-text.js';
-import { type KeyedSample, limitOf } from './giveaway.js';
-import type { KeyReader } from './record-keys.js';
+import type { KeyedSample } from './giveaway.js';
+import { createRecordKeysReader, type RecordKey } from './record-keys.js';
 
-/** Reads the fields of a batch's records that the manifest maps to nothing. */
+/** Reads the fields of records that the manifest maps to nothing. */
 export interface FieldReader {
-  /** A keyed item for the sample; null where it is none, or others go before it. */
-  draw(i: number, sample: readonly KeyedSample[]): KeyedSample | null;
+  /** A keyed item for the sample; null where it is none, or its rank is above the limit. */
+  draw(batch: ItemBatch, i: number, limit: number): KeyedSample | null;
   /** Names the fields that hold something. */
-  names(i: number, visit: (name: string) => void): void;
+  names(batch: ItemBatch, i: number, visit: (name: string) => void): void;
 }
 
-export function createFieldReaders(readKey: KeyReader): (batch: ItemBatch) => FieldReader {
+export function createFieldReader(): FieldReader {
   const mappedIn = createMappedNames();
-  return (batch) => fieldReader(batch, mappedIn(batch), readKey);
-}
+  const keysOf = createRecordKeysReader();
+  let last: { readonly keys: readonly RecordKey[]; readonly resource: number; readonly spare: readonly boolean[] } | null = null;
 
-function fieldReader(batch: ItemBatch, mapped: ReadonlySet<string>, readKey: KeyReader): FieldReader {
-  const { tape, root, field } = batch;
+  /** By the place of its key, whether a member is one of them. */
+  function spareAmong(keys: readonly RecordKey[], batch: ItemBatch): readonly boolean[] {
+    if (last?.keys === keys && last.resource === batch.resource) return last.spare;
+    const mapped = mappedIn(batch);
+    const spare = keys.map(({ name }) => !mapped.has(name));
+    last = { keys, resource: batch.resource, spare };
+    return spare;
+  }
+
+  function eachSpare(batch: ItemBatch, i: number, visit: (name: string, value: number) => void): void {
+    const { tape, root } = batch;
+    const keys = keysOf(tape, root[i]);
+    const spare = spareAmong(keys, batch);
+    let key = root[i] + STRIDE;
+    for (let k = 0; k < keys.length; k++) {
+      const value = nextOf(tape, key);
+      if (spare[k] && isScalar(tape, value)) visit(keys[k].name, value);
+      key = nextOf(tape, value);
+    }
+  }
+
   return {
-    draw(i, sample) {
+    draw(batch, i, limit) {
+      const { tape, root, field } = batch;
       const answer = field.answer[i];
       const isKnown = batch.answer[i] === Answer.Keyed || batch.answer[i] === Answer.Free;
       if (!isKnown || answer < 0 || !isScalar(tape, answer)) return null;
       const rank = rankOf(tape, field.id[i] < 0 ? root[i] : field.id[i]);
-      if (rank > limitOf(sample)) return null;
+      if (rank > limit) return null;
       const fields: Record<string, string> = {};
-      eachMember(tape, root[i], readKey, (name, value) => {
-        if (mapped.has(name) || !isScalar(tape, value) || endOf(tape, value) - startOf(tape, value) > LONGEST) return;
-        fields[name] = textOf(tape, value).trim();
+      eachSpare(batch, i, (name, value) => {
+        if (endOf(tape, value) - startOf(tape, value) <= LONGEST) fields[name] = textOf(tape, value).trim();
       });
       const key = textOf(tape, answer).trim();
       return { rank, key, text: choiceText(batch, i) ?? key, fields };
     },
-    names(i, visit) {
-      eachMember(tape, root[i], readKey, (name, value) => {
-        if (!mapped.has(name) && isScalar(tape, value) && !isBlank(tape, value)) visit(name);
+    names(batch, i, visit) {
+      eachSpare(batch, i, (name, value) => {
+        if (!isBlank(batch.tape, value)) visit(name);
       });
     },
   };
@@ -60,15 +79,6 @@ const isScalar = (tape: Tape, node: number): boolean => {
   const kind = kindOf(tape, node);
   return kind === Kind.String || kind === Kind.Number || kind === Kind.True || kind === Kind.False;
 };
-
-function eachMember(tape: Tape, object: number, readKey: KeyReader, visit: (name: string, value: number) => void): void {
-  const end = nextOf(tape, object);
-  for (let key = object + STRIDE, k = 0; key < end; k++) {
-    const value = nextOf(tape, key);
-    visit(readKey(tape, key, k).name, value);
-    key = nextOf(tape, value);
-  }
-}
 
 /** As many choices and media as a manifest may name one by one. */
 const MOST_NAMED = 64;

@@ -1,7 +1,7 @@
-import { type ItemBatch, Kind, kindOf, nextOf, STRIDE, type Tape, textOf } from '@jatdae/kernel';
+import { ITEM_FIELDS, type ItemBatch, Kind, kindOf, nextOf, STRIDE, type Tape } from '@jatdae/kernel';
 import { isBlank } from '../item-text.js';
-import type { KeyReader } from './record-keys.js';
-import { type Telltale, telltaleName } from './telltale-names.js';
+import { createKeyReader, createRecordKeysReader, type KeyReader } from './record-keys.js';
+import type { Telltale } from './telltale-names.js';
 
 export interface FoundTelltale {
   /** the key's node */
@@ -13,43 +13,53 @@ export interface FoundTelltale {
 const DEEPEST = 4;
 
 /**
- * The first field of an item that bears the name of an answer or explanation and holds something. What the manifest maps is judged elsewhere,
- * but for the choices: an answer may stand beside the text of one.
+ * Finds the first field of an item that bears the name of an answer or explanation and holds something; null where there is none. What the
+ * manifest maps is judged elsewhere, but for the choices: an answer may stand beside the text of one.
  */
-export function findTelltale(batch: ItemBatch, i: number, readKey: KeyReader): FoundTelltale | null {
-  const { tape, root } = batch;
-  const end = nextOf(tape, root[i]);
-  for (let key = root[i] + STRIDE, k = 0; key < end; k++) {
-    const value = nextOf(tape, key);
-    const found = judge(batch, i, key, value, readKey(tape, key, k).telltale, 1);
-    if (found !== null) return found;
-    key = nextOf(tape, value);
-  }
-  return null;
+export type TelltaleFinder = (batch: ItemBatch, i: number) => FoundTelltale | null;
+
+export function createTelltaleFinder(): TelltaleFinder {
+  const keysOf = createRecordKeysReader();
+  const readInner = createKeyReader();
+  return (batch, i) => {
+    const { tape, root } = batch;
+    const keys = keysOf(tape, root[i]);
+    const search: Search = { batch, i, readInner, inner: 0 };
+    let key = root[i] + STRIDE;
+    for (let k = 0; k < keys.length; k++) {
+      const value = nextOf(tape, key);
+      const found = judge(search, key, value, keys[k].telltale, 1);
+      if (found !== null) return found;
+      key = nextOf(tape, value);
+    }
+    return null;
+  };
 }
 
-function judge(
-  batch: ItemBatch,
-  i: number,
-  key: number,
-  value: number,
-  kind: Telltale | undefined,
-  depth: number,
-): FoundTelltale | null {
+interface Search {
+  readonly batch: ItemBatch;
+  readonly i: number;
+  readonly readInner: KeyReader;
+  /** keys of inner objects that were read */
+  inner: number;
+}
+
+function judge(search: Search, key: number, value: number, kind: Telltale | undefined, depth: number): FoundTelltale | null {
+  const { batch, i } = search;
   const isInner = depth <= DEEPEST && isContainer(batch.tape, value);
   if ((kind === undefined && !isInner) || isMapped(batch, i, value)) return null;
   if (kind !== undefined && holdsSomething(batch.tape, value)) return { node: key, kind };
-  return isInner ? findInside(batch, i, value, depth) : null;
+  return isInner ? findInside(search, value, depth) : null;
 }
 
-function findInside(batch: ItemBatch, i: number, container: number, depth: number): FoundTelltale | null {
-  const { tape } = batch;
+function findInside(search: Search, container: number, depth: number): FoundTelltale | null {
+  const { tape } = search.batch;
   const isObject = kindOf(tape, container) === Kind.Object;
   const end = nextOf(tape, container);
   for (let child = container + STRIDE; child < end; ) {
     const value = isObject ? nextOf(tape, child) : child;
-    const kind = isObject ? telltaleName(textOf(tape, child)) : undefined;
-    const found = judge(batch, i, child, value, kind, depth + 1);
+    const kind = isObject ? search.readInner(tape, child, search.inner++).telltale : undefined;
+    const found = judge(search, child, value, kind, depth + 1);
     if (found !== null) return found;
     child = nextOf(tape, value);
   }
@@ -57,7 +67,7 @@ function findInside(batch: ItemBatch, i: number, container: number, depth: numbe
 }
 
 function isMapped({ field, media, mediaStart }: ItemBatch, i: number, node: number): boolean {
-  for (const name in field) if (field[name as keyof typeof field][i] === node) return true;
+  for (const name of ITEM_FIELDS) if (field[name][i] === node) return true;
   for (let k = mediaStart[i]; k < mediaStart[i + 1]; k++) if (media[k] === node) return true;
   return false;
 }
