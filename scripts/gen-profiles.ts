@@ -6,18 +6,18 @@ const FOLDER = 'packages/schema/profiles';
 
 /** The built-in profiles as constants, so that nothing reads files at run time. */
 export async function generateProfiles(root: string): Promise<Map<string, string>> {
-  const files = (await readdir(join(root, FOLDER))).filter((file) => file.endsWith('.yaml')).sort();
+  const files = (await readdir(join(root, FOLDER))).filter((file) => file.endsWith('.yaml'));
+  const names = files.map((file) => basename(file, '.yaml')).sort();
   const entries = await Promise.all(
-    files.map(async (file) => {
-      const profile: unknown = parse(await readFile(join(root, FOLDER, file), 'utf8'));
-      return `  '${basename(file, '.yaml')}': ${JSON.stringify(profile, null, 2).replaceAll('\n', '\n  ')},`;
+    names.map(async (name) => {
+      const profile: unknown = parse(await readFile(join(root, FOLDER, `${name}.yaml`), 'utf8'));
+      return `  '${name}': ${JSON.stringify(profile, null, 2).replaceAll('\n', '\n  ')},`;
     }),
   );
   const text = [
     `// Generated from ${FOLDER} by scripts/gen-profiles.ts.`,
-    "import type { Profile } from './profile.gen.js';",
     '',
-    'export const profileSources: Readonly<Record<string, Profile>> = {',
+    'export const profileSources: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {',
     ...entries,
     '};',
     '',

@@ -17,6 +17,7 @@ const THRESHOLD_WORDS: Readonly<Record<string, Localized>> = {
   llm: both('LLM {}종 이상', 'at least {} LLMs'),
   lmm: both('LMM {}종 이상', 'at least {} LMMs'),
   tasks: both('과제 1-{}', 'area 1-{}'),
+  labelled: both('라벨 있음 {} 이상', 'labelled: at least {}'),
 };
 
 const MEASURED_WORDS: Readonly<Record<string, Localized>> = {
@@ -24,6 +25,8 @@ const MEASURED_WORDS: Readonly<Record<string, Localized>> = {
   max: both('최대 {}', 'highest {}'),
   llm: both('LLM {}종', '{} LLMs'),
   lmm: both('LMM {}종', '{} LMMs'),
+  unlabelled: both('라벨 없음 {}', 'unlabelled: {}'),
+  labelled: both('라벨 있음 {}', 'labelled: {}'),
 };
 
 const SHARED_WORDS: Readonly<Record<string, Localized>> = {

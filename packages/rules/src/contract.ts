@@ -218,7 +218,13 @@ export interface DeliverableView {
   /** every declared sub-metric, in the manifest's order */
   readonly subMetrics: readonly SubMetricTotals[];
   /** all items, those of no known sub-metric included */
-  readonly totals: { readonly items: number; readonly public: number; readonly leaderboard: number };
+  readonly totals: {
+    readonly items: number;
+    readonly public: number;
+    readonly leaderboard: number;
+    /** items with an answer, and label files of a layout */
+    readonly labelled: number;
+  };
   readonly census: Census;
   /** by sub-metric, the questions drawn for the census */
   readonly questions: readonly (readonly Question[])[];

@@ -75,6 +75,7 @@ export { type NearOptions, nearOptions } from './near-options.js';
 export type { PageText, RulePage } from './page.js';
 export { createClueFinder } from './privacy/clues.js';
 export { createMask, type Mask, maskTexts } from './privacy/mask.js';
+export { dataMixOf, judgesBenchmarks } from './term/data-mix.js';
 export { RULES };
 
 export function findRule(code: string): Rule | undefined {

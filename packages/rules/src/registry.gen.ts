@@ -77,6 +77,7 @@ import { rule as T001 } from './term/T001-outside-term.js';
 import { rule as T002 } from './term/T002-agreement-not-first-of-month.js';
 import { rule as T003 } from './term/T003-health-data.js';
 import { rule as T004 } from './term/T004-not-redistributable.js';
+import { rule as T005 } from './term/T005-labelled-share.js';
 
 export const RULES: readonly Rule[] = [
   A001,
@@ -156,4 +157,5 @@ export const RULES: readonly Rule[] = [
   T002,
   T003,
   T004,
+  T005,
 ];

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { checkByOwnSchema } from './compile-schema.js';
 import type { Profile } from './generated/profile.gen.js';
+import { profileSchema } from './generated/schemas.gen.js';
 import { resolveProfile } from './profile.js';
 
 const NONE = async (): Promise<null> => null;
@@ -54,6 +56,16 @@ it('knows the ten areas, whose sums are those of the notice', async () => {
   expect(sum(areas.map(({ consortia }) => consortia))).toBe(12);
   expect(sum(areas.map(({ datasets }) => datasets))).toBe(15);
   expect(sum(areas.map(({ consortia, budgetKRW }) => consortia * budgetKRW))).toBe(8_200_000_000);
+});
+
+it('has a profile for the areas of training data, whole by itself and without the requirements of evaluation data', async () => {
+  const result = await resolveProfile('nia-2024-2-training', NONE);
+  if (!result.ok) throw new Error(result.problems[0]?.message.en);
+  const { profile } = result;
+  expect(await checkByOwnSchema(profileSchema, profile)).toEqual([]);
+  expect(profile.requirements.filter(({ id }) => id.startsWith('N-BM-'))).toEqual([]);
+  expect(profile.requirements.find(({ id }) => id === 'N-DATA-MIX')?.threshold).toEqual({ min: 0.5, labelled: 1 });
+  expect(profile.rules.D001).toEqual((await builtIn()).rules.D001);
 });
 
 it('gives a reason for every setting that the notice leaves open', async () => {

@@ -38,7 +38,8 @@ type Plain = Readonly<Record<string, unknown>>;
 type Loaded = { readonly ok: true; readonly value: Plain } | Extract<ProfileResult, { ok: false }>;
 
 async function loadChain(reference: string, readFile: ReadProfileFile, chain: readonly string[]): Promise<Loaded> {
-  if (Object.hasOwn(profileSources, reference)) return { ok: true, value: profileSources[reference] as unknown as Plain };
+  const given = Object.hasOwn(profileSources, reference) ? profileSources[reference] : undefined;
+  if (given !== undefined) return { ok: true, value: builtIn(given) };
   if (chain.includes(reference) || chain.length >= LONGEST_CHAIN)
     return failed(chain[0] ?? null, circular([...chain, reference]));
   const bytes = await readFile(reference);
@@ -56,6 +57,13 @@ async function loadChain(reference: string, readFile: ReadProfileFile, chain: re
   const errors = await checkProfile(merged);
   if (errors.length === 0) return { ok: true, value: merged };
   return { ok: false, path: reference, problems: errors.map(problemOfMerged) };
+}
+
+/** A built-in profile may extend another; each is checked whole by the tests. */
+function builtIn(source: Plain): Plain {
+  const { extends: base, ...own } = source;
+  const below = typeof base === 'string' ? profileSources[base] : undefined;
+  return below === undefined ? source : mergeProfiles(builtIn(below), own);
 }
 
 /** What is wrong with a merged profile, which stands in no one file. */

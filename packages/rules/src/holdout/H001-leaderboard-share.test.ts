@@ -3,7 +3,7 @@ import { judgeView, messages } from '../testing/run.js';
 import { rule } from './H001-leaderboard-share.js';
 
 const share = (leaderboard: number, items: number) =>
-  judgeView(rule, { totals: { items, leaderboard, public: items - leaderboard } });
+  judgeView(rule, { totals: { items, leaderboard, public: items - leaderboard, labelled: items } });
 
 it('says what the share is and what it should be', () => {
   expect(messages(rule, share(960, 12000))).toEqual([

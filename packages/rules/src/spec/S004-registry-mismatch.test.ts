@@ -1,6 +1,6 @@
 import type { Manifest } from '@jatdae/schema';
 import { expect, it } from 'vitest';
-import { testManifest } from '../testing/deliverable.js';
+import { testManifest, testProfile } from '../testing/deliverable.js';
 import { judgeView, messages } from '../testing/run.js';
 import { rule } from './S004-registry-mismatch.js';
 
@@ -23,4 +23,14 @@ it('is content with an area that has them, or needs none', () => {
   expect(judge({ task: 6, modalities: ['audio', 'text'] })).toEqual([]);
   expect(judge({ task: 9, modalities: ['image', 'text'] })).toEqual([]);
   expect(judge({ task: 8, modalities: ['text'] })).toEqual([]);
+});
+
+it('does not let evaluation data pass by a profile that judges none of its requirements', () => {
+  const { requirements, ...rest } = testProfile();
+  const training = { ...rest, name: 'mine', requirements: requirements.filter(({ id }) => !id.startsWith('N-BM-')) };
+  const by = (task: number) => judgeView(rule, { manifest: testManifest({ dataset: { task } }), profile: training });
+  expect(messages(rule, by(8), 'en')).toEqual([
+    'Area 8 is about evaluation data, whose requirements the profile mine does not judge. Set profile to nia-2024-2.',
+  ]);
+  expect(by(10)).toEqual([]);
 });

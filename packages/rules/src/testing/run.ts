@@ -109,7 +109,7 @@ export function judgeView(rule: DeliverableRule, overrides: Partial<DeliverableV
     resources: [],
     experiments: [],
     subMetrics: [],
-    totals: { items: 0, public: 0, leaderboard: 0 },
+    totals: { items: 0, public: 0, leaderboard: 0, labelled: 0 },
     census,
     questions: census.samples.map(questionsOf),
     changed: [],

@@ -1,7 +1,6 @@
 // Generated from packages/schema/profiles by scripts/gen-profiles.ts.
-import type { Profile } from './profile.gen.js';
 
-export const profileSources: Readonly<Record<string, Profile>> = {
+export const profileSources: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'nia-2024-2': {
     "name": "nia-2024-2",
     "version": "1",
@@ -947,6 +946,69 @@ export const profileSources: Readonly<Record<string, Profile>> = {
       "end": "2024-12-31",
       "applicationFrom": "2024-05-31",
       "applicationTo": "2024-07-03"
+    }
+  },
+  'nia-2024-2-training': {
+    "extends": "nia-2024-2",
+    "name": "nia-2024-2-training",
+    "version": "1",
+    "title": {
+      "ko": "2024년도 초거대AI 확산 생태계 조성 사업(2차), 훈련용 데이터",
+      "en": "Hyperscale AI ecosystem programme 2024, second call, training data"
+    },
+    "requirements": [
+      {
+        "id": "N-BM-SUB",
+        "enabled": false
+      },
+      {
+        "id": "N-BM-ITEMS",
+        "enabled": false
+      },
+      {
+        "id": "N-BM-HOLD",
+        "enabled": false
+      },
+      {
+        "id": "N-BM-EXP",
+        "enabled": false
+      },
+      {
+        "id": "N-DATA-MIX",
+        "threshold": {
+          "min": 0.5,
+          "labelled": 1
+        },
+        "reason": {
+          "ko": "공고는 비라벨링 데이터가 '중심'이고 라벨링 데이터가 '일부'라고만 합니다. 라벨 없는 것이 절반 이상이고 라벨 있는 것이 하나라도 있으면 그렇게 봅니다. 크기는 형식과 압축에 따라 다르므로 문항과 파일의 수로 셉니다.",
+          "en": "The notice says \"mostly\" unlabelled data and \"some\" labelled. Half or more without labels and at least one with them counts as that. Items and files are counted, for their size depends on format and compression."
+        }
+      }
+    ],
+    "rules": {
+      "S003": {
+        "severity": "warning",
+        "reason": {
+          "ko": "하위 측정 항목은 평가용 데이터의 요건이며, 여기서는 데이터의 갈래를 나눌 뿐입니다.",
+          "en": "Sub-metrics are a requirement of evaluation data and only name the kinds of data here."
+        }
+      },
+      "H002": {
+        "options": {
+          "share": null
+        },
+        "reason": {
+          "ko": "훈련용 데이터에는 리더보드 분할을 요구하지 않습니다.",
+          "en": "No leaderboard split is asked of training data."
+        }
+      },
+      "A003": {
+        "severity": "note",
+        "reason": {
+          "ko": "라벨이 없는 원천 데이터는 이 공고가 바라는 것입니다.",
+          "en": "Sources without a label are what this call asks for."
+        }
+      }
     }
   },
 };

@@ -1,13 +1,11 @@
 import type { Manifest } from '@jatdae/schema';
-import type { Draft } from './draft.js';
-import type { Reason } from './reasons.js';
-import { addResource, changeDataset, changeManifest, type WholeDefect } from './whole-defect.js';
+import { addResource, changeDataset, changeManifest, type Resource, type WholeDefect } from './whole-defect.js';
 
 type Consortium = NonNullable<Manifest['consortium']>;
 type Member = NonNullable<Consortium['members']>[number];
 
 /** A change of the manifest alone. */
-const ofManifest = (code: string, name: string, spoil: (draft: Draft) => Reason | null): WholeDefect => ({
+const ofManifest = (code: string, name: string, spoil: WholeDefect['spoil']): WholeDefect => ({
   code,
   name,
   base: 'even',
@@ -24,6 +22,11 @@ const ofConsortium = (code: string, name: string, change: (consortium: Consortiu
 
 const ofMembers = (code: string, name: string, change: (members: readonly Member[]) => readonly Member[]): WholeDefect =>
   ofConsortium(code, name, ({ members = [] }) => ({ members: [...change(members)] }) as Partial<Consortium>);
+
+function withoutLabels({ fields = {}, ...resource }: Resource): Resource {
+  const { answer: _, ...others } = fields;
+  return { ...resource, fields: others };
+}
 
 const INVENTED = '2f1f7d3e-6a0c-4a53-9a55-5b7f4c0f2a11';
 
@@ -77,4 +80,8 @@ export const MANIFEST_DEFECTS: readonly WholeDefect[] = [
   ofConsortium('T002', 'agreement in the middle of a month', () => ({ agreementDate: '2024-08-15' })),
   ofManifest('T003', 'health data that needs a review board', (draft) => changeDataset(draft, { healthData: 'irb-required' })),
   ofManifest('T004', 'not redistributable', (draft) => changeDataset(draft, { redistributableAbroad: false })),
+  ofManifest('T005', 'no labels at all', (draft, { asked }) => {
+    if (asked('N-BM-SUB', 'min') !== undefined) return 'for-training';
+    return changeManifest(draft, { resources: draft.manifest.resources.map(withoutLabels) });
+  }),
 ];

@@ -19,6 +19,10 @@ export const REASONS = {
     en: 'the items that would suit have findings already, or another defect',
   },
   'not-asked': { ko: '프로파일이 그만큼을 요구하지 않습니다', en: 'the profile does not ask for so much' },
+  'for-training': {
+    ko: '평가용 데이터의 프로파일이라 라벨 비중을 보지 않습니다',
+    en: 'the profile is for evaluation data, whose share of labels is not asked about',
+  },
   'no-items': { ko: '사본에 문항이 없습니다', en: 'the copy has no items' },
   'no-suitable-item': { ko: '이 결함을 지닐 수 있는 문항이 없습니다', en: 'no item could have such a defect' },
   'no-long-question': {

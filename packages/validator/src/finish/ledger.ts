@@ -1,4 +1,4 @@
-import type { DeliverableView } from '@jatdae/rules';
+import { type DeliverableView, dataMixOf, judgesBenchmarks } from '@jatdae/rules';
 import type { Localized, Requirement, RequirementRow, RequirementVerdict } from '@jatdae/schema';
 import { Count, sumOf, type Totals } from '../scan/totals.js';
 
@@ -159,14 +159,7 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
       })),
   ],
   ['N-WHO', judgeKinds],
-  [
-    'N-DATA-MIX',
-    () => ({
-      measured: null,
-      state: 'not-applicable',
-      note: { ko: '벤치마크 데이터에는 해당하지 않습니다', en: 'does not concern a benchmark dataset' },
-    }),
-  ],
+  ['N-DATA-MIX', judgeMix],
   [
     'N-DATA-HEALTH',
     ({ view }) =>
@@ -248,6 +241,26 @@ function judgeKinds({ view }: LedgerInput): Judgement {
   if (members.some(({ kind }) => kind === undefined)) return undeclared('consortium.members[].kind');
   return { measured: { institutions: members.length } };
 }
+
+function judgeMix(input: LedgerInput): Judgement {
+  const { view } = input;
+  if (judgesBenchmarks(view.profile)) {
+    return {
+      measured: null,
+      state: 'not-applicable',
+      note: { ko: '벤치마크 데이터에는 해당하지 않습니다', en: 'does not concern a benchmark dataset' },
+    };
+  }
+  const { labelled, unlabelled } = dataMixOf(view);
+  const all = labelled + unlabelled;
+  if (all === 0) return needsAll(input, { measured: null, ...NOTHING_DELIVERED });
+  return needsAll(input, { measured: { share: Math.floor((unlabelled / all) * 1e6) / 1e6, unlabelled, labelled } });
+}
+
+const NOTHING_DELIVERED: Pick<Judgement, 'state' | 'note'> = {
+  state: 'not-run',
+  note: { ko: '셀 문항도 파일도 없습니다', en: 'there is neither an item nor a file to count' },
+};
 
 function judgeGlobal({ view }: LedgerInput): Judgement {
   if (areaOf(view)?.global !== true)

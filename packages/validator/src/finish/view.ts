@@ -50,6 +50,7 @@ export function makeView(
       items: sumOf(totals, Count.Items),
       public: sumOf(totals, Count.Public),
       leaderboard: sumOf(totals, Count.Leaderboard),
+      labelled: sumOf(totals, Count.Labelled),
     },
     census: measured.census,
     questions: measured.census.samples.map(questionsOf),

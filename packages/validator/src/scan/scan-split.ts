@@ -91,7 +91,10 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const breathe = createBreather();
   const workroom: Workroom = { table: null };
   const print = createPrinter(plan);
-  const isBadMedium = createMediaJudge(plan);
+  const facts = {
+    isBadMedium: createMediaJudge(plan),
+    areLabels: (resource: number) => plan.manifest.resources[resource]?.layout !== undefined,
+  };
   // One split at a time is scanned.
   const ids = createPrintLog();
   const items = createPrintLog();
@@ -135,7 +138,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         accumulators.forEach(({ accumulator }, k) => {
           states[k] = accumulator.add(states[k], batch);
         });
-        countBatch(totals, batch, isBadMedium);
+        countBatch(totals, batch, facts);
         census.add(batch);
         logMedia(media, batch, plan.keep);
         const printed = { ids: ids.length, items: items.length };
