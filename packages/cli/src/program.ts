@@ -1,6 +1,7 @@
 import { displayWidth } from '@jatdae/report';
 import { Command } from 'commander';
 import { consortiumCommand } from './commands/consortium.js';
+import { diffCommand } from './commands/diff.js';
 import { experimentCommand } from './commands/experiment.js';
 import { explainCommand } from './commands/explain.js';
 import { leakCommand } from './commands/leak.js';
@@ -31,6 +32,7 @@ export function createProgram(context: Context, version: string): Command {
     rulesCommand,
     consortiumCommand,
     selftestCommand,
+    diffCommand,
     leakCommand,
     experimentCommand,
   ])

@@ -4,4 +4,4 @@ export { describeValues } from './measure.js';
 export { renderPretty } from './pretty.js';
 export type { PrettyOptions, Titles } from './style.js';
 export { clean, displayWidth, formatBytes, formatCount, padEnd, truncate, wrap } from './text.js';
-export { severityWord } from './words.js';
+export { requirementWord, severityWord, verdictWord } from './words.js';

@@ -1,4 +1,4 @@
-import type { Language, Localized, Severity } from '@jatdae/schema';
+import type { Language, Localized, RequirementVerdict, Severity, Verdict } from '@jatdae/schema';
 import { both } from './text.js';
 
 export const ROW_VERDICTS = {
@@ -84,3 +84,5 @@ export const LABELS = {
 } as const satisfies Record<string, Localized>;
 
 export const severityWord = (severity: Severity, language: Language): string => SEVERITIES[severity][language];
+export const verdictWord = (verdict: Verdict, language: Language): string => VERDICTS[verdict][language];
+export const requirementWord = (verdict: RequirementVerdict, language: Language): string => ROW_VERDICTS[verdict][language];

@@ -55,6 +55,7 @@ export { type ManifestProblem, type ManifestResult, parseManifest } from './mani
 export type { Position } from './manifest/source.js';
 export { escapeControls, formatMessage, groupDigits, showValue } from './messages.js';
 export { nearestWord } from './nearest.js';
+export { reportProblem } from './own-document.js';
 export { particleAfter } from './particles.js';
 export { childPointer, pointerKeys, readablePath } from './pointer.js';
 export { type ProfileResult, type ReadProfileFile, resolveProfile } from './profile.js';

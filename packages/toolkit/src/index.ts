@@ -1,3 +1,5 @@
+export { readReport } from './diff/read-report.js';
+export { compareReports, type ReportDiff, type ReportSide, type Undecided, worseOf } from './diff/reports.js';
 export type { Certificate, RuleCertificate } from './selftest/certificate.js';
 export { REASONS, type Reason } from './selftest/reasons.js';
 export { type SelftestOptions, type SelftestResult, selftest } from './selftest/selftest.js';

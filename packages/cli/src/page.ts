@@ -1,0 +1,52 @@
+import { clean, displayWidth, padEnd, wrap } from '@jatdae/report';
+
+/** A text for people, before it is known whether a terminal or a document shows it. What comes from data is cleaned when it is drawn. */
+export interface Page {
+  readonly title: string;
+  readonly sections: readonly Section[];
+  /** the last words */
+  readonly close: string;
+}
+
+export interface Section {
+  readonly title: string;
+  /** the first row is the head */
+  readonly table?: readonly (readonly string[])[];
+  readonly lines?: readonly string[];
+}
+
+export function renderPage(page: Page, format: 'pretty' | 'markdown', { columns }: { readonly columns: number }): string {
+  return format === 'markdown' ? markdown(page) : pretty(page, columns);
+}
+
+function pretty({ title, sections, close }: Page, columns: number): string {
+  const blocks = sections.map((section) => [clean(section.title), ...prettyBody(section, columns).map((line) => `  ${line}`)]);
+  return `${[wrap(clean(title), columns), ...blocks, wrap(clean(close), columns)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function prettyBody({ table = [], lines = [] }: Section, columns: number): string[] {
+  const cells = table.map((row) => row.map(clean));
+  const widths = (cells[0] ?? []).map((_, at) => Math.max(...cells.map((row) => displayWidth(row[at] ?? ''))));
+  const rows = cells.map((row) =>
+    row
+      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...rows, ...lines.flatMap((line) => wrap(clean(line), Math.max(20, columns - 2)))];
+}
+
+function markdown({ title, sections, close }: Page): string {
+  const blocks = sections.map((section) => [`## ${escaped(section.title)}`, '', ...markdownBody(section)].join('\n'));
+  return `${[`# ${escaped(title)}`, ...blocks, escaped(close)].join('\n\n')}\n`;
+}
+
+function markdownBody({ table = [], lines = [] }: Section): string[] {
+  const rows = table.map((row) => `| ${row.map(escaped).join(' | ')} |`);
+  const [head, ...rest] = rows;
+  const drawn = head === undefined ? [] : [head, `|${' --- |'.repeat(table[0]?.length ?? 0)}`, ...rest];
+  return [...drawn, ...(drawn.length > 0 && lines.length > 0 ? [''] : []), ...lines.map((line) => `- ${escaped(line)}`)];
+}
+
+/** Data is shown as it is: what Markdown or HTML would take for markup is escaped. */
+const escaped = (text: string): string => clean(text).replace(/[\\`*_[\]<>|#~&]/gu, (mark) => `\\${mark}`);

@@ -1,0 +1,15 @@
+import { checkByOwnSchema, type JsonSchema } from './compile-schema.js';
+import { explainSchemaError } from './explain-schema-error.js';
+import { reportSchema } from './generated/schemas.gen.js';
+import type { Localized } from './language.js';
+
+/** What keeps a value from being a report that this version writes, with its place; null where it is one. */
+export const reportProblem = (value: unknown): Promise<Localized | null> => problemBy(reportSchema, value);
+
+async function problemBy(schema: JsonSchema, value: unknown): Promise<Localized | null> {
+  const [error] = await checkByOwnSchema(schema, value);
+  if (error === undefined) return null;
+  const { ko, en } = explainSchemaError(error, error.data);
+  const at = error.instancePath === '' ? '/' : error.instancePath;
+  return { ko: `${at}: ${ko}`, en: `${at}: ${en}` };
+}
