@@ -3,7 +3,7 @@ import type { TextFormat } from './text-format.js';
 export interface KeysFlags {
   readonly key: string;
   readonly output: string;
-  readonly split?: string;
+  readonly split?: 'leaderboard' | 'public';
 }
 
 export interface CompareFlags {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,22 +104,28 @@ it('tells overlaps of two key files, and says what is an estimate', async () => 
   );
 });
 
-it('writes no text of an item, and nothing that another key gives too', async () => {
+it('writes no text of an item, and no fingerprint or sketch that another key gives too', async () => {
   await keysOf('sealed');
   await keysOf('sealed', 'other-key');
-  const [one, other] = await Promise.all(['key', 'other-key'].map((key) => readFile(at(`sealed.${key}.keys`), 'utf8')));
-  expect(one).not.toMatch(/[가-힣]/);
-  const fields = (content: string | undefined) =>
-    (content ?? '')
-      .split('\n')
-      .slice(1, -2)
-      .map((line) => JSON.parse(line) as unknown[]);
-  const [first, second] = [fields(one), fields(other)];
-  expect(first).toHaveLength(4);
-  for (const [k, line] of first.entries()) {
-    // Path and record stay; fingerprints and sketches do not.
-    for (let f = 2; f < line.length; f++) if (line[f] !== null) expect(line[f]).not.toBe(second[k]?.[f]);
-  }
+  const files = await Promise.all(['key', 'other-key'].map((key) => readFile(at(`sealed.${key}.keys`))));
+  const [one, other] = files.map((bytes) => bytes.subarray(bytes.indexOf(10) + 1)) as [Buffer, Buffer];
+  for (const word of QUESTION.split(' ')) expect(files[0]?.includes(word)).toBe(false);
+  expect(one).toHaveLength(other.length);
+  // Four items: counts, names, files and records are in clear, and zeros where the short item has no text.
+  const clear = 16 + JSON.stringify(['data/items.jsonl']).length + 4 * 8;
+  expect(one.subarray(0, clear)).toEqual(other.subarray(0, clear));
+  const keyed = (bytes: Buffer): string[] =>
+    (
+      bytes
+        .subarray(clear, clear + 8 * 16)
+        .toString('hex')
+        .match(/.{32}/g) ?? []
+    ).filter((print) => /[^0]/.test(print));
+  expect(keyed(one)).toHaveLength(7);
+  expect(keyed(one).filter((print) => keyed(other).includes(print))).toEqual([]);
+  const equal = [...one.subarray(clear + 8 * 16)].filter((byte, k) => byte === other[clear + 8 * 16 + k]).length;
+  // Bins of one byte are equal by chance once in 256; owners, the end and its count stay.
+  expect(equal).toBeLessThan(100);
 });
 
 it('compares a deliverable with a folder of other data sets, text by text', async () => {
@@ -145,27 +152,58 @@ it('refuses files of other settings, and says which they are', async () => {
   expect(err).toContain('jaccard 0.8 ≠ 0.9');
 });
 
-it('refuses a file that is not whole, damaged, or of another version', async () => {
+it('refuses a file that is cut off, damaged, or of another version', async () => {
   await keysOf('sealed');
-  const good = await readFile(at('sealed.key.keys'), 'utf8');
-  const lines = good.split('\n');
-  const cases = [
-    [good.slice(0, -40), '온전하지'],
-    [lines.toSpliced(2, 1).join('\n'), '온전하지'],
-    [lines.slice(0, 3).join('\n'), '온전하지'],
-    [lines.with(2, '["a", 1]').join('\n'), '3번째 줄'],
-    [lines.with(3, (lines[3] ?? '').replace(/"[^"]{22}=="/, '5')).join('\n'), '4번째 줄'],
-    [good.replace('"jatdae-leak":2', '"jatdae-leak":1'), '다른 판'],
-    [good.replace('"n":5', '"n":"5"'), '다른 판'],
+  const good = await readFile(at('sealed.key.keys'));
+  const text = good.toString('latin1');
+  const from = good.indexOf(10) + 1;
+  const cases: [Buffer | string, string][] = [
+    [text.replace('"jatdae-leak":3', '"jatdae-leak":2'), '다른 판'],
+    ['{"jatdae-leak":2,"dataset":"a"}\n["data/items.jsonl",1]\n{"items":1}\n', '다른 판'],
+    [text.replace('"n":5', '"n":"5"'), '다른 판'],
     ['', 'leak keys'],
     ['null\n', 'leak keys'],
     ['\u0000\u0001', 'leak keys'],
-  ] as const;
+    [Buffer.concat([good, Buffer.from('x')]), '손상'],
+  ];
+  for (let cut = from; cut < good.length; cut += 97) cases.push([good.subarray(0, cut), '끝이 잘렸습니다']);
+  for (let at = from; at < good.length; at += 31) {
+    const flipped = Buffer.from(good);
+    flipped[at] = (flipped[at] ?? 0) ^ 0x10;
+    cases.push([flipped, '지문 파일']);
+  }
   for (const [content, word] of cases) {
-    await writeFile(at('bad.keys'), content);
+    await writeFile(at('bad.keys'), content, 'latin1');
     const { status, out, err } = await call('leak', 'compare', at('sealed.key.keys'), at('bad.keys'));
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain(word);
+    expect(err).not.toContain('    at ');
+  }
+});
+
+it('believes no column of a file, even where its checksum is right', async () => {
+  await keysOf('sealed');
+  const good = await readFile(at('sealed.key.keys'));
+  const from = good.indexOf(10) + 1;
+  const signed = (change: (body: Buffer) => void): Buffer => {
+    const body = Buffer.from(good.subarray(0, -32));
+    change(body);
+    return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+  };
+  const names = from + 16;
+  const files = names + JSON.stringify(['data/items.jsonl']).length;
+  const owners = files + 4 * 8 + 8 * 16;
+  const cases = [
+    signed((body) => body.writeUInt32LE(7, files)),
+    signed((body) => body.write('x', names)),
+    signed((body) => body.writeUInt32LE(99, owners)),
+    signed((body) => body.writeUInt32LE(0xffffffff, from)),
+  ];
+  for (const content of cases) {
+    await writeFile(at('bad.keys'), content);
+    const { status, err } = await call('leak', 'compare', at('bad.keys'), at('sealed.key.keys'));
+    expect(status).toBe(2);
+    expect(err).toContain('손상');
   }
 });
 

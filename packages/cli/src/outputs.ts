@@ -26,16 +26,19 @@ export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
 }
 
 /** Writes under another name in the same folder and renames, so that the file is whole or not there. */
-export async function writeOutput(path: string, text: string): Promise<void> {
+export async function writeOutput(path: string, content: string | AsyncIterable<Uint8Array>): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, text, { flag: 'wx' });
+    await writeFile(draft, content, { flag: 'wx' });
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw notWritten(path, error);
+    throw isOfReading(error) ? error : notWritten(path, error);
   }
 }
+
+/** What is written may be made while it is written, from files of the deliverable. */
+const isOfReading = (error: unknown): boolean => !(error instanceof Error && 'syscall' in error && error.syscall !== 'read');
 
 /** @throws UsageFailure where `--temp` names no folder, which a long run would otherwise find out late. */
 export async function checkTemp(folder: string | undefined): Promise<void> {

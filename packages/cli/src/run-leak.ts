@@ -6,18 +6,19 @@ import {
   compareAgainst,
   compareKeys,
   keyFrom,
-  keyLines,
+  keyPieces,
   type LeakComparison,
   type LeakPair,
   type OpenItemsResult,
   type OtherDataset,
   openItems,
-  parseKeys,
+  openKeys,
 } from '@jatdae/validator';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
+import { watchInterrupt } from './interrupt.js';
 import type { CompareFlags, KeysFlags } from './leak-flags.js';
-import { checkOutputs, writeOutput } from './outputs.js';
+import { checkOutputs, fullDisk, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
@@ -28,18 +29,18 @@ type Opened = Extract<OpenItemsResult, { ok: true }>;
 export async function runKeys(target: string, { key, output, split }: KeysFlags, context: Context): Promise<number> {
   await checkOutputs([{ path: output, format: 'json' }]);
   const secret = keyFrom(await contentOf(key), key);
-  return withOpened(target, context, async (opened) => {
-    const lines: string[] = [];
-    const { name } = opened.manifest.dataset;
-    for await (const line of keyLines(name, ofSplit(opened.texts(), split), secret, opened.near)) lines.push(line);
-    await writeOutput(output, lines.join(''));
-    const count = formatCount(lines.length - 2);
-    context.note({
-      ko: `문항 ${count}개의 지문과 스케치를 썼습니다: ${output}. 키 파일은 함께 보내지 마십시오.`,
-      en: `Wrote fingerprints and sketches of ${count} items: ${output}. Do not send the key file along.`,
-    });
-    return EXIT.accepted;
-  });
+  return whileWatched(context, (signal) =>
+    withOpened(target, signal, context, async (opened) => {
+      const pieces = keyPieces(opened, secret, split ?? null);
+      await writeOutput(output, pieces);
+      const count = formatCount(pieces.items);
+      context.note({
+        ko: `문항 ${count}개의 지문과 스케치를 썼습니다: ${output}. 키 파일은 함께 보내지 마십시오.`,
+        en: `Wrote fingerprints and sketches of ${count} items: ${output}. Do not send the key file along.`,
+      });
+      return EXIT.accepted;
+    }),
+  );
 }
 
 /** `jatdae leak compare`: status 1 where items overlap. */
@@ -51,17 +52,43 @@ export async function runCompare(a: string, b: string | undefined, flags: Compar
       'Name two key files, or a deliverable and --against.',
     );
   }
-  if (b !== undefined) {
-    const [first, second] = await Promise.all([a, b].map(async (path) => parseKeys((await contentOf(path)).toString(), path)));
-    if (first === undefined || second === undefined) return EXIT.unusable;
-    return tell(compareKeys(first, second, maxFindings), flags, context);
-  }
+  if (b !== undefined) return compareFiles(a, b, flags, context);
   const folders = (await Promise.all((against ?? []).map(datasetsIn))).flat();
-  return withOpened(a, context, async (opened) =>
-    withAll(folders, context, async (others) =>
-      tell(await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, maxFindings), flags, context),
+  return whileWatched(context, (signal) =>
+    withOpened(a, signal, context, async (opened) =>
+      withAll(folders, signal, context, async (others) =>
+        tell(await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, maxFindings), flags, context),
+      ),
     ),
   );
+}
+
+async function compareFiles(a: string, b: string, flags: CompareFlags, context: Context): Promise<number> {
+  const first = await openKeys(a);
+  try {
+    const second = await openKeys(b);
+    try {
+      return await tell(await compareKeys(first, second, flags.maxFindings), flags, context);
+    } finally {
+      await second.close();
+    }
+  } finally {
+    await first.close();
+  }
+}
+
+/** Ctrl-C ends the work, and nothing half-written stays behind. */
+async function whileWatched(context: Context, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const interrupt = watchInterrupt(() => undefined);
+  try {
+    return await work(interrupt.signal);
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
+    context.note({ ko: '중단되었습니다. 쓰던 파일은 지웠습니다.', en: 'Interrupted. What was being written was removed.' });
+    return EXIT.incomplete;
+  } finally {
+    interrupt.stop();
+  }
 }
 
 async function contentOf(path: string): Promise<Buffer> {
@@ -70,8 +97,13 @@ async function contentOf(path: string): Promise<Buffer> {
   });
 }
 
-async function withOpened(target: string, context: Context, work: (opened: Opened) => Promise<number>): Promise<number> {
-  const opening = await openItems(target, new AbortController().signal);
+async function withOpened(
+  target: string,
+  signal: AbortSignal,
+  context: Context,
+  work: (opened: Opened) => Promise<number>,
+): Promise<number> {
+  const opening = await openItems(target, signal);
   if (!opening.ok) {
     tellProblems(opening.problems, context);
     return EXIT.unusable;
@@ -86,13 +118,16 @@ async function withOpened(target: string, context: Context, work: (opened: Opene
 /** Opens one after the other, and closes all. */
 async function withAll(
   targets: readonly string[],
+  signal: AbortSignal,
   context: Context,
   work: (others: readonly OtherDataset[]) => Promise<number>,
   opened: readonly OtherDataset[] = [],
 ): Promise<number> {
   const [target, ...rest] = targets;
   if (target === undefined) return work(opened);
-  return withOpened(target, context, ({ texts }) => withAll(rest, context, work, [...opened, { name: basename(target), texts }]));
+  return withOpened(target, signal, context, ({ texts }) =>
+    withAll(rest, signal, context, work, [...opened, { name: basename(target), texts }]),
+  );
 }
 
 const MANIFESTS = ['benchmark.yaml', 'benchmark.yml', 'benchmark.json'];
@@ -133,7 +168,8 @@ const KINDS: Readonly<Record<LeakPair['kind'], { readonly ko: string; readonly e
   contained: { ko: '한쪽이 다른 쪽에 들어 있음', en: 'one contains the other' },
 };
 
-function comparisonText({ items, counts, pairs }: LeakComparison, { language, text }: Context): string {
+function comparisonText(comparison: LeakComparison, { language, text }: Context): string {
+  const { items, counts, pairs, notFullyCompared } = comparison;
   const shown = pairs.map(({ kind, a, b, similarity, estimate }) => {
     const share = similarity === null ? '' : ` ${estimate ? '≈ ' : ''}${Math.round(similarity * 1000) / 10}%`;
     return `${clean(a.path)}:${a.record}  ${clean(b.dataset)} ${clean(b.path)}:${b.record}  ${KINDS[kind][language]}${share}`;
@@ -144,5 +180,15 @@ function comparisonText({ items, counts, pairs }: LeakComparison, { language, te
   const [a, b] = [formatCount(items.a), formatCount(items.b)];
   const none = text(`문항 ${a}개와 ${b}개를 견주었으며 겹치는 문항이 없습니다.`, `Compared ${a} items with ${b}; none overlap.`);
   const some = text(`문항 ${a}개와 ${b}개를 견주었습니다. `, `Compared ${a} items with ${b}. `) + sums.join(' · ');
-  return `${[...shown, ...(shown.length > 0 ? [''] : []), sums.length === 0 ? none : some].join('\n')}\n`;
+  const cut = text(
+    `비슷한 후보가 너무 많아 다 견주지 못한 문항이 ${formatCount(notFullyCompared)}개입니다. 같은 문항은 모두 찾았습니다.`,
+    `${formatCount(notFullyCompared)} items have too many that may be near: they were not compared with all of them. Equal items were all found.`,
+  );
+  const lines = [
+    ...shown,
+    ...(shown.length > 0 ? [''] : []),
+    sums.length === 0 ? none : some,
+    ...(notFullyCompared > 0 ? [cut] : []),
+  ];
+  return `${lines.join('\n')}\n`;
 }

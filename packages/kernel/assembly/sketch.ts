@@ -266,8 +266,8 @@ function writeParity(parities: usize, out: usize): void {
   for (let at: usize = 0; at < 16; at++) store<u16>(out + (at << 1), i8x16.bitmask(v128.load(parities + (at << 4))));
 }
 
-/** A bin that nothing fell into takes what another one has: which ones it asks is the same for every text. */
-function fillGaps(bins: usize, used: i32): void {
+/** A bin that nothing fell into takes what another one has: which ones it asks is the same for every text. What was filled has its top bit set. */
+export function fillGaps(bins: usize, used: i32): void {
   fillGapsOf(bins, 0, gapsIn(bins, min(used, 64)));
   if (used > 64) fillGapsOf(bins, 64, gapsIn(bins + 256, used - 64));
 }

@@ -113,6 +113,8 @@ export interface SketchFunctions {
   jamo(units: number, length: number, out: number): number;
   sketch(units: number, length: number, n: number, rows: number, bands: number, scratch: number, out: number): number;
   readonly anchors: AnchorsFunction;
+  /** assembly/keyed.ts; gives 0 where there is no gram. */
+  keyedBins(units: number, length: number, n: number, key: number, scratch: number, out: number): number;
 }
 
 /** The search of assembly/anchors.ts, which says what its arguments are. */

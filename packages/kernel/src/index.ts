@@ -16,6 +16,6 @@ export * from './program.js';
 export { createProver, type Prover } from './prove.js';
 export * from './raw-batch.js';
 export * from './records.js';
-export { createSketcher, type Sketcher } from './sketch.js';
+export { createSketcher, KEYED_BINS, type Sketcher } from './sketch.js';
 export * from './tape.js';
 export { loadUnescaped } from './unescape.js';

@@ -1,5 +1,4 @@
-/** Low and high half of a 64-bit number. */
-type Long = readonly [low: number, high: number];
+import { type Long, plus, rotated, xor } from './long.js';
 
 const C1: Long = [0x114253d5, 0x87c37b91];
 const C2: Long = [0x2745937f, 0x4cf5ad43];
@@ -48,13 +47,6 @@ function fmix(value: Long): Long {
 /** Its own upper half, less the lowest bit of that, mixed in. */
 const shifted = ([low, high]: Long): Long => [low ^ (high >>> 1), high];
 
-const xor = (a: Long, b: Long): Long => [a[0] ^ b[0], a[1] ^ b[1]];
-
-function plus(a: Long, b: Long): Long {
-  const low = (a[0] >>> 0) + (b[0] >>> 0);
-  return [low | 0, (a[1] + b[1] + (low > 0xffffffff ? 1 : 0)) | 0];
-}
-
 const times = (a: Long, b: Long): Long => [
   Math.imul(a[0], b[0]),
   (upperHalf(a[0], b[0]) + Math.imul(a[1], b[0]) + Math.imul(a[0], b[1])) | 0,
@@ -66,10 +58,4 @@ function upperHalf(a: number, b: number): number {
   const middle = a1 * b0 + ((a0 * b0) >>> 16);
   const other = a0 * b1 + (middle & 0xffff);
   return a1 * b1 + (middle >>> 16) + (other >>> 16);
-}
-
-function rotated([low, high]: Long, by: number): Long {
-  const [first, second] = by < 32 ? [low, high] : [high, low];
-  const left = by & 31;
-  return [(first << left) | (second >>> (32 - left)), (second << left) | (first >>> (32 - left))];
 }

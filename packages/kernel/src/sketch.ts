@@ -1,5 +1,7 @@
 import { type AnchorShape, type Anchors, plainAnchors } from './anchors.js';
 import { allocate, type ByteMemory, type SketchFunctions } from './byte-memory.js';
+import { reserve, type Sink } from './fingerprint.js';
+import { plainKeyedBins } from './keyed-twin.js';
 import { kindOf, textOf } from './nodes.js';
 import { jamoOf, MAX_UNITS, normalText, PARITY_WORDS, plainSketch, type SketchShape } from './normal-text.js';
 import { Kind, type Tape } from './tape.js';
@@ -12,7 +14,17 @@ export interface Sketcher {
   write(asJamo: boolean, out: Int32Array, at: number): number;
   /** The anchors of the taken text; good until the next call. */
   anchors(shape: AnchorShape): Anchors;
+  /**
+   * Writes a sketch of the taken text, KEYED_BINS bytes, whose grams are hashed with a key of 16 bytes: nothing can be told of them without it.
+   * False where there is no gram.
+   */
+  keyedBins(asJamo: boolean, key: Uint8Array, out: Uint8Array, at: number): boolean;
+  /** Appends the units of the taken text, little-endian. */
+  append(sink: Sink): void;
 }
+
+/** Bytes of a keyed sketch. */
+export const KEYED_BINS = 128;
 
 /** Longer texts are never looked at as jamo: room for three units each. */
 const MAX_JAMO_UNITS = 1024;
@@ -36,6 +48,11 @@ function createPlainSketcher(shape: SketchShape): Sketcher {
     },
     write: (asJamo, out, at) => plainSketch(asJamo ? jamoOf(text) : text, shape, out, at),
     anchors: (anchorShape) => plainAnchors(text, shape.n, anchorShape),
+    keyedBins: (asJamo, key, out, at) => plainKeyedBins(asJamo ? jamoOf(text) : text, shape.n, key, out, at),
+    append(sink) {
+      reserve(sink, text.length * 2);
+      for (let k = 0; k < text.length; k++, sink.length += 2) sink.view.setUint16(sink.length, text.charCodeAt(k), true);
+    },
   };
 }
 
@@ -55,6 +72,8 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
   const outAt = allocate(memory, words * 4);
   const hashesAt = allocate(memory, (MAX_UNITS + MAX_WINDOW) * 4);
   const anchorsAt = allocate(memory, MAX_UNITS * 8 + 8);
+  const keyAt = allocate(memory, 16);
+  const binsAt = allocate(memory, KEYED_BINS * 5);
   let length = 0;
   let ints = new Int32Array(memory.buffer);
   memory.onReplaced.push(() => {
@@ -75,6 +94,12 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
     return text.length;
   }
 
+  /** The text, as jamo where that was asked for and it is short. */
+  function unitsOf(asJamo: boolean): { readonly at: number; readonly size: number } {
+    if (!asJamo || length > MAX_JAMO_UNITS) return { at: unitsAt, size: length };
+    return { at: jamoAt, size: functions.jamo(unitsAt, length, jamoAt) };
+  }
+
   return {
     take(tape, list) {
       const isNear = tape.memory === memory && list.every((node) => kindOf(tape, node) === Kind.String);
@@ -84,9 +109,8 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
       return length;
     },
     write(asJamo, out, at) {
-      const isShort = asJamo && length <= MAX_JAMO_UNITS;
-      const size = isShort ? functions.jamo(unitsAt, length, jamoAt) : length;
-      const count = functions.sketch(isShort ? jamoAt : unitsAt, size, n, rows, bands, scratchAt, outAt);
+      const units = unitsOf(asJamo);
+      const count = functions.sketch(units.at, units.size, n, rows, bands, scratchAt, outAt);
       const from = outAt >>> 2;
       for (let k = 0; k < words; k++) out[at + k] = ints[from + k] as number;
       return count;
@@ -96,6 +120,18 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
       const from = (anchorsAt >>> 2) + 1;
       const between = from + (ints[from - 1] as number);
       return { wide: ints.subarray(from, between), narrow: ints.subarray(between, between + count) };
+    },
+    keyedBins(asJamo, key, out, to) {
+      const { at, size } = unitsOf(asJamo);
+      new Uint8Array(memory.buffer, keyAt, 16).set(key);
+      if (functions.keyedBins(at, size, n, keyAt, binsAt + KEYED_BINS, binsAt) === 0) return false;
+      out.set(new Uint8Array(memory.buffer, binsAt, KEYED_BINS), to);
+      return true;
+    },
+    append(sink) {
+      reserve(sink, length * 2);
+      sink.bytes.set(new Uint8Array(memory.buffer, unitsAt, length * 2), sink.length);
+      sink.length += length * 2;
     },
   };
 }

@@ -71,11 +71,13 @@ export interface ComparedItem {
   readonly digest: string;
 }
 
-interface Row {
+/** Items that lie in one file behind each other. */
+export interface ReadBatch {
   readonly batch: ItemBatch;
-  readonly i: number;
-  readonly path: string;
-  readonly record: number;
+  /** index in the plan's files */
+  readonly file: number;
+  /** number of its first record in the file, from 1 */
+  readonly first: number;
 }
 
 /** A deliverable whose items are read one after the other, in the order of the plan. */
@@ -83,6 +85,9 @@ export interface OpenItems {
   readonly manifest: Manifest;
   /** how items are compared for likeness, by the profile */
   readonly near: NearOptions;
+  readonly plan: Plan;
+  /** all items, as the kernel has them; a batch is good until the next one is asked for */
+  batches(): AsyncGenerator<ReadBatch, void, void>;
   /** a file of the deliverable; null where it is not there, or larger than 64 MiB */
   read(path: string): Promise<Uint8Array | null>;
   items(): AsyncGenerator<ReadItem, void, void>;
@@ -124,12 +129,17 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
   const { plan, mediaEntries } = await makePlan(opened, tree, { limits, keep: 0, fast: true, selected: new Set(), signal });
   const readers = createItemReaders(plan);
 
-  async function* batches(): AsyncGenerator<{ readonly batch: ItemBatch; readonly file: number }, void, void> {
+  async function* batches(): AsyncGenerator<ReadBatch, void, void> {
+    const before = new Map<number, number>();
     for (const split of plan.splits) {
       const reader = readers(split.resource);
       for await (const part of partsOf(plan, split, signal, { table: null })) {
+        const { file } = part;
         for await (const raw of readable(part.batches, signal)) {
-          yield { batch: await reader.read(raw, { split: split.index, file: part.file }, false), file: part.file };
+          const batch = await reader.read(raw, { split: split.index, file }, false);
+          const first = (before.get(file) ?? 0) + 1;
+          before.set(file, first - 1 + batch.size);
+          yield { batch, file, first };
         }
       }
     }
@@ -141,14 +151,10 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
     }
   }
 
-  /** With the number that each record has in its file, from 1. */
   async function* rows(): AsyncGenerator<Row, void, void> {
-    const before = new Map<number, number>();
-    for await (const { batch, file } of batches()) {
-      const first = (before.get(file) ?? 0) + 1;
+    for await (const { batch, file, first } of batches()) {
       const path = plan.files[file]?.path ?? '';
       for (let i = 0; i < batch.size; i++) if (isItem(batch, i)) yield { batch, i, path, record: first + i };
-      before.set(file, first - 1 + batch.size);
     }
   }
 
@@ -171,10 +177,17 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
 
   const { manifest, read } = opened;
   const near = nearOptions(opened.profile.profile, 'H004');
-  return { ok: true, manifest, near, read, items, texts, asked, medium, close: () => spool.remove() };
+  return { ok: true, manifest, near, plan, batches, read, items, texts, asked, medium, close: () => spool.remove() };
 }
 
-const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>
+interface Row {
+  readonly batch: ItemBatch;
+  readonly i: number;
+  readonly path: string;
+  readonly record: number;
+}
+
+export const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>
   (root[i] as number) >= 0 && kindOf(tape, root[i] as number) === Kind.Object;
 
 const onlyKey = (bits: number): number | null => (bits !== 0 && (bits & (bits - 1)) === 0 ? 31 - Math.clz32(bits) : null);

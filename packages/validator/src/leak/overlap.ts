@@ -26,9 +26,12 @@ export interface LeakComparison {
   readonly counts: Readonly<Partial<Record<LeakPair['kind'], number>>>;
   /** the first of them in the order of the first side */
   readonly pairs: readonly LeakPair[];
+  /** items of the first side that were not compared with all that they might be near, for these were too many */
+  readonly notFullyCompared: number;
 }
 
-const STRENGTH: readonly LeakPair['kind'][] = ['same', 'same-text', 'similar', 'near', 'numbers', 'contained'];
+/** Kinds of overlap, those that say most first. */
+export const STRENGTH: readonly LeakPair['kind'][] = ['same', 'same-text', 'similar', 'near', 'numbers', 'contained'];
 
 /** The pair that says more; of equals the first. */
 export function stronger(a: LeakPair | undefined, b: LeakPair): LeakPair {
@@ -44,5 +47,5 @@ export function comparison(best: ReadonlyMap<number, LeakPair>, items: LeakCompa
     const count = pairs.filter((pair) => pair.kind === kind).length;
     if (count > 0) counts[kind] = count;
   }
-  return { items, counts, pairs: pairs.slice(0, keep) };
+  return { items, counts, pairs: pairs.slice(0, keep), notFullyCompared: 0 };
 }

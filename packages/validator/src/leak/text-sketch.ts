@@ -9,11 +9,6 @@ export interface TextSketch {
   readonly jamo: Uint8Array | null;
 }
 
-export const BINS = 128;
-
-/** Estimates from which two texts are told of: of pairs at the threshold one in a hundred is estimated lower (normal approximation). */
-export const leastEstimate = ({ jaccard }: NearOptions): number => jaccard - 2.33 * Math.sqrt((jaccard * (1 - jaccard)) / BINS);
-
 /** @param hashOf an unsigned 32-bit hash of a gram */
 export function sketchText(text: string, { n, least }: NearOptions, hashOf: (gram: string) => number): TextSketch {
   const sketch = (given: string): Uint8Array => {
@@ -26,13 +21,6 @@ export function sketchText(text: string, { n, least }: NearOptions, hashOf: (gra
     syllables: text.length < JAMO_BELOW ? null : sketch(text),
     jamo: text.length < JAMO_UP_TO ? sketch(jamoOf(text)) : null,
   };
-}
-
-/** Bins that agree, less what agrees by chance (one of 256): an unbiased estimate of the Jaccard similarity, ±0.04 at 0.8. */
-function estimateOf(a: Uint8Array, b: Uint8Array): number {
-  let equal = 0;
-  for (let k = 0; k < a.length; k++) equal += a[k] === b[k] ? 1 : 0;
-  return Math.max(0, (equal / a.length - 1 / 256) / (1 - 1 / 256));
 }
 
 const KINDS = ['syllables', 'jamo'] as const;
@@ -71,14 +59,4 @@ export function createSketchIndex({ jaccard }: NearOptions): SketchIndex {
       return found;
     },
   };
-}
-
-/** The larger estimate of two texts' sketches, -1 where they have none of a kind. */
-export function likeness(a: TextSketch, b: TextSketch): number {
-  let most = -1;
-  for (const kind of KINDS) {
-    const [x, y] = [a[kind], b[kind]];
-    if (x !== null && y !== null) most = Math.max(most, estimateOf(x, y));
-  }
-  return most;
 }
