@@ -1,14 +1,13 @@
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RelatedPlace, Report } from '@jatdae/schema';
 import { describe, expect, it } from 'vitest';
 import { validate } from '../validate.js';
+import { copy, DATA, exists } from './copies.js';
 import { DATASETS, type Dataset, RULES_COUNTED } from './datasets.js';
 
-/** Public datasets as their authors publish them, beside the repository; they are no part of it. */
-const DATA = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
 const MANIFESTS = fileURLToPath(new URL('./manifests/', import.meta.url));
 
 const present = await Promise.all(DATASETS.map(({ folder, files }) => exists(join(DATA, folder, files[0] ?? ''))));
@@ -123,22 +122,4 @@ async function withDeliverable(dataset: Dataset, use: (root: string) => Promise<
   } finally {
     await rm(root, { recursive: true, force: true });
   }
-}
-
-/** Copies, because a link out of the deliverable is not read (M005). */
-async function copy(from: string, to: string): Promise<void> {
-  if ((await stat(from)).isDirectory()) {
-    for (const name of await readdir(from)) await copy(join(from, name), join(to, name));
-    return;
-  }
-  await mkdir(dirname(to), { recursive: true });
-  await copyFile(from, to);
-  await chmod(to, 0o644);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
