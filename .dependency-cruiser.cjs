@@ -10,7 +10,7 @@ const mayImport = {
   validator: ['schema', 'kernel', 'readers', 'rules'],
   report: ['schema', 'rules', 'validator'],
   experiments: ['schema', 'kernel', 'readers', 'rules', 'validator'],
-  toolkit: ['schema', 'rules', 'validator', 'report'],
+  toolkit: ['schema', 'kernel', 'readers', 'rules', 'validator', 'report'],
   cli: ['schema', 'rules', 'validator', 'report', 'experiments', 'toolkit'],
 };
 

@@ -1,6 +1,7 @@
 import { displayWidth } from '@jatdae/report';
 import { Command } from 'commander';
 import { consortiumCommand } from './commands/consortium.js';
+import { convertCommand } from './commands/convert.js';
 import { diffCommand } from './commands/diff.js';
 import { experimentCommand } from './commands/experiment.js';
 import { explainCommand } from './commands/explain.js';
@@ -33,6 +34,7 @@ export function createProgram(context: Context, version: string): Command {
     consortiumCommand,
     selftestCommand,
     diffCommand,
+    convertCommand,
     leakCommand,
     experimentCommand,
   ])

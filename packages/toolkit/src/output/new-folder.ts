@@ -3,6 +3,7 @@ import { lstat, mkdir, readdir, realpath, rename, rm, rmdir } from 'node:fs/prom
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Localized } from '@jatdae/schema';
 import { UsageError } from '@jatdae/validator';
+import { fullDisk, notWritten } from './write-failure.js';
 
 /**
  * Makes a folder that is whole or not there: `fill` writes into a hidden sibling, which gets its name when all of it stands. Whatever `fill`
@@ -71,34 +72,3 @@ const noParent = (target: string): Localized => ({
   ko: `새 폴더를 둘 폴더가 없습니다: ${target}`,
   en: `The folder that the new one would lie in does not exist: ${target}`,
 });
-
-const REASONS: Readonly<Record<string, Localized>> = {
-  ENOSPC: { ko: '디스크에 빈 공간이 없습니다', en: 'the disk is full' },
-  EDQUOT: { ko: '디스크 할당량을 넘었습니다', en: 'the disk quota is used up' },
-  EACCES: { ko: '쓸 권한이 없습니다', en: 'no permission to write' },
-  EPERM: { ko: '쓸 권한이 없습니다', en: 'no permission to write' },
-  EROFS: { ko: '읽기 전용 디스크입니다', en: 'the disk is read-only' },
-  ENOTDIR: { ko: '폴더여야 할 것이 파일입니다', en: 'a file stands where a folder should' },
-  ENAMETOOLONG: { ko: '이름이 너무 깁니다', en: 'the name is too long' },
-};
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
-function notWritten(target: string, error: unknown): UsageError | null {
-  const reason = REASONS[codeOf(error)];
-  if (reason === undefined) return null;
-  return new UsageError({
-    ko: `폴더를 만들지 못했습니다(${reason.ko}): ${target}`,
-    en: `The folder could not be made (${reason.en}): ${target}`,
-  });
-}
-
-function fullDisk(target: string, error: unknown): UsageError | null {
-  const code = codeOf(error);
-  const reason = REASONS[code];
-  if (reason === undefined || (code !== 'ENOSPC' && code !== 'EDQUOT')) return null;
-  return new UsageError({
-    ko: `쓰는 도중에 멈추었습니다(${reason.ko}): ${target}. 쓰던 것은 지웠습니다. 공간을 비우거나 다른 디스크의 폴더를 지정하십시오.`,
-    en: `Writing stopped (${reason.en}): ${target}. What was written has been removed. Free some space, or name a folder on another disk.`,
-  });
-}

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { crc32, createDeflateRaw } from 'node:zlib';
+import type { ByteSink } from './record-writer.js';
+
+/** What a zip without its 64-bit extension holds (APPNOTE 4.3). */
+const MOST_BYTES = 0xffff_ffff;
+/** Names are UTF-8, and sizes stand behind the content (APPNOTE 4.4.4, bits 11 and 3). */
+const FLAGS = 0x0808;
+const DEFLATED = 8;
+
+/** A member or the whole archive is larger than a zip can be. */
+export class ZipTooLarge extends Error {}
+
+export interface ZipStream {
+  /** Begins a member; the one before has to be ended. */
+  member(name: string): ZipMember;
+  end(): Promise<void>;
+}
+
+export interface ZipMember extends ByteSink {
+  end(): Promise<void>;
+}
+
+/** Writes a zip from its first byte to its last; no member is ever whole in memory. */
+export function zipStream(sink: ByteSink): ZipStream {
+  const directory: Buffer[] = [];
+  let offset = 0;
+  const put = async (bytes: Uint8Array): Promise<void> => {
+    offset += bytes.length;
+    if (offset > MOST_BYTES) throw new ZipTooLarge();
+    await sink.write(bytes);
+  };
+  return {
+    member(name) {
+      const start = offset;
+      const deflate = createDeflateRaw();
+      let [crc, size] = [0, 0];
+      const begun = put(Buffer.concat([Buffer.from('PK\u0003\u0004'), headOf(name, 0, 0, 0), Buffer.from(name)]));
+      const packed = begun.then(() => drain(deflate, put));
+      // Whoever waits for the member's end is told.
+      packed.catch(() => deflate.destroy());
+      return {
+        async write(bytes) {
+          crc = crc32(bytes, crc);
+          size += bytes.length;
+          if (size > MOST_BYTES) throw new ZipTooLarge();
+          if (!deflate.write(Uint8Array.from(bytes))) await Promise.race([once(deflate, 'drain'), packed]);
+        },
+        async end() {
+          deflate.end();
+          const packedSize = await packed;
+          const sizes = headOf(name, crc, packedSize, size);
+          await put(Buffer.concat([Buffer.from('PK\u0007\u0008'), sizes.subarray(10, 22)]));
+          const rest = Buffer.alloc(14);
+          rest.writeUInt32LE(start, 10);
+          directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\u0000'), sizes, rest, Buffer.from(name)]));
+        },
+      };
+    },
+    async end() {
+      const entries = Buffer.concat(directory);
+      const end = Buffer.alloc(22);
+      end.write('PK\u0005\u0006');
+      end.writeUInt16LE(directory.length, 8);
+      end.writeUInt16LE(directory.length, 10);
+      end.writeUInt32LE(entries.length, 12);
+      end.writeUInt32LE(offset, 16);
+      await put(entries);
+      await put(end);
+    },
+  };
+}
+
+/** What the header of a member and its entry in the directory have in common (APPNOTE 4.3.7). */
+function headOf(name: string, crc: number, packed: number, size: number): Buffer {
+  const head = Buffer.alloc(26);
+  head.writeUInt16LE(20, 0);
+  head.writeUInt16LE(FLAGS, 2);
+  head.writeUInt16LE(DEFLATED, 4);
+  // The first of January 1980: a zip knows no earlier day, and no file tells when it was made.
+  head.writeUInt16LE(0x21, 8);
+  head.writeUInt32LE(crc, 10);
+  head.writeUInt32LE(packed, 14);
+  head.writeUInt32LE(size, 18);
+  head.writeUInt16LE(Buffer.byteLength(name), 22);
+  return head;
+}
+
+async function drain(from: AsyncIterable<Buffer>, put: (bytes: Uint8Array) => Promise<void>): Promise<number> {
+  let size = 0;
+  for await (const piece of from) {
+    size += piece.length;
+    await put(piece);
+  }
+  return size;
+}
