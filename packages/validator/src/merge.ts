@@ -9,7 +9,7 @@ import { createMediaLog, type MediaLog, mergeMedia } from './scan/media.js';
 import { KEPT_ID, KEPT_ITEM } from './scan/prints.js';
 import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
 import { addTotals, createTotals, type Totals } from './scan/totals.js';
-import { type AnchorStore, createAnchorStore } from './similar/anchor-store.js';
+import { type AnchorStores, closeAnchors, createAnchorStores } from './similar/anchor-store.js';
 import { similarSettings } from './similar/settings.js';
 import { createSketchStore, type SketchStore } from './similar/sketch-store.js';
 
@@ -29,7 +29,7 @@ export interface MergedScan {
   readonly ids: PrintStore;
   readonly items: PrintStore;
   readonly sketches: SketchStore;
-  readonly anchors: AnchorStore;
+  readonly anchors: AnchorStores;
   readonly passages: PrintStore;
   readonly keys: KeyStore;
   readonly places: PlaceFinder;
@@ -49,7 +49,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const ids = createPrintStore(KEPT_ID, settings.memory / 3, settings.temp);
   const items = createPrintStore(KEPT_ITEM, settings.memory / 3, settings.temp);
   const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 6, settings.temp);
-  const anchors = createAnchorStore(settings.memory / 12, settings.temp);
+  const anchors = createAnchorStores(settings.memory / 12, settings.temp);
   const passages = createPrintStore(KEPT_ITEM, settings.memory / 12, settings.temp);
   const scoped = (plan.manifest.dataset.idScope ?? 'deliverable') !== 'deliverable';
   const keys = createKeyStore(settings.memory / 6, settings.temp, scoped);
@@ -67,7 +67,8 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
       mergeCensus(census, scanned.census);
       ids.append(scanned.split, scanned.ids);
       items.append(scanned.split, scanned.items);
-      anchors.append(scanned.anchors, sketches.size);
+      anchors.wide.append(scanned.wideAnchors, sketches.size);
+      anchors.narrow.append(scanned.narrowAnchors, sketches.size);
       sketches.append(scanned.sketches);
       passages.append(scanned.split, scanned.passages);
       keys.append(scanned.keys, scanned.rows);
@@ -83,7 +84,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     ids.close();
     items.close();
     sketches.close();
-    anchors.close();
+    closeAnchors(anchors);
     passages.close();
     keys.close();
     throw error;

@@ -46,6 +46,7 @@ import {
 } from './options.js';
 import { makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
 import { Count, sumOf } from './scan/totals.js';
+import { closeAnchors } from './similar/anchor-store.js';
 import { confirmSimilar, NOTHING_SIMILAR, type Similar } from './similar/confirm.js';
 import { describeSimilar } from './similar/describe.js';
 
@@ -160,19 +161,19 @@ interface RunOptions extends ValidateOptions {
 async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Engine, options: RunOptions): Promise<Report> {
   const { plan } = planned;
   const signal = options.signal ?? new AbortController().signal;
+  const room = { memory: options.memory ?? DEFAULT_MEMORY, temp: options.temp ?? tmpdir() };
   const merged = await mergeScan(plan, engine, signal, {
-    memory: options.memory ?? DEFAULT_MEMORY,
-    temp: options.temp ?? tmpdir(),
+    ...room,
     onProgress: (progress) => options.onScan('scan', progress),
   });
   try {
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
-    const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged, groups, signal);
+    const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged, groups, signal, room);
     const evidence = signal.aborted
       ? null
       : await collectEvidence(planned, engine, merged.keys, {
-          memory: options.memory ?? DEFAULT_MEMORY,
+          memory: room.memory,
           signal,
           spelling: opened.manifestSpelling,
         });
@@ -192,7 +193,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     merged.ids.close();
     merged.items.close();
     merged.sketches.close();
-    merged.anchors.close();
+    closeAnchors(merged.anchors);
     merged.passages.close();
     merged.keys.close();
   }

@@ -66,10 +66,10 @@ async function scan(index: number): Promise<void> {
     items = 0;
   });
   reply({ kind: 'progress', bytes, items });
-  const { ids, items: contents, sketches, anchors, passages, keys } = result;
+  const { ids, items: contents, sketches, wideAnchors, narrowAnchors, passages, keys } = result;
   reply(
     { kind: 'scanned', result },
-    [ids, contents, sketches, anchors, passages, keys].map(({ buffer }) => buffer as ArrayBuffer),
+    [ids, contents, sketches, wideAnchors, narrowAnchors, passages, keys].map(({ buffer }) => buffer as ArrayBuffer),
   );
 }
 

@@ -44,7 +44,8 @@ export interface ScannedSplit {
   /** by column: see `columnsOf` */
   readonly sketches: Int32Array;
   /** see `logAnchors` */
-  readonly anchors: Int32Array;
+  readonly wideAnchors: Int32Array;
+  readonly narrowAnchors: Int32Array;
   /** entries of PASSAGE_STRIDE integers */
   readonly passages: Int32Array;
   /** keys of the items, of varying length: see `Key`; none unless the plan asks for them */
@@ -102,7 +103,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const keys = createPrintLog();
   const writeKeys = createKeyWriter(plan);
   const sketch = createSketchWriter(plan);
-  const anchors = createPrintLog();
+  const anchors = { wide: createPrintLog(), narrow: createPrintLog() };
   const passages = createPrintLog();
   const notePassages = createPassageWriter(plan);
 
@@ -112,7 +113,8 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
     ids.length = 0;
     items.length = 0;
     sketches.length = 0;
-    anchors.length = 0;
+    anchors.wide.length = 0;
+    anchors.narrow.length = 0;
     passages.length = 0;
     keys.length = 0;
     const media = createMediaLog();
@@ -178,7 +180,8 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       ids: idEntries(ids),
       items: itemEntries(items),
       sketches: columnsOf(sketches, sketch?.bands ?? 0),
-      anchors: anchors.ints.slice(0, anchors.length),
+      wideAnchors: anchors.wide.ints.slice(0, anchors.wide.length),
+      narrowAnchors: anchors.narrow.ints.slice(0, anchors.narrow.length),
       passages: itemEntries(passages),
       keys: keys.ints.slice(0, keys.length),
       media,

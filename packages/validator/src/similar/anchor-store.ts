@@ -1,20 +1,20 @@
-import { appendFileSync, closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Anchors } from '@jatdae/kernel';
+import { MAX_UNITS } from '@jatdae/kernel';
 import { extend, type PrintLog } from '../scan/prints.js';
+import type { Tier } from './containment.js';
+import { createIntFile, type IntFile } from './int-file.js';
 
-/** Integers before an item's anchors in the log of its split: its sketch there, its length, and how many wide and narrow ones follow. */
-const HEAD = 4;
+/** Integers before an item's anchors in the log of its split: its sketch there, its length, and how many anchors follow. */
+const HEAD = 3;
 
 /** Appends an item's anchors to the log of its split. @param sketch its number in the split @param units length of its normal text */
-export function logAnchors(log: PrintLog, sketch: number, units: number, { wide, narrow }: Anchors): void {
-  const at = extend(log, HEAD + wide.length + narrow.length);
+export function logAnchors(log: PrintLog, sketch: number, units: number, anchors: Int32Array): void {
+  const at = extend(log, HEAD + anchors.length);
   log.ints[at] = sketch;
   log.ints[at + 1] = units;
-  log.ints[at + 2] = wide.length;
-  log.ints[at + 3] = narrow.length;
-  log.ints.set(wide, at + HEAD);
-  log.ints.set(narrow, at + HEAD + wide.length);
+  log.ints[at + 2] = anchors.length;
+  log.ints.set(anchors, at + HEAD);
 }
 
 /** The items of a split, one after the other: `next` moves on to the first and to each following one. */
@@ -23,22 +23,36 @@ export interface AnchoredItems {
   /** counted over all splits */
   sketch: number;
   units: number;
-  /** the wide anchors are ints[from] … ints[between − 1], the narrow ones those up to ints[to − 1] */
+  /** the anchors are ints[from] … ints[to − 1] */
   from: number;
-  between: number;
   to: number;
   next(): boolean;
 }
 
-/** Holds the anchors of all items as they came, in memory up to a budget and on disk past it. */
+/** Holds the anchors of all items as they came, in memory up to a budget and on disk past it. An item costs 12 bytes and 4 for each anchor. */
 export interface AnchorStore {
-  /** items held */
-  readonly size: number;
+  /** items held, by their length */
+  readonly lengths: Uint32Array;
+  /** anchors held */
+  readonly anchors: number;
   /** Takes the log of the next split in plan order. @param sketchesBefore sketches of all splits before it */
   append(log: Int32Array, sketchesBefore: number): void;
   /** The items of each split, in plan order; as often as asked for. */
   splits(): Iterable<AnchoredItems>;
   close(): void;
+}
+
+export type AnchorStores = Readonly<Record<Tier, AnchorStore>>;
+
+/** A wide anchor is rarer than a narrow one. */
+export const createAnchorStores = (budgetBytes: number, tempDir: string): AnchorStores => ({
+  wide: createAnchorStore(MAX_UNITS, budgetBytes / 4, tempDir),
+  narrow: createAnchorStore(MAX_UNITS, (budgetBytes * 3) / 4, tempDir),
+});
+
+export function closeAnchors({ wide, narrow }: AnchorStores): void {
+  wide.close();
+  narrow.close();
 }
 
 interface Piece {
@@ -48,43 +62,51 @@ interface Piece {
   readonly sketchesBefore: number;
 }
 
-export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorStore {
+/** @param longest units of the longest text */
+export function createAnchorStore(longest: number, budgetBytes: number, tempDir: string): AnchorStore {
   const pieces: Piece[] = [];
-  let size = 0;
+  const lengths = new Uint32Array(longest + 1);
+  let anchors = 0;
   let held = 0;
   let folder: string | null = null;
-  const file = (): string => join(folder ?? tempDir, 'anchors');
+  let file: IntFile | null = null;
 
   function spill(): void {
     folder ??= mkdtempSync(join(tempDir, 'jatdae-anchors-'));
+    file ??= createIntFile(join(folder, 'anchors'));
     for (const piece of pieces) {
-      if (piece.ints !== null) appendFileSync(file(), bytesOf(piece.ints));
+      if (piece.ints !== null) file.append(piece.ints);
       piece.ints = null;
     }
     held = 0;
   }
 
   function* splits(): Generator<AnchoredItems, void, void> {
-    const handle = folder === null ? null : openSync(file(), 'r');
-    try {
-      let at = 0;
-      for (const { ints, length, sketchesBefore } of pieces) {
-        if (ints === null) yield itemsOf(readInts(handle as number, at, length), sketchesBefore);
-        else yield itemsOf(ints, sketchesBefore);
-        at += length * 4;
+    let at = 0;
+    let room = new Int32Array(0);
+    for (const { ints, length, sketchesBefore } of pieces) {
+      if (ints !== null) yield itemsOf(ints, sketchesBefore);
+      else {
+        if (room.length < length) room = new Int32Array(Math.ceil(length * 1.25));
+        const piece = room.subarray(0, length);
+        file?.read(at, piece);
+        yield itemsOf(piece, sketchesBefore);
       }
-    } finally {
-      if (handle !== null) closeSync(handle);
+      at += length;
     }
   }
 
   return {
-    get size() {
-      return size;
+    lengths,
+    get anchors() {
+      return anchors;
     },
     append(log, sketchesBefore) {
       if (log.length === 0) return;
-      for (const items = itemsOf(log, sketchesBefore); items.next(); ) size += 1;
+      for (const items = itemsOf(log, sketchesBefore); items.next(); ) {
+        lengths[items.units] = (lengths[items.units] as number) + 1;
+        anchors += items.to - items.from;
+      }
       pieces.push({ ints: log, length: log.length, sketchesBefore });
       held += log.byteLength;
       if (held > budgetBytes) spill();
@@ -92,6 +114,7 @@ export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorS
     splits,
     close() {
       pieces.length = 0;
+      file?.close();
       if (folder !== null) rmSync(folder, { recursive: true, force: true });
       folder = null;
     },
@@ -104,7 +127,6 @@ function itemsOf(ints: Int32Array, sketchesBefore: number): AnchoredItems {
     sketch: -1,
     units: 0,
     from: 0,
-    between: 0,
     to: 0,
     next() {
       const head = items.to;
@@ -112,23 +134,9 @@ function itemsOf(ints: Int32Array, sketchesBefore: number): AnchoredItems {
       items.sketch = sketchesBefore + (ints[head] as number);
       items.units = ints[head + 1] as number;
       items.from = head + HEAD;
-      items.between = items.from + (ints[head + 2] as number);
-      items.to = items.between + (ints[head + 3] as number);
+      items.to = items.from + (ints[head + 2] as number);
       return true;
     },
   };
   return items;
-}
-
-const bytesOf = (ints: Int32Array): Uint8Array => new Uint8Array(ints.buffer, ints.byteOffset, ints.byteLength);
-
-function readInts(handle: number, at: number, length: number): Int32Array {
-  const ints = new Int32Array(length);
-  const bytes = bytesOf(ints);
-  for (let read = 0; read < bytes.length; ) {
-    const count = readSync(handle, bytes, read, bytes.length - read, at + read);
-    if (count === 0) throw new RangeError('the anchors are shorter than what was put aside');
-    read += count;
-  }
-  return ints;
 }

@@ -1,6 +1,7 @@
 import { Side } from '@jatdae/kernel';
-import type { AnchorStore } from './anchor-store.js';
+import type { AnchorStores } from './anchor-store.js';
 import { findContained } from './contained.js';
+import type { Room } from './containment.js';
 import { createKeyGrouper, type KeyGroups } from './equal-keys.js';
 import { createEstimator, type Estimator } from './estimate.js';
 import { createRelations, type Relation, type Relations } from './relation.js';
@@ -42,10 +43,12 @@ const LEAST_COST = 20_000_000;
  */
 export function findCandidates(
   store: SketchStore,
-  anchors: AnchorStore,
+  anchors: AnchorStores,
   settings: SimilarSettings,
   skip: (facts: Int32Array, at: number) => boolean,
+  room: Room,
 ): Found {
+  store.settle(room.memory / 4);
   const facts = store.takeFacts();
   const { size, bands } = store;
   const skipped = new Uint8Array(size);
@@ -57,43 +60,55 @@ export function findCandidates(
   const budget = Math.max(LEAST_COST, COST_PER_ITEM * size) / bands;
   const cut = new Uint8Array(size);
   for (let band = 0; band < bands; band++) {
-    store.readBand(band, keys);
+    let at = 0;
+    for (const piece of store.keysOf(band)) {
+      keys.set(piece, at);
+      at += piece.length;
+    }
     const groups = group(keys, skipped);
     const most = mostRepresentatives(groups, budget);
     for (let g = 0; g < groups.count; g++) pairing.pair(groups, g, most, cut);
   }
-  const contained = containedPairs(anchors, settings, facts, relations, { skipped, cut });
+  const contained = containedPairs(store, anchors, settings, facts, relations, { skipped, cut }, room);
   const { within, across } = pairing;
   return { within, across, contained, facts, cut: cut.reduce((sum, one) => sum + one, 0) };
 }
 
 /** Of each item those that it may contain, or that may contain it. */
 function containedPairs(
-  anchors: AnchorStore,
+  store: SketchStore,
+  anchors: AnchorStores,
   { shape, least }: SimilarSettings,
   facts: Int32Array,
   relations: Relations,
   { skipped, cut }: { readonly skipped: Uint8Array; readonly cut: Uint8Array },
+  room: Room,
 ): Record<Relation, Candidates> {
   const pairs = { within: new Map<number, Doubtful[]>(), across: new Map<number, Doubtful[]>() };
-  findContained(anchors, {
-    n: shape.n,
-    least,
-    containment: CONTAINMENT,
-    takesPart: (sketch) => skipped[sketch] === 0,
-    mayBelong: (a, b) => relations.of(a, b) !== null,
-    take(shorter, longer, missing, units) {
-      const relation = relations.of(shorter, longer) as Relation;
-      const owner = ownerOf(relation, facts, shorter, longer);
-      const pair = { partner: owner === shorter ? longer : shorter, missing, units };
-      const list = pairs[relation].get(owner);
-      if (list === undefined) pairs[relation].set(owner, [pair]);
-      else keepLeastDoubtful(list, pair);
+  findContained(
+    anchors,
+    {
+      n: shape.n,
+      least,
+      containment: CONTAINMENT,
+      sketches: store.size,
+      blooms: store.blooms,
+      takesPart: (sketch) => skipped[sketch] === 0,
+      take(shorter, longer, missing, units) {
+        const relation = relations.of(shorter, longer);
+        if (relation === null) return;
+        const owner = ownerOf(relation, facts, shorter, longer);
+        const pair = { partner: owner === shorter ? longer : shorter, missing, units };
+        const list = pairs[relation].get(owner);
+        if (list === undefined) pairs[relation].set(owner, [pair]);
+        else keepLeastDoubtful(list, pair);
+      },
+      cut(sketch) {
+        cut[sketch] = 1;
+      },
     },
-    cut(sketch) {
-      cut[sketch] = 1;
-    },
-  });
+    room,
+  );
   const partnersOf = (lists: ReadonlyMap<number, readonly Doubtful[]>): Candidates =>
     new Map([...lists].map(([owner, list]) => [owner, list.map(({ partner }) => partner)]));
   return { within: partnersOf(pairs.within), across: partnersOf(pairs.across) };

@@ -4,9 +4,10 @@ import type { Groups } from '../finish/groups.js';
 import type { PrintStore } from '../finish/print-store.js';
 import type { Plan } from '../plan/plan.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
-import type { AnchorStore } from './anchor-store.js';
+import type { AnchorStores } from './anchor-store.js';
 import { CONTAINMENT, type Found, findCandidates } from './candidates.js';
 import { type LikenessMeasure, likenessOf } from './compare.js';
+import type { Room } from './containment.js';
 import { countSharedPassages, NO_SHARED_PASSAGES, type SharedPassages } from './passages.js';
 import type { Relation } from './relation.js';
 import { type SimilarSettings, similarSettings } from './settings.js';
@@ -55,7 +56,7 @@ interface Confirmed extends NearPair {
 /** What a scan put aside of all items. */
 interface Stores {
   readonly sketches: SketchStore;
-  readonly anchors: AnchorStore;
+  readonly anchors: AnchorStores;
   readonly passages: PrintStore;
 }
 
@@ -65,12 +66,13 @@ export async function confirmSimilar(
   { sketches, anchors, passages }: Stores,
   groups: Groups,
   signal: AbortSignal,
+  room: Room,
 ): Promise<Similar> {
   const settings = similarSettings(plan);
   if (settings === null) return NOTHING_SIMILAR;
   const copies = new Set(groups.item.flatMap((group) => surplusOf(group)).map(({ split, row }) => `${split}:${row}`));
   const isCopy = (facts: Int32Array, at: number): boolean => copies.size > 0 && copies.has(placeOf(facts, at));
-  const found = findCandidates(sketches, anchors, settings, isCopy);
+  const found = findCandidates(sketches, anchors, settings, isCopy, room);
   const confirmed = { within: new Map<number, Confirmed>(), across: new Map<number, Confirmed>() };
   let whole = true;
   let open = [...jobsOf('within', found), ...jobsOf('across', found)];

@@ -1,49 +1,41 @@
-import { appendFileSync, closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FACTS } from './sketches.js';
+import { type Column, createColumn } from './column.js';
+import { BLOOM_WORDS, FACTS } from './sketches.js';
 
-/** Holds the sketches of all items by column, in memory up to a budget and on disk past it. */
+/** Holds the sketches of all items by column, in memory up to a budget and on disk past it. An item costs 152 bytes with 18 bands. */
 export interface SketchStore {
   readonly bands: number;
   /** sketches held */
   readonly size: number;
   /** Takes the sketches of the next split in plan order, by column (`columnsOf`). */
   append(columns: Int32Array): void;
-  /** FACTS integers of each sketch; the store holds them no longer. */
+  /** After the last `append`: brings into memory what is looked up at random, as far as it fits. */
+  settle(budgetBytes: number): void;
+  /** FACTS integers of each sketch. */
   takeFacts(): Int32Array;
-  /** The key of each sketch in one band, into `out`. */
-  readBand(band: number, out: Int32Array): void;
+  /** BLOOM_WORDS integers of each of `count` sketches. */
+  blooms(ids: Int32Array, count: number, out: Int32Array): void;
+  /** The keys of all sketches in one band, piece by piece; each piece is good until the next. */
+  keysOf(band: number): Iterable<Int32Array>;
   close(): void;
 }
 
 export function createSketchStore(bands: number, budgetBytes: number, tempDir: string): SketchStore {
-  const stride = FACTS + bands;
-  /** columns: the facts, then each band; each in pieces, one for each split */
-  const columns = Array.from({ length: 1 + bands }, (): Int32Array[] => []);
+  const widths = [FACTS, ...Array.from({ length: bands }, () => 1), BLOOM_WORDS];
+  const stride = widths.reduce((sum, width) => sum + width, 0);
+  const columns = widths.map(createColumn);
+  const facts = columns[0] as Column;
+  const blooms = columns[1 + bands] as Column;
   let held = 0;
   let size = 0;
   let folder: string | null = null;
-  const fileOf = (column: number): string => join(folder ?? tempDir, `${column}.sketches`);
 
   function spill(): void {
-    folder ??= mkdtempSync(join(tempDir, 'jatdae-sketches-'));
-    columns.forEach((pieces, k) => {
-      for (const piece of pieces.splice(0)) appendFileSync(fileOf(k), bytesOf(piece));
-    });
+    const within = folder ?? mkdtempSync(join(tempDir, 'jatdae-sketches-'));
+    folder = within;
+    for (const [k, column] of columns.entries()) column.spill(join(within, `${k}.sketches`));
     held = 0;
-  }
-
-  function read(column: number, out: Int32Array): void {
-    let at = 0;
-    if (folder !== null && size > 0) {
-      if (held > 0) spill();
-      readInto(fileOf(column), out);
-      return;
-    }
-    for (const piece of columns[column] ?? []) {
-      out.set(piece, at);
-      at += piece.length;
-    }
   }
 
   return {
@@ -54,39 +46,29 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
     append(split) {
       const count = split.length / stride;
       if (count === 0) return;
-      columns[0]?.push(split.subarray(0, count * FACTS));
-      for (let j = 0; j < bands; j++) columns[1 + j]?.push(split.subarray(count * (FACTS + j), count * (FACTS + j + 1)));
+      let at = 0;
+      for (const [k, column] of columns.entries()) {
+        const length = (widths[k] as number) * count;
+        column.append(split.subarray(at, at + length));
+        at += length;
+      }
       size += count;
       held += split.byteLength;
       if (held > budgetBytes) spill();
     },
-    takeFacts() {
-      const facts = new Int32Array(size * FACTS);
-      read(0, facts);
-      columns[0]?.splice(0);
-      return facts;
+    settle(room) {
+      const isSpilled = folder !== null;
+      if (isSpilled && held > 0) spill();
+      const fits = (integers: number): boolean => !isSpilled || size * integers * 4 <= room;
+      if (fits(BLOOM_WORDS)) blooms.hold();
     },
-    readBand: (band, out) => read(1 + band, out),
+    takeFacts: facts.hold,
+    blooms: blooms.gather,
+    keysOf: (band) => columns[1 + band]?.pieces() ?? [],
     close() {
-      for (const pieces of columns) pieces.length = 0;
+      for (const column of columns) column.close();
       if (folder !== null) rmSync(folder, { recursive: true, force: true });
       folder = null;
     },
   };
-}
-
-const bytesOf = (ints: Int32Array): Uint8Array => new Uint8Array(ints.buffer, ints.byteOffset, ints.byteLength);
-
-function readInto(file: string, out: Int32Array): void {
-  const bytes = bytesOf(out);
-  const handle = openSync(file, 'r');
-  try {
-    for (let at = 0; at < bytes.length; ) {
-      const count = readSync(handle, bytes, at, bytes.length - at, null);
-      if (count === 0) throw new RangeError(`${file} is shorter than what was written to it`);
-      at += count;
-    }
-  } finally {
-    closeSync(handle);
-  }
 }

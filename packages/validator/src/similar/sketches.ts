@@ -1,7 +1,17 @@
-import { ABSENT, anchorShape, createSketcher, fingerprint, type ItemBatch, PARITY_WORDS, type Sketcher } from '@jatdae/kernel';
+import {
+  ABSENT,
+  type Anchors,
+  anchorShape,
+  createSketcher,
+  fingerprint,
+  type ItemBatch,
+  PARITY_WORDS,
+  type Sketcher,
+} from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
 import { extend, type MediaDigests, mediaDigests, type PrintLog, writeMedia } from '../scan/prints.js';
 import { logAnchors } from './anchor-store.js';
+import { type Tier, wideFrom } from './containment.js';
 import { comparedNodes } from './item-texts.js';
 import { similarSettings } from './settings.js';
 
@@ -12,6 +22,9 @@ import { similarSettings } from './settings.js';
 export const Fact = { Split: 0, Row: 1, Packed: 2, Media: 3, Choices: 4, Parity: 8 } as const;
 export const CHOICE_WORDS = Fact.Parity - Fact.Choices;
 export const FACTS = Fact.Parity + PARITY_WORDS;
+
+/** Integers of a Bloom filter of an item's narrow anchors, the last ones of its sketch. */
+export const BLOOM_WORDS = 4;
 
 /**
  * Texts shorter than JAMO_BELOW are compared letter by letter (jamo), for a syllable that changes is too large a part of them; those that
@@ -26,9 +39,12 @@ export const gramsOf = (packed: number): number => packed & 0x1ffff;
 export const isJamoOf = (packed: number): boolean => (packed & (1 << 17)) !== 0;
 export const sideOf = (packed: number): number => (packed >> 18) & 3;
 
+/** Anchors of the items by tier: wide ones of long texts, narrow ones of all. */
+export type AnchorLogs = Readonly<Record<Tier, PrintLog>>;
+
 export interface SketchWriter {
   readonly bands: number;
-  write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: PrintLog): void;
+  write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: AnchorLogs): void;
 }
 
 /** Appends the sketches and the anchors of a batch's items; null where no rule asks for them. */
@@ -37,7 +53,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
   if (settings === null) return null;
   const { shape, least } = settings;
   const anchoring = anchorShape(least, shape.n);
-  const stride = FACTS + shape.bands;
+  const stride = strideOf(shape.bands);
   const digests = mediaDigests(plan);
   const nodes: number[] = [];
   const print = new Int32Array(4);
@@ -52,9 +68,17 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
     log.ints[at + Fact.Packed] = packFacts(grams, isJamo, batch.side[i] as number);
     setChoices(batch, i, log.ints, at + Fact.Choices);
     log.ints[at + Fact.Media] = mediaWord(batch, i, digests, print);
+    for (let k = at + stride - BLOOM_WORDS; k < at + stride; k++) log.ints[k] = 0;
   }
 
-  function write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: PrintLog): void {
+  function appendAnchors({ wide, narrow }: Anchors, units: number, log: PrintLog, anchors: AnchorLogs): void {
+    const last = log.length / stride - 1;
+    setBloom(narrow, log.ints, log.length - BLOOM_WORDS);
+    logAnchors(anchors.narrow, last, units, narrow);
+    if (units >= wideFrom(least)) logAnchors(anchors.wide, last, units, wide);
+  }
+
+  function write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: AnchorLogs): void {
     sketcher ??= createSketcher(batch.tape.memory, shape);
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
@@ -64,7 +88,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
       if (units < least) continue;
       if (units < JAMO_UP_TO) append(batch, i, firstRow + i, true, log);
       if (units >= JAMO_BELOW) append(batch, i, firstRow + i, false, log);
-      logAnchors(anchors, log.length / stride - 1, units, sketcher.anchors(anchoring));
+      appendAnchors(sketcher.anchors(anchoring), units, log, anchors);
     }
   }
 
@@ -81,6 +105,14 @@ function setChoices({ choicePrint, choiceStart }: ItemBatch, i: number, into: In
   }
 }
 
+function setBloom(anchors: Int32Array, into: Int32Array, at: number): void {
+  for (let k = 0; k < anchors.length; k++) {
+    const anchor = anchors[k] as number;
+    const word = at + ((anchor >>> 5) & (BLOOM_WORDS - 1));
+    into[word] = (into[word] as number) | (1 << (anchor & 31));
+  }
+}
+
 /** Equal for the same media; 0 where there is none. */
 function mediaWord(batch: ItemBatch, i: number, digests: MediaDigests, print: Int32Array): number {
   if (batch.mediaStart[i] === batch.mediaStart[i + 1]) return 0;
@@ -91,15 +123,21 @@ function mediaWord(batch: ItemBatch, i: number, digests: MediaDigests, print: In
   return (print[0] as number) | 1;
 }
 
-/** Sketches of a split by column: the facts of all, then their keys in each band. */
+/** Facts, keys, Bloom filter. */
+const strideOf = (bands: number): number => FACTS + BLOOM_WORDS + bands;
+
+/** Sketches of a split by column: the facts of all, then their keys in each band, then their Bloom filters. */
 export function columnsOf({ ints, length }: PrintLog, bands: number): Int32Array {
-  const stride = FACTS + bands;
+  const stride = strideOf(bands);
   const count = length / stride;
   const columns = new Int32Array(length);
+  const keys = count * FACTS;
+  const blooms = keys + count * bands;
   for (let k = 0; k < count; k++) {
     const from = k * stride;
     for (let f = 0; f < FACTS; f++) columns[k * FACTS + f] = ints[from + f] as number;
-    for (let j = 0; j < bands; j++) columns[count * (FACTS + j) + k] = ints[from + FACTS + j] as number;
+    for (let j = 0; j < bands; j++) columns[keys + count * j + k] = ints[from + FACTS + j] as number;
+    for (let b = 0; b < BLOOM_WORDS; b++) columns[blooms + k * BLOOM_WORDS + b] = ints[from + FACTS + bands + b] as number;
   }
   return columns;
 }

@@ -1,0 +1,40 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+
+/** Integers that were put aside on the disk, one behind the other. */
+export interface IntFile {
+  readonly length: number;
+  append(ints: Int32Array): void;
+  /** Fills `out` with what begins at the integer `at`. */
+  read(at: number, out: Int32Array): void;
+  close(): void;
+}
+
+export function createIntFile(path: string): IntFile {
+  let length = 0;
+  let handle: number | null = null;
+  return {
+    get length() {
+      return length;
+    },
+    append(ints) {
+      handle ??= openSync(path, 'w+');
+      const bytes = bytesOf(ints);
+      for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done, length * 4 + done);
+      length += ints.length;
+    },
+    read(at, out) {
+      const bytes = bytesOf(out);
+      for (let done = 0; done < bytes.length; ) {
+        const count = handle === null ? 0 : readSync(handle, bytes, done, bytes.length - done, at * 4 + done);
+        if (count === 0) throw new RangeError(`${path} is shorter than what was written to it`);
+        done += count;
+      }
+    },
+    close() {
+      if (handle !== null) closeSync(handle);
+      handle = null;
+    },
+  };
+}
+
+export const bytesOf = (ints: Int32Array): Uint8Array => new Uint8Array(ints.buffer, ints.byteOffset, ints.byteLength);
