@@ -69,31 +69,35 @@ function widen(hashes: usize, count: i32, span: i32, window: i32): i32 {
   return now;
 }
 
-/** Writes the least hash of each window, made of two spans that begin `apart` from each other, where it is not that of the window before. */
+/** For each set of four words, as bits, the bytes of those in it one behind the other: an argument of `swizzle`. */
+const CHOSEN: usize = memory.data(16 * 16, 16);
+for (let set = 0; set < 16; set++) {
+  let to = CHOSEN + ((<usize>set) << 4);
+  for (let k = 0; k < 4; k++) {
+    if (((set >> k) & 1) == 0) continue;
+    store<u32>(to, 0x03020100 + k * 0x04040404);
+    to += 4;
+  }
+}
+
+/**
+ * Writes the least hash of each window, made of two spans that begin `apart` from each other, where it is not that of the window before. Up to four
+ * words behind those are overwritten.
+ */
 function writeChanges(spans: usize, windows: i32, apart: i32, out: usize): i32 {
   const ahead = (<usize>apart) << 2;
   let to = out;
-  let last = ~min32(load<u32>(spans), load<u32>(spans + ahead));
+  let previous = v128.not(i32x4.min_u(v128.load32_splat(spans), v128.load32_splat(spans + ahead)));
   for (let k: i32 = 0; k < windows; k += 4) {
     const at = spans + ((<usize>k) << 2);
     const least = i32x4.min_u(v128.load(at), v128.load(at + ahead));
-    const before = i8x16.shuffle(i32x4.splat(<i32>last), least, 0, 1, 2, 3, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
-    last = <u32>i32x4.extract_lane(least, 3);
+    const before = i8x16.shuffle(previous, least, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
+    previous = least;
     let changes = i32x4.bitmask(i32x4.ne(least, before));
     if (windows - k < 4) changes &= (1 << (windows - k)) - 1;
-    if (changes == 0) continue;
-    v128.store(scratchOfFour, least);
-    for (; changes != 0; changes &= changes - 1) {
-      store<u32>(to, load<u32>(scratchOfFour + ((<usize>ctz(changes)) << 2)));
-      to += 4;
-    }
+    // Which of four windows begin with a new one no branch foresees.
+    v128.store(to, i8x16.swizzle(least, v128.load(CHOSEN + ((<usize>changes) << 4))));
+    to += (<usize>popcnt(changes)) << 2;
   }
   return ((to - out) >>> 2) as i32;
-}
-
-const scratchOfFour: usize = memory.data(16, 16);
-
-@inline
-function min32(a: u32, b: u32): u32 {
-  return a < b ? a : b;
 }

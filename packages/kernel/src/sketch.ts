@@ -71,7 +71,7 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
   const scratchAt = allocate(memory, SCRATCH_BYTES);
   const outAt = allocate(memory, words * 4);
   const hashesAt = allocate(memory, (MAX_UNITS + MAX_WINDOW) * 4);
-  const anchorsAt = allocate(memory, MAX_UNITS * 8 + 8);
+  const anchorsAt = allocate(memory, MAX_UNITS * 8 + 24);
   const keyAt = allocate(memory, 16);
   const binsAt = allocate(memory, KEYED_BINS * 5);
   let length = 0;

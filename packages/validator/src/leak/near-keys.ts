@@ -76,12 +76,12 @@ function compareLoads(a: Sketches, b: Sketches, jaccard: number, least: number, 
   const size = a.count + b.count;
   const keys = new Int32Array(size);
   const nobody = new Uint8Array(size);
-  const group = createKeyGrouper(size);
+  const { group } = createKeyGrouper(size, Number.POSITIVE_INFINITY);
   const budget = Math.max(LEAST_COST, COST_PER_ITEM * a.count) / bands;
   for (let band = 0; band < bands; band++) {
     writeKeys(a, band, rows, keys, 0);
     writeKeys(b, band, rows, keys, a.count);
-    const groups = group(keys, nobody);
+    const groups = group(() => [keys], 0, nobody);
     const most = mostPartners(groups, a.count, budget);
     forEachGroup(groups, a.count, (from, middle, to) => {
       const end = Math.min(to, middle + most);

@@ -6,7 +6,9 @@ export interface Column {
   /** Puts on the disk what is in memory. */
   spill(path: string): void;
   /** Brings all of it into memory, where rows are found fastest. */
-  hold(): Int32Array;
+  hold(): void;
+  /** Lets go of what `hold` brought. */
+  drop(): void;
   /** Writes the rows of `count` sketches to `out`, one behind the other; after `hold` or `spill`. */
   gather(ids: Int32Array, count: number, out: Int32Array): void;
   /** All of it, piece by piece; each is good until the next. */
@@ -75,7 +77,9 @@ export function createColumn(width: number): Column {
       }
       whole = all;
       held = [];
-      return all;
+    },
+    drop() {
+      whole = null;
     },
     gather(ids, count, out) {
       if (whole === null) {

@@ -1,4 +1,5 @@
 import { PARITY_WORDS } from '@jatdae/kernel';
+import type { Facts } from './relation.js';
 import { FACTS, Fact, gramsOf } from './sketches.js';
 
 const BITS = PARITY_WORDS * 32;
@@ -12,8 +13,8 @@ const SPREAD = 3;
  * (Mitzenmacher, Pagh, Pham 2014), with the variance below. Only says who is worth reading again.
  */
 export interface Estimator {
-  /** Estimated Jaccard similarity of two sketches, of thousand; -1 where neither it nor containment can reach the threshold. */
-  compare(facts: Int32Array, a: number, b: number): number;
+  /** Estimated Jaccard similarity of two sketches, the a-th of some and the b-th of some, of thousand; -1 where neither it nor containment can reach the threshold. */
+  compare(factsA: Facts, a: number, factsB: Facts, b: number): number;
 }
 
 /** @param jaccard 0–1 @param containment 0–1 */
@@ -22,9 +23,9 @@ export function createEstimator(jaccard: number, containment: number): Estimator
   const mostBits = Uint16Array.from({ length: TELLS_UP_TO + 1 }, (_, d) => Math.ceil(meanBits(d) + SPREAD * deviation(d) + 1));
   const share = (1 - jaccard) / (1 + jaccard);
   return {
-    compare(facts, a, b) {
-      const sizeA = gramsOf(facts[a * FACTS + Fact.Packed] as number);
-      const sizeB = gramsOf(facts[b * FACTS + Fact.Packed] as number);
+    compare(factsA, a, factsB, b) {
+      const sizeA = gramsOf(factsA[a * FACTS + Fact.Packed] as number);
+      const sizeB = gramsOf(factsB[b * FACTS + Fact.Packed] as number);
       const sum = sizeA + sizeB;
       const apart = Math.abs(sizeA - sizeB);
       const byJaccard = Math.floor(sum * share);
@@ -33,7 +34,7 @@ export function createEstimator(jaccard: number, containment: number): Estimator
       if (byContainment > most && byContainment <= TELLS_UP_TO) most = byContainment;
       if (most < 0) return -1;
       const limit = most > TELLS_UP_TO ? BITS : (mostBits[most] as number);
-      const bits = differingBits(facts, a * FACTS + Fact.Parity, b * FACTS + Fact.Parity, limit);
+      const bits = differingBits(factsA, a * FACTS + Fact.Parity, factsB, b * FACTS + Fact.Parity, limit);
       if (bits > limit) return -1;
       const differ = Math.max(apart, gramsFor(bits));
       return Math.max(0, Math.round((1000 * (sum - differ)) / (sum + differ)));
@@ -51,10 +52,10 @@ function deviation(d: number): number {
 const gramsFor = (bits: number): number => (bits * 2 >= BITS ? TELLS_UP_TO : (-BITS / 2) * Math.log(1 - (2 * bits) / BITS));
 
 /** Stops counting past `limit`. */
-function differingBits(facts: Int32Array, a: number, b: number, limit: number): number {
+function differingBits(factsA: Facts, a: number, factsB: Facts, b: number, limit: number): number {
   let count = 0;
   for (let k = 0; k < PARITY_WORDS && count <= limit; k++) {
-    let x = (facts[a + k] as number) ^ (facts[b + k] as number);
+    let x = (factsA[a + k] as number) ^ (factsB[b + k] as number);
     x -= (x >>> 1) & 0x55555555;
     x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
     count += Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

@@ -4,39 +4,47 @@ import { CHOICE_WORDS, FACTS, Fact, sideOf } from './sketches.js';
 
 export type Relation = 'within' | 'across';
 
-/** What the sketches of two items leave open: whether they may be told of, and as what. */
+/** Facts of sketches, FACTS integers each, one behind the other. */
+export type Facts = Int32Array;
+
+/** What the facts of two items, the a-th of some and the b-th of some, leave open: whether they may be told of, and as what. */
 export interface Relations {
   /** null where they have other media or choices, or where nobody asks for their sides */
-  of(a: number, b: number): Relation | null;
-  /** bits of the choices that both have */
-  commonChoices(a: number, b: number): number;
+  of(factsA: Facts, a: number, factsB: Facts, b: number): Relation | null;
 }
 
-export function createRelations(facts: Int32Array, { within, across }: SimilarSettings): Relations {
-  const fact = (k: number, name: number): number => facts[k * FACTS + name] as number;
-
-  function commonChoices(a: number, b: number): number {
-    let count = 0;
-    for (let k = 0; k < CHOICE_WORDS; k++) {
-      for (let common = fact(a, Fact.Choices + k) & fact(b, Fact.Choices + k); common !== 0; common &= common - 1) count += 1;
-    }
-    return count;
-  }
-
-  function sidesOf(a: number, b: number): Relation | null {
-    const [sideA, sideB] = [sideOf(fact(a, Fact.Packed)), sideOf(fact(b, Fact.Packed))];
+export function createRelations({ within, across }: SimilarSettings): Relations {
+  function sidesOf(sideA: number, sideB: number): Relation | null {
     if (sideA === sideB) return within === null ? null : 'within';
     return across !== null && sideA + sideB === Side.Public + Side.Leaderboard ? 'across' : null;
   }
 
   return {
-    of(a, b) {
-      if (fact(a, Fact.Media) !== fact(b, Fact.Media)) return null;
-      const relation = sidesOf(a, b);
+    of(factsA, a, factsB, b) {
+      if (factsA[a * FACTS + Fact.Media] !== factsB[b * FACTS + Fact.Media]) return null;
+      const relation = sidesOf(sideOfRow(factsA, a), sideOfRow(factsB, b));
       if (relation === null) return null;
       // Where both have choices, half of the fewer ones have to be in both.
-      return commonChoices(a, b) * 2 >= Math.min(commonChoices(a, a), commonChoices(b, b)) ? relation : null;
+      const fewer = Math.min(commonChoices(factsA, a, factsA, a), commonChoices(factsB, b, factsB, b));
+      return commonChoices(factsA, a, factsB, b) * 2 >= fewer ? relation : null;
     },
-    commonChoices,
   };
+}
+
+export const sideOfRow = (facts: Facts, row: number): number => sideOf(facts[row * FACTS + Fact.Packed] as number);
+
+/** Bits of the choices that both have. */
+export function commonChoices(factsA: Facts, a: number, factsB: Facts, b: number): number {
+  const [atA, atB] = [a * FACTS + Fact.Choices, b * FACTS + Fact.Choices];
+  let count = 0;
+  for (let k = 0; k < CHOICE_WORDS; k++) {
+    for (let common = (factsA[atA + k] as number) & (factsB[atB + k] as number); common !== 0; common &= common - 1) count += 1;
+  }
+  return count;
+}
+
+export function hasSameChoices(factsA: Facts, a: number, factsB: Facts, b: number): boolean {
+  const [atA, atB] = [a * FACTS + Fact.Choices, b * FACTS + Fact.Choices];
+  for (let k = 0; k < CHOICE_WORDS; k++) if (factsA[atA + k] !== factsB[atB + k]) return false;
+  return true;
 }

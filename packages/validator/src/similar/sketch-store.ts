@@ -10,10 +10,16 @@ export interface SketchStore {
   readonly size: number;
   /** Takes the sketches of the next split in plan order, by column (`columnsOf`). */
   append(columns: Int32Array): void;
-  /** After the last `append`: brings into memory what is looked up at random, as far as it fits. */
-  settle(budgetBytes: number): void;
-  /** FACTS integers of each sketch. */
-  takeFacts(): Int32Array;
+  /** After the last `append`: brings the facts into memory if they fit, where they are looked up faster; gives whether they are there. */
+  holdFacts(budgetBytes: number): boolean;
+  /** Lets go of facts that are on the disk, too. */
+  dropFacts(): void;
+  /** FACTS integers of each of `count` sketches. */
+  facts(ids: Int32Array, count: number, out: Int32Array): void;
+  /** The facts of all sketches, piece by piece; each piece is good until the next. */
+  factPieces(): Iterable<Int32Array>;
+  /** Brings the Bloom filters into memory if they fit. */
+  holdBlooms(budgetBytes: number): void;
   /** BLOOM_WORDS integers of each of `count` sketches. */
   blooms(ids: Int32Array, count: number, out: Int32Array): void;
   /** The keys of all sketches in one band, piece by piece; each piece is good until the next. */
@@ -38,6 +44,14 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
     held = 0;
   }
 
+  /** What never was put on the disk was within the budget, and stays. */
+  function holdIn(column: Column, width: number, room: number): boolean {
+    if (folder !== null && held > 0) spill();
+    const isHeld = folder === null || size * width * 4 <= room;
+    if (isHeld) column.hold();
+    return isHeld;
+  }
+
   return {
     bands,
     get size() {
@@ -56,13 +70,13 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
       held += split.byteLength;
       if (held > budgetBytes) spill();
     },
-    settle(room) {
-      const isSpilled = folder !== null;
-      if (isSpilled && held > 0) spill();
-      const fits = (integers: number): boolean => !isSpilled || size * integers * 4 <= room;
-      if (fits(BLOOM_WORDS)) blooms.hold();
+    holdFacts: (room) => holdIn(facts, FACTS, room),
+    dropFacts() {
+      if (folder !== null) facts.drop();
     },
-    takeFacts: facts.hold,
+    facts: facts.gather,
+    factPieces: facts.pieces,
+    holdBlooms: (room) => void holdIn(blooms, BLOOM_WORDS, room),
     blooms: blooms.gather,
     keysOf: (band) => columns[1 + band]?.pieces() ?? [],
     close() {

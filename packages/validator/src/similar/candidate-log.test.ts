@@ -1,0 +1,53 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createCandidateLog } from './candidate-log.js';
+
+const relation = fc.constantFrom('within' as const, 'across' as const);
+const near = fc.record({ relation, owner: fc.nat(40), partner: fc.nat(9), rank: fc.nat(257) });
+const contained = fc.record({ relation, owner: fc.nat(40), partner: fc.nat(29), missing: fc.nat(128), units: fc.nat(1 << 16) });
+
+/** What an item has of each: the best that differ, in their order. */
+function best<T extends { readonly partner: number }>(list: readonly T[], order: (a: T, b: T) => number, most: number): number[] {
+  const sorted = [...list].sort((a, b) => order(a, b) || a.partner - b.partner).map(({ partner }) => partner);
+  return [...new Set(sorted)].slice(0, most);
+}
+
+it('keeps the likeliest partners of each item, whatever the budget and the order in which pairs come', () => {
+  const tempDir = mkdtempSync(join(tmpdir(), 'jatdae-test-'));
+  const pairs = fc.array(fc.oneof(near, contained), { minLength: 0, maxLength: 5000, size: 'max' });
+  fc.assert(
+    fc.property(pairs, fc.constantFrom(0, 1e7), (given, budget) => {
+      const log = createCandidateLog(budget, tempDir);
+      for (const pair of given) {
+        if ('rank' in pair) log.addNear(pair.relation, pair.owner, pair.partner, pair.rank);
+        else log.addContained(pair.relation, pair.owner, pair.partner, pair.missing, pair.units);
+      }
+      const expected = Array.from({ length: 41 }, (_, owner) =>
+        ['within' as const, 'across' as const].map((relation) => {
+          const own = given.filter((pair) => pair.owner === owner && pair.relation === relation);
+          const similar = best(
+            own.filter((pair) => 'rank' in pair),
+            (a, b) => b.rank - a.rank,
+            6,
+          );
+          const inside = best(
+            own.filter((pair) => 'units' in pair),
+            (a, b) => a.missing - b.missing || b.units - a.units,
+            16,
+          );
+          return { relation, owner, partners: [...new Set([...similar, ...inside])], near: similar.length };
+        }),
+      )
+        .flat()
+        .filter(({ partners }) => partners.length > 0);
+      expect([...log.candidates()]).toEqual(expected);
+      log.close();
+      expect(readdirSync(tempDir)).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
+  rmSync(tempDir, { recursive: true });
+});
