@@ -1,18 +1,11 @@
-// Lengths of strings in code points: src/lengths.ts says what they are. Addresses are absolute.
+// Lengths of strings in code points. Addresses are absolute.
 
 /** As in parse.ts. */
 const STRING: i32 = 4;
 const ESCAPED: i32 = 16;
 
-/** -1: no string; -2: has \u escapes, which the caller counts. `list` holds words of the tape's nodes, negative ones for no node. */
-export function lengths(bytes: usize, nodes: usize, list: usize, count: i32, out: usize): void {
-  for (let k: usize = 0; k < <usize>count; k++) {
-    const node = load<i32>(list + (k << 2));
-    store<i32>(out + (k << 2), node < 0 ? -1 : lengthOf(bytes, nodes + ((<usize>node) << 2)));
-  }
-}
-
-function lengthOf(bytes: usize, node: usize): i32 {
+/** -1: no string; -2: has \u escapes, which the caller counts. */
+export function lengthOf(bytes: usize, node: usize): i32 {
   const head = load<i32>(node);
   if ((head & 0xff) != STRING) return -1;
   let at = bytes + <usize>load<i32>(node, 4);

@@ -55,8 +55,8 @@ export type CsvFunction = (
   state: number,
 ) => number;
 
-/** The meter of assembly/lengths.ts, which says what its arguments are. */
-export type LengthsFunction = (bytes: number, nodes: number, list: number, count: number, out: number) => void;
+/** The census of assembly/census.ts, which says what its arguments are. */
+export type CensusFunction = (bytes: number, nodes: number, head: number, from: number, size: number) => number;
 
 /** The search of assembly/oddities.ts, which says what its arguments are. */
 export type OddityFunction = (start: number, length: number, from: number) => number;
@@ -133,7 +133,7 @@ export type AnchorsFunction = (
 export interface Kernels extends SketchFunctions {
   readonly parse: ParseFunction;
   readonly csv: CsvFunction;
-  readonly lengths: LengthsFunction;
+  readonly census: CensusFunction;
   readonly glance: GlanceFunction;
   readonly oddity: OddityFunction;
   readonly mapItems: MapItemsFunction;

@@ -5,6 +5,7 @@ export * from './csv.js';
 export * from './fingerprint.js';
 export * from './glance.js';
 export * from './item-batch.js';
+export * from './item-census.js';
 export * from './item-mapper.js';
 export * from './item-printer.js';
 export * from './lengths.js';

@@ -2,16 +2,8 @@ import type { Rule } from './contract.js';
 import type { RulePage } from './page.js';
 import { RULES } from './registry.gen.js';
 
-export {
-  type Census,
-  createCensus,
-  keyAt,
-  MEASURED,
-  MOST_CHOICES,
-  mergeCensus,
-  NAMED,
-} from './census/census.js';
-export { createHistogram, EXACT as EXACT_LENGTHS, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
+export { type Census, createCensus, mergeCensus } from './census/census.js';
+export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
 export { type Question, questionsOf } from './census/sample.js';
 export { SCRIPTS, scriptsOf } from './census/script.js';
 export { createCensusTaker } from './census/taker.js';

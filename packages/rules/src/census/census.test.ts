@@ -1,9 +1,9 @@
-import { Answer, Side } from '@jatdae/kernel';
+import { Answer, keyAt, Side, wasmMemory } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { batchOf, type TestItem } from '../testing/batch.js';
 import { censusOf } from '../testing/census.js';
-import { type Census, createCensus, groupOf, keyAt, mergeCensus } from './census.js';
+import { type Census, createCensus, groupOf, mergeCensus } from './census.js';
 import { SHARE } from './cues.js';
 import { MOST_NAMES } from './names.js';
 import { questionsOf } from './sample.js';
@@ -41,6 +41,42 @@ it('is the same however the items are cut, merged and sent to another thread', (
         samples: whole.samples.map(questionsOf),
       });
     }),
+  );
+});
+
+it('is the same whether WebAssembly counts or not', () => {
+  const memory = wasmMemory() ?? undefined;
+  expect(memory).toBeDefined();
+  const spelt = item.map(
+    (one): TestItem => ({ ...one, json: JSON.stringify(one.record).replaceAll('나', '\\ub098').replaceAll('a', '\\n') }),
+  );
+  const odd = fc.constantFrom<TestItem>(
+    { record: undefined },
+    {
+      record: {
+        question: '긴 글'.repeat(700),
+        context: '가'.repeat(1023),
+        explanation: '가'.repeat(1024),
+        choices: ['가'.repeat(40_000)],
+      },
+    },
+    { record: { question: null, choices: Array.from({ length: 70 }, (_, k) => `${k}`) }, key: 4 },
+    { record: { question: 3, category: '가'.repeat(30), difficulty: true, choices: ['가', null, 3] }, key: 1 },
+  );
+  const many = fc.nat(120).map((k): TestItem => ({ record: { question: `q${k}`, category: `범주 ${k}` }, subMetric: k }));
+  const items = fc.array(fc.oneof(item, spelt, odd, many), { maxLength: 300 });
+  fc.assert(
+    fc.property(fc.array(items, { maxLength: 3 }), (batches) => {
+      const [plain, fast] = [undefined, memory].map((memory) => {
+        const taker = createCensusTaker(121);
+        return batches.map((batch, k) => {
+          taker.add(batchOf(batch, { memory }));
+          return k === 1 ? null : taker.take();
+        });
+      });
+      expect(fast).toEqual(plain);
+    }),
+    { numRuns: 40 },
   );
 });
 

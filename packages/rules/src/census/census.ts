@@ -1,16 +1,8 @@
-import type { Side } from '@jatdae/kernel';
+import { keyAt, MEASURED, type Measured, MOST_CHOICES, NAMED, type Named, SIDES, type Side, type Tally } from '@jatdae/kernel';
 import { type Cues, createCues, mergeCues } from './cues.js';
 import { createHistogram, type Histogram, mergeHistogram } from './histogram.js';
 import { createNames, mergeNames, type Names } from './names.js';
 import { createSample, mergeSample, roomFor, type Sample } from './sample.js';
-
-/** Texts whose lengths are taken, in code points. */
-export const MEASURED = ['question', 'context', 'explanation', 'choice'] as const;
-export type Measured = (typeof MEASURED)[number];
-
-/** What items are told apart by. */
-export const NAMED = ['category', 'difficulty'] as const;
-export type Named = (typeof NAMED)[number];
 
 /** The items of one sub-metric (or of no known one) on one side. */
 export interface Group {
@@ -23,13 +15,6 @@ export interface Group {
   readonly keys: Float64Array;
   readonly cues: Cues;
 }
-
-/** Numbers of choices that are told apart: 0 up to one less than this. */
-export const MOST_CHOICES = 17;
-export const SIDES = 3;
-
-/** Where `keys` counts the items of so many choices, fewer than MOST_CHOICES, whose key is at a place; places follow each other. */
-export const keyAt = (choices: number, place: number): number => ((choices * (choices - 1)) >> 1) + place;
 
 /** What a deliverable is made of, counted exactly: mergeable in any order, and plain data that another thread can be sent. */
 export interface Census {
@@ -91,6 +76,18 @@ export function mergeCensus(into: Census, from: Census): void {
   });
 }
 
-function addAll(into: Float64Array, from: Float64Array): void {
+/** Adds what the kernel counted of a group; its names are not among it. */
+export function addTally(census: Census, at: number, tally: Tally): void {
+  const group = openGroup(census, at);
+  group.items += tally.items;
+  group.valid += tally.valid;
+  for (const field of MEASURED) mergeHistogram(group.lengths[field], tally.lengths[field]);
+  addAll(group.choices, tally.choices);
+  addAll(group.keys, tally.keys);
+  const { items, chance, ...hits } = tally.cues;
+  mergeCues(group.cues, { items, chance, hits });
+}
+
+function addAll(into: Float64Array, from: ArrayLike<number>): void {
   for (let k = 0; k < into.length; k++) into[k] += from[k];
 }

@@ -21,15 +21,15 @@ export const createCues = (): Cues => ({ items: 0, chance: 0, hits: { longest: 0
 
 const SHARE_OF = Float64Array.from({ length: 17 }, (_, count) => SHARE / Math.max(1, count));
 
-/** `lengths[from … from + count)` are those of the choices, -1 where one is no text; `place` is the key's among them. */
-export function addCue(cues: Cues, lengths: Int32Array, from: number, count: number, place: number): void {
+/** `lengths` are those of the choices, -1 where one is no text; `place` is the key's among them. */
+export function addCue(cues: Cues, lengths: Int32Array, place: number): void {
+  const count = lengths.length;
   let sum = 0;
   let longest = -1;
   let atLongest = 0;
   let shortest = 0x7fffffff;
   let atShortest = 0;
-  for (let k = from; k < from + count; k++) {
-    const length = lengths[k];
+  for (const length of lengths) {
     if (length < 0) return;
     sum += length;
     atLongest = length > longest ? 1 : atLongest + (length === longest ? 1 : 0);
@@ -39,7 +39,7 @@ export function addCue(cues: Cues, lengths: Int32Array, from: number, count: num
   }
   cues.items += 1;
   cues.chance += SHARE_OF[count];
-  const key = lengths[from + place];
+  const key = lengths[place];
   if (key !== longest && key !== shortest) return;
   const { hits } = cues;
   if (key === longest) hits.longest += SHARE_OF[atLongest];

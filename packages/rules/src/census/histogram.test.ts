@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addLength, countUpTo, createHistogram, quantileOf, settle } from './histogram.js';
+import { addLength, countUpTo, createHistogram, quantileOf } from './histogram.js';
 
 const histogramOf = (lengths: readonly number[]) => {
   const histogram = createHistogram();
   for (const length of lengths) addLength(histogram, length);
-  settle(histogram);
   return histogram;
 };
 

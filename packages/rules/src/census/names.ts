@@ -17,8 +17,8 @@ export const MOST_NAMES = 512;
 
 /** Counts names of one variable, told apart by their bytes: a text is made of a spelling once. */
 export interface NameCounter {
-  /** Adds an item of a group to the name at a node; nothing where that is blank, no text, number or boolean, or too long for a name. */
-  add(tape: Tape, node: number, group: number, valid: number): void;
+  /** Adds an item of a group to the name at a node; false where that is blank, no text, number or boolean, or too long for a name. */
+  add(tape: Tape, node: number, group: number, valid: number): boolean;
 }
 
 export function createNameCounter(names: Names, groups: number): NameCounter {
@@ -47,14 +47,15 @@ export function createNameCounter(names: Names, groups: number): NameCounter {
 
   return {
     add(tape, node, group, valid) {
-      if (node < 0) return;
+      if (node < 0) return false;
       const kind = kindOf(tape, node);
-      if (kind === Kind.Null || kind > Kind.String || endOf(tape, node) - startOf(tape, node) > LONGEST) return;
+      if (kind === Kind.Null || kind > Kind.String || endOf(tape, node) - startOf(tape, node) > LONGEST) return false;
       // An empty cell of a table is no name.
-      if (isBlank(tape, node)) return;
+      if (isBlank(tape, node)) return false;
       last = find(tape, node);
       last.counts[group * 2] += 1;
       last.counts[group * 2 + 1] += valid;
+      return true;
     },
   };
 }
@@ -92,6 +93,13 @@ function countsOf({ counts }: Names, text: string, groups: number): Float64Array
   const fresh = new Float64Array(groups * 2);
   counts.set(name, fresh);
   return fresh;
+}
+
+/** Adds items of a group, of which some are valid, to a name. */
+export function addToName(names: Names, text: string, groups: number, group: number, items: number, valid: number): void {
+  const counts = countsOf(names, text, groups);
+  counts[group * 2] += items;
+  counts[group * 2 + 1] += valid;
 }
 
 /** Bytes of a name; what is longer is no name. */

@@ -1,20 +1,25 @@
-import { Answer, createLengthMeter, type ItemBatch, Kind, kindOf } from '@jatdae/kernel';
 import {
-  type Census,
-  createCensus,
-  type Group,
+  Answer,
+  type ByteMemory,
+  bytesOf,
+  codePointsOf,
+  createItemCensus,
+  type ItemBatch,
+  type ItemCensus,
+  Kind,
   keyAt,
-  MEASURED,
-  type Measured,
+  kindOf,
   MOST_CHOICES,
   NAMED,
   type Named,
-  openGroup,
   SIDES,
-} from './census.js';
+  type Tape,
+  textOf,
+} from '@jatdae/kernel';
+import { addTally, type Census, createCensus, openGroup } from './census.js';
 import { addCue } from './cues.js';
-import { addLength, settle } from './histogram.js';
-import { createNameCounter, dropNames, type NameCounter } from './names.js';
+import { addLength } from './histogram.js';
+import { addToName, createNameCounter, dropNames, type NameCounter } from './names.js';
 import { createSample, draw, limitOf, mergeSample, roomFor } from './sample.js';
 
 /** Takes one census after the other, a split each. */
@@ -25,101 +30,135 @@ export interface CensusTaker {
   take(): Census;
 }
 
+/** What the kernel counts, and the texts of the spellings that it knows. */
+interface Counter {
+  readonly memory: ByteMemory;
+  readonly kernel: ItemCensus | null;
+  readonly spellings: Readonly<Record<Named, string[]>>;
+}
+
+/** The kernel counts what it can by bytes; the rest, or all without the kernel, is counted row by row. */
 export function createCensusTaker(subMetrics: number): CensusTaker {
-  const meter = createLengthMeter();
   const room = roomFor(subMetrics);
   /** of all that was taken: what it has no place for need not be drawn again */
   const drawn = Array.from({ length: subMetrics }, createSample);
+  /** the highest rank that is still drawn, by sub-metric */
+  const limits = new Uint32Array(subMetrics).fill(ANY_RANK);
   let census = createCensus(subMetrics);
-  let counters = countersOf(census);
-  let places = new Int32Array(1024);
+  let names = countersOf(census);
+  let counter: Counter | null = null;
 
-  function countItems({ size, root, subMetric, side, valid }: ItemBatch): void {
-    if (places.length < size) places = new Int32Array(size * 2);
-    for (let i = 0; i < size; i++) {
-      const place = root[i] < 0 ? -1 : (subMetric[i] < 0 ? subMetrics : subMetric[i]) * SIDES + side[i];
-      places[i] = place;
-      if (place < 0) continue;
-      const group = openGroup(census, place);
-      group.items += 1;
-      group.valid += valid[i];
-    }
+  const placeOf = ({ subMetric, side }: ItemBatch, i: number): number =>
+    (subMetric[i] < 0 ? subMetrics : subMetric[i]) * SIDES + side[i];
+
+  function counterOf({ memory }: Tape): Counter {
+    if (counter?.memory === memory) return counter;
+    takeTallies();
+    counter = { memory, kernel: createItemCensus(memory, subMetrics), spellings: { category: [], difficulty: [] } };
+    return counter;
   }
 
-  function measure({ tape, field, size }: ItemBatch, name: Exclude<Measured, 'choice'>): void {
-    const found = meter.measure(tape, field[name], size);
-    const { groups } = census;
-    for (let i = 0; i < size; i++) {
-      const place = places[i];
-      if (place >= 0 && found[i] >= 0) addLength((groups[place] as Group).lengths[name], found[i]);
+  function countRow(batch: ItemBatch, i: number): void {
+    const { tape, field, valid } = batch;
+    const group = openGroup(census, placeOf(batch, i));
+    group.items += 1;
+    group.valid += valid[i];
+    for (const name of ['question', 'context', 'explanation'] as const) {
+      const length = lengthOf(tape, field[name][i]);
+      if (length >= 0) addLength(group.lengths[name], length);
     }
+    countChoices(batch, i);
+    for (const name of NAMED) names[name].add(tape, field[name][i], placeOf(batch, i), valid[i]);
   }
 
-  function measureChoices({ tape, size, choice, choiceStart, answer, key }: ItemBatch): void {
-    const found = meter.measure(tape, choice, choiceStart[size]);
-    const { groups } = census;
-    for (let i = 0; i < size; i++) {
-      if (places[i] < 0) continue;
-      const { choices, lengths, keys, cues } = groups[places[i]] as Group;
-      const from = choiceStart[i];
-      const to = choiceStart[i + 1];
-      const count = to - from;
-      choices[Math.min(count, MOST_CHOICES - 1)] += 1;
-      for (let k = from; k < to; k++) if (found[k] >= 0) addLength(lengths.choice, found[k]);
-      const bits = key[i];
-      const isOne = bits !== 0 && (bits & (bits - 1)) === 0;
-      if (answer[i] !== Answer.Keyed || !isOne || count < 2 || count >= MOST_CHOICES) continue;
-      const place = 31 - Math.clz32(bits);
-      if (place >= count) continue;
-      keys[keyAt(count, place)] += 1;
-      addCue(cues, found, from, count, place);
-    }
+  function countChoices(batch: ItemBatch, i: number): void {
+    const { tape, choice, choiceStart, answer, key } = batch;
+    const { choices, lengths, keys, cues } = openGroup(census, placeOf(batch, i));
+    const found = Int32Array.from(choice.subarray(choiceStart[i], choiceStart[i + 1]), (node) => lengthOf(tape, node));
+    const count = found.length;
+    choices[Math.min(count, MOST_CHOICES - 1)] += 1;
+    for (const length of found) if (length >= 0) addLength(lengths.choice, length);
+    const bits = key[i];
+    const isOne = bits !== 0 && (bits & (bits - 1)) === 0;
+    if (answer[i] !== Answer.Keyed || !isOne || count < 2 || count >= MOST_CHOICES) return;
+    const place = 31 - Math.clz32(bits);
+    if (place >= count) return;
+    keys[keyAt(count, place)] += 1;
+    addCue(cues, found, place);
   }
 
-  function drawQuestions({ tape, size, subMetric, field, mediaStart }: ItemBatch): void {
+  function drawQuestion({ tape, subMetric, field, mediaStart }: ItemBatch, i: number): void {
     const { id, question, context } = field;
-    for (let i = 0; i < size; i++) {
-      const s = subMetric[i];
-      const text = question[i];
-      if (s < 0 || text < 0 || kindOf(tape, text) !== Kind.String) continue;
-      const alone = context[i] < 0 && mediaStart[i + 1] === mediaStart[i];
-      draw(census.samples[s], room, limitOf(drawn[s], room), tape, id[i], text, alone);
-    }
+    const s = subMetric[i];
+    const text = question[i];
+    if (s < 0 || text < 0 || kindOf(tape, text) !== Kind.String) return;
+    const alone = context[i] < 0 && mediaStart[i + 1] === mediaStart[i];
+    draw(census.samples[s], room, limits[s], tape, id[i], text, alone);
+    limits[s] = Math.min(limits[s], limitOf(census.samples[s], room));
   }
 
-  function countNames({ tape, size, field, valid }: ItemBatch): void {
-    for (const { name, counter } of counters) {
-      const nodes = field[name];
-      for (let i = 0; i < size; i++) if (places[i] >= 0) counter.add(tape, nodes[i], places[i], valid[i]);
-    }
+  function countName({ kernel, spellings }: Counter, name: Named, batch: ItemBatch, i: number): void {
+    const { tape, field, valid } = batch;
+    const node = field[name][i];
+    if (!names[name].add(tape, node, placeOf(batch, i), valid[i])) return;
+    const place = kernel?.learn(name, bytesOf(tape, node)) ?? -1;
+    if (place >= 0) spellings[name][place] = textOf(tape, node);
+  }
+
+  function takeTallies(): void {
+    if (counter === null) return;
+    const { kernel, spellings } = counter;
+    kernel?.take((at, tally) => {
+      addTally(census, at, tally);
+      for (const name of NAMED) {
+        const counts = tally.names[name];
+        spellings[name].forEach((text, k) => {
+          const items = counts[k * 2];
+          if (items > 0) addToName(census.names[name], text, census.groups.length, at, items, counts[k * 2 + 1]);
+        });
+      }
+    });
   }
 
   return {
     add(batch) {
-      countItems(batch);
-      drawQuestions(batch);
-      measure(batch, 'question');
-      measure(batch, 'context');
-      measure(batch, 'explanation');
-      measureChoices(batch);
-      countNames(batch);
+      const held = counterOf(batch.tape);
+      if (held.kernel === null) {
+        for (let i = 0; i < batch.size; i++) {
+          if (batch.root[i] >= 0) countRow(batch, i);
+          drawQuestion(batch, i);
+        }
+        return;
+      }
+      held.kernel.count(batch, limits, {
+        row: (i) => countRow(batch, i),
+        draw: (i) => drawQuestion(batch, i),
+        name: (name, i) => countName(held, name, batch, i),
+        full: takeTallies,
+      });
     },
     take() {
+      takeTallies();
       const taken = census;
-      for (const group of taken.groups) if (group !== null) for (const name of MEASURED) settle(group.lengths[name]);
       for (const name of NAMED) dropNames(taken.names[name]);
-      for (const [s, sample] of taken.samples.entries()) mergeSample(drawn[s], sample, room);
+      for (const [s, sample] of taken.samples.entries()) {
+        mergeSample(drawn[s], sample, room);
+        limits[s] = Math.min(ANY_RANK, limitOf(drawn[s], room));
+      }
       census = createCensus(subMetrics);
-      counters = countersOf(census);
+      names = countersOf(census);
       return taken;
     },
   };
 }
 
-interface Counter {
-  readonly name: Named;
-  readonly counter: NameCounter;
-}
+const ANY_RANK = 0xffffffff;
 
-const countersOf = ({ names, groups }: Census): Counter[] =>
-  NAMED.map((name) => ({ name, counter: createNameCounter(names[name], groups.length) }));
+/** In code points; -1 of what is no text. */
+const lengthOf = (tape: Tape, node: number): number =>
+  node >= 0 && kindOf(tape, node) === Kind.String ? codePointsOf(tape, node) : -1;
+
+const countersOf = ({ names, groups }: Census): Readonly<Record<Named, NameCounter>> => ({
+  category: createNameCounter(names.category, groups.length),
+  difficulty: createNameCounter(names.difficulty, groups.length),
+});

@@ -1,4 +1,4 @@
-import { NAMED } from '../census/census.js';
+import { NAMED } from '@jatdae/kernel';
 import { MOST_NAMES } from '../census/names.js';
 import type { DeliverableRule, DeliverableView, Draft } from '../contract.js';
 import { option, percent } from '../settings.js';

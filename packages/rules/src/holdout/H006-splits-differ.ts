@@ -1,5 +1,5 @@
-import { Side } from '@jatdae/kernel';
-import { type Census, type Group, groupOf, keyAt, MOST_CHOICES, NAMED } from '../census/census.js';
+import { keyAt, MOST_CHOICES, NAMED, Side } from '@jatdae/kernel';
+import { type Census, type Group, groupOf } from '../census/census.js';
 import { type Comparison, compare, tailOf } from '../census/chi-square.js';
 import { countUpTo, createHistogram, type Histogram, mergeHistogram, quantileOf } from '../census/histogram.js';
 import type { DeliverableRule } from '../contract.js';

@@ -3,6 +3,7 @@ import {
   Answer,
   appendCanonical,
   appendJson,
+  type ByteMemory,
   childrenOf,
   createSink,
   createTape,
@@ -43,14 +44,16 @@ export interface TestBatchOptions {
   /** number of the first row in its part */
   readonly firstRecord?: number;
   readonly idMapped?: boolean;
+  /** where its tape lies; plain where absent */
+  readonly memory?: ByteMemory | undefined;
 }
 
 const encoder = new TextEncoder();
 
 /** An ItemBatch of rows whose fields have the names that items give them. */
 export function batchOf(items: readonly TestItem[], options: TestBatchOptions = {}): ItemBatch {
-  const { split = 0, file = 0, resource = 0, firstRecord = 0, idMapped = true } = options;
-  const tape = createTape(1024);
+  const { split = 0, file = 0, resource = 0, firstRecord = 0, idMapped = true, memory } = options;
+  const tape = createTape(1024, memory);
   const size = items.length;
   const root = new Int32Array(size);
   const flags = new Uint16Array(size);

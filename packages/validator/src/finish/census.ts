@@ -1,22 +1,16 @@
-import { Side } from '@jatdae/kernel';
+import { EXACT_LENGTHS, keyAt, MEASURED, MOST_CHOICES, NAMED, SIDES, Side } from '@jatdae/kernel';
 import {
   type Census,
   createHistogram,
   type DeliverableView,
-  EXACT_LENGTHS,
   type Histogram,
-  keyAt,
   type Mask,
-  MEASURED,
-  MOST_CHOICES,
   mergeHistogram,
-  NAMED,
   type Question,
   quantileOf,
   SCRIPTS,
 } from '@jatdae/rules';
 
-const SIDES = 3;
 /** Names listed of a variable; the others are added up. */
 const MOST_LISTED = 100;
 
