@@ -78,6 +78,7 @@ const SILENT: Terminal = {
   errColor: false,
   columns: 100,
   liveColumns: null,
+  asks: false,
 };
 
 /** Uses the program, so that the caches hold the functions that a run compiles. */

@@ -103,12 +103,11 @@ it('says how many problems there are in all', async () => {
   expect(err).toMatch(/\n60 problems in all; the deliverable was not checked\.\n/u);
 });
 
-it('a folder without a manifest gets one to copy', async () => {
+it('a folder without a manifest is told of init', async () => {
   validate.mockResolvedValue(unusable);
   const { code, err } = await call('validate', folder);
   expect(code).toBe(2);
-  expect(err).toContain('benchmark.yaml로 저장하고');
-  expect(err).toContain('profile: nia-2024-2');
+  expect(err).toContain('jatdae init');
 });
 
 it('an interrupt before anything was checked ends with 3', async () => {

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { minimalManifest } from './first-manifest.js';
 import { makeDeliverable, sampleManifest } from './testing/deliverable.js';
 
 const program = fileURLToPath(new URL('../bin/jatdae.js', import.meta.url));
@@ -93,23 +92,15 @@ describe.skipIf(!built)('the program', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('a folder without a manifest gets one that can be used as it is', async () => {
+  it('a folder without a manifest is told of init, whose manifest can be used as it is', async () => {
     const folder = await deliverable({ manifest: null });
     const { code, err } = await validate([folder]);
     expect(code).toBe(2);
     expect(err).toContain('M001');
-    const sample = err.slice(err.indexOf('jatdae: 1'));
-    await writeFile(join(folder, 'benchmark.yaml'), sample.replace('data/**', '자료'));
+    expect(err).toContain('jatdae init');
+    expect(await jatdae(['init', folder])).toMatchObject({ code: 0, err: '' });
     expect(await validate([folder])).toMatchObject({ code: 1, err: '' });
   });
-
-  it.each(['대한민국', '한국 Norms v2', '"quotes" {a: b} # c', '...'])(
-    'a folder called %s has a usable first manifest',
-    async (name) => {
-      const folder = await deliverable({ manifest: minimalManifest(name).ko.replace('data/**', '자료') });
-      expect(await validate([folder])).toMatchObject({ code: 1, err: '' });
-    },
-  );
 
   it('a manifest with an unknown key ends with 2 at its line and column', async () => {
     const folder = await deliverable({ manifest: sampleManifest.replace('subMetrics:', 'subMetric:') });

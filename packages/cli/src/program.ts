@@ -5,6 +5,7 @@ import { convertCommand } from './commands/convert.js';
 import { diffCommand } from './commands/diff.js';
 import { experimentCommand } from './commands/experiment.js';
 import { explainCommand } from './commands/explain.js';
+import { initCommand } from './commands/init.js';
 import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
 import { selftestCommand } from './commands/selftest.js';
@@ -28,6 +29,7 @@ export function createProgram(context: Context, version: string): Command {
     .version(version, '-V, --version', text('버전을 보여 줍니다', 'show the version'))
     .addOption(languageOption(context));
   for (const command of [
+    initCommand,
     validateCommand,
     explainCommand,
     rulesCommand,

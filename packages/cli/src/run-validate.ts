@@ -1,9 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import type { Localized } from '@jatdae/schema';
 import { type ValidateOptions, type ValidateResult, validate } from '@jatdae/validator';
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
-import { firstManifest } from './first-manifest.js';
 import { watchInterrupt } from './interrupt.js';
 import { checkOutputs, checkTemp, fullDisk } from './outputs.js';
 import { startProgress } from './progress.js';
@@ -48,10 +48,20 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   const { format, output: outputs, failOn, maxFindings } = flags;
   const code = await deliver(result, { format, outputs, failOn, maxFindings, interrupted: interrupt.signal.aborted }, context);
   if (result.status === 'unusable') {
-    const hint = await firstManifest(target);
-    if (hint !== null) context.note(hint);
+    if (await lacksManifest(target)) context.note(HOW_TO_BEGIN);
   }
   return code;
+}
+
+const HOW_TO_BEGIN: Localized = {
+  ko: 'jatdae init이 데이터를 살펴보고 매니페스트의 초안을 씁니다.',
+  en: 'jatdae init looks at the data and drafts a manifest.',
+};
+
+/** A folder in which `init` would write the first manifest. */
+async function lacksManifest(target: string): Promise<boolean> {
+  const names = await readdir(target).catch(() => null);
+  return names !== null && !names.some((name) => /^benchmark\.(?:ya?ml|json)$/u.test(name));
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly columns: number;
   /** columns of stderr where a line on it may be redrawn, else null */
   readonly liveColumns: number | null;
+  /** a person can be asked: keys are read and answers seen */
+  readonly asks: boolean;
 }
 
 /** Width of what is written to a pipe or a file: the same for everybody. */
@@ -31,6 +33,7 @@ export function processTerminal(): Terminal {
     errColor: mayColor(stderr),
     columns: stdout.isTTY === true ? Math.min(stdout.columns || PLAIN_COLUMNS, WIDEST) : PLAIN_COLUMNS,
     liveColumns: mayRedraw ? stderr.columns || 80 : null,
+    asks: process.stdin.isTTY === true && stdout.isTTY === true && !env.CI && env.TERM !== 'dumb',
   };
 }
 

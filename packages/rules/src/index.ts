@@ -5,7 +5,7 @@ import { RULES } from './registry.gen.js';
 export { type Census, createCensus, mergeCensus } from './census/census.js';
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
 export { type Question, questionsOf } from './census/sample.js';
-export { SCRIPTS, scriptsOf } from './census/script.js';
+export { SCRIPTS, scriptOf, scriptsOf } from './census/script.js';
 export { createCensusTaker } from './census/taker.js';
 export { codesNamed, isSelectable, KNOWN_CODES } from './codes.js';
 export type {

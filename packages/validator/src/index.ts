@@ -16,5 +16,6 @@ export {
   type ReadItem,
   type ReadMedium,
 } from './read-items.js';
+export { parsePythonList } from './scan/python-list.js';
 export { validate } from './validate.js';
 export { VERSION } from './version.js';

@@ -13,6 +13,7 @@ export function recorder(changes: Partial<Pick<Terminal, 'liveColumns' | 'column
     errColor: false,
     columns: 80,
     liveColumns: null,
+    asks: false,
     ...changes,
     written,
     out: async (text) => {

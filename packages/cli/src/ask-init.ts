@@ -1,0 +1,64 @@
+import { text as askText, cancel, confirm, intro, isCancel, multiselect, note, outro, select } from '@clack/prompts';
+import type { Decision, Picks, Proposal, Survey } from '@jatdae/toolkit';
+import type { Context } from './context.js';
+import type { InitFlags } from './init-flags.js';
+
+/** A proposal for a person's picks. */
+export type Proposer = (picks: Picks) => Proposal;
+
+export interface Answers {
+  readonly picks: ReadonlyMap<string, string>;
+  /** what is there may be written over */
+  readonly force: boolean;
+}
+
+/** Asks a person about each decision in turn; null where they leave. */
+export async function askInit(
+  draw: Proposer,
+  survey: Survey,
+  flags: InitFlags,
+  { text, language }: Context,
+): Promise<Answers | null> {
+  intro(text('잣대: 매니페스트 초안', 'jatdae: a draft of the manifest'));
+  const picks = new Map<string, string>();
+  for (;;) {
+    // An answer may bring up, or settle, other questions.
+    const open = draw(picks).decisions.find(({ id }) => !picks.has(id));
+    if (open === undefined) break;
+    const answer = await ask(open, language);
+    if (typeof answer === 'symbol') return left(text);
+    picks.set(open.id, answer);
+  }
+  const { warnings } = draw(picks);
+  note(warnings.map((warning) => warning[language]).join('\n'), text('살펴볼 것', 'To look at'));
+  const mayWriteOver = survey.existing === null || flags.force === true || flags.dryRun === true;
+  if (!mayWriteOver) {
+    const force = await confirm({
+      message: text(
+        `${survey.existing} 파일이 이미 있습니다. 덮어쓸까요?`,
+        `${survey.existing} is there already. Write over it?`,
+      ),
+      initialValue: false,
+    });
+    if (isCancel(force) || !force) return left(text);
+    outro(text('씁니다', 'Writing'));
+    return { picks, force: true };
+  }
+  outro(text('씁니다', 'Writing'));
+  return { picks, force: flags.force === true };
+}
+
+function left(text: Context['text']): null {
+  cancel(text('그만둡니다', 'Leaving'));
+  return null;
+}
+
+async function ask({ question, options, chosen, many }: Decision, language: Context['language']): Promise<string | symbol> {
+  const message = question[language];
+  if (options.length === 0)
+    return askText({ message, initialValue: chosen, validate: (value) => ((value ?? '').trim() === '' ? '…' : undefined) });
+  const shown = options.map(({ value, label }) => ({ value, label: label[language] }));
+  if (many !== true) return select({ message, initialValue: chosen, options: shown });
+  const several = await multiselect({ message, initialValues: chosen.split('\n'), options: shown, required: true });
+  return typeof several === 'symbol' ? several : several.join('\n');
+}

@@ -1,0 +1,97 @@
+import { clean, formatCount } from '@jatdae/report';
+import { chosenLabel, lookAt, MANIFEST, manifestText, type Proposal, propose, type Survey, writeProposal } from '@jatdae/toolkit';
+import type { Proposer } from './ask-init.js';
+import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
+import type { Context } from './context.js';
+import { EXIT } from './exit.js';
+import type { InitFlags } from './init-flags.js';
+import { watchInterrupt } from './interrupt.js';
+import { checkTemp, fullDisk } from './outputs.js';
+import { wrongUsage } from './usage.js';
+
+/** `jatdae init`: status 0 once the manifest is written, or shown. */
+export async function runInit(target: string, flags: InitFlags, context: Context): Promise<number> {
+  await checkTemp(flags.temp);
+  const interrupt = watchInterrupt(() => undefined);
+  try {
+    const { temp } = flags;
+    const survey = await lookAt(target, { signal: interrupt.signal, ...(temp === undefined ? {} : { temp }) });
+    const draw = await proposer(survey, context);
+    const first = draw(new Map());
+    if (first.schemas.size === 0) throw noItems(target, first);
+    const asks = context.terminal.asks && flags.yes !== true;
+    const answers = asks
+      ? await (await import('./ask-init.js')).askInit(draw, survey, flags, context)
+      : { picks: new Map<string, string>(), force: flags.force === true };
+    if (answers === null) return interrupted(context);
+    const proposal = draw(answers.picks);
+    if (flags.dryRun === true) {
+      await context.terminal.out(manifestText(proposal, context.language));
+      return EXIT.accepted;
+    }
+    const written = await writeProposal(survey, proposal, { language: context.language, force: answers.force });
+    await context.terminal.out(summary(target, survey, proposal, written, context));
+    return EXIT.accepted;
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
+    return interrupted(context);
+  } finally {
+    interrupt.stop();
+  }
+}
+
+function interrupted(context: Context): number {
+  context.note({ ko: '중단되었습니다. 아무것도 쓰지 않았습니다.', en: 'Interrupted. Nothing was written.' });
+  return EXIT.incomplete;
+}
+
+async function proposer(survey: Survey, { language }: Context): Promise<Proposer> {
+  const profile = await builtInProfile(DEFAULT_PROFILE);
+  if (profile === null) throw new Error(`the profile ${DEFAULT_PROFILE} is not built in`);
+  return (picks) => propose(survey, { language, profile, picks });
+}
+
+const SHOWN = 20;
+
+function noItems(target: string, { leftOut }: Proposal): Error {
+  const some = leftOut.slice(0, SHOWN);
+  const list = (language: 'ko' | 'en'): string =>
+    some.map(({ path, reason }) => `\n  ${clean(path)}: ${reason[language]}`).join('');
+  return wrongUsage(
+    `문항으로 볼 파일을 찾지 못했습니다: ${target}. JSONL, JSON, CSV, TSV, xlsx, Parquet, Arrow 파일에서 질문으로 볼 필드를 찾습니다.${list('ko')}`,
+    `No file of items was found: ${target}. A field that could be a question is looked for in JSONL, JSON, CSV, TSV, xlsx, Parquet and Arrow files.${list('en')}`,
+  );
+}
+
+function summary(
+  target: string,
+  { folder }: Survey,
+  proposal: Proposal,
+  written: readonly string[],
+  { text, language }: Context,
+): string {
+  const { decisions, warnings, leftOut } = proposal;
+  const place = folder.endsWith('/') ? folder : `${folder}/`;
+  const asked = decisions.map((decision) => `  - ${decision.question[language]} → ${chosenLabel(decision, language)}`);
+  const left = leftOut.slice(0, SHOWN).map(({ path, reason }) => `  - ${path}: ${reason[language]}`);
+  const lines = [
+    text(
+      `썼습니다: ${written.map((path) => place + path).join(', ')}`,
+      `Written: ${written.map((path) => place + path).join(', ')}`,
+    ),
+    '',
+    text('사람이 정할 것(지금 적힌 값):', 'For a person to decide (what stands there now):'),
+    ...asked,
+    ...warnings.map((warning) => `  - ${warning[language]}`),
+    ...(left.length === 0 ? [] : ['', text('문항으로 보지 않은 파일:', 'Files not taken for items:'), ...left]),
+    ...(leftOut.length > SHOWN
+      ? [text(`  그 밖에 ${formatCount(leftOut.length - SHOWN)}개`, `  and ${formatCount(leftOut.length - SHOWN)} more`)]
+      : []),
+    '',
+    text(
+      `다음: ${MANIFEST}을 읽고 고친 뒤 jatdae validate ${target}`,
+      `Next: read ${MANIFEST}, correct it, then jatdae validate ${target}`,
+    ),
+  ];
+  return `${lines.map(clean).join('\n')}\n`;
+}

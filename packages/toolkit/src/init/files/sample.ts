@@ -1,0 +1,142 @@
+import type { PartFacts, RawBatch } from '@jatdae/kernel';
+import { type Compression, detectForm, openEntry, type ReadOptions, type TreeEntry } from '@jatdae/readers';
+import type { Json, JsonObject } from '../../selftest/pointer.js';
+import { type Census, createCensus } from './census.js';
+import { isObject } from './is-object.js';
+
+/** Some records of a file, spread evenly over what was read of it. */
+export interface SampledFile {
+  readonly path: string;
+  /** bytes as stored */
+  readonly size: number;
+  readonly format: string;
+  readonly compression: Compression;
+  /** what its text was read as */
+  readonly encoding: string;
+  /** JSON Pointer to the items of a document, null where it needs none */
+  readonly at: string | null;
+  /** null: the table names its columns */
+  readonly columns: readonly string[] | null;
+  /** all of the file's where it was read to its end, else those that were read */
+  readonly records: number;
+  readonly whole: boolean;
+  /** records that are no objects, or cannot be read */
+  readonly bad: number;
+  readonly sample: readonly JsonObject[];
+  /** how often short values occur at the top of records and one level below, by the spelling of their path; only those that repeat */
+  readonly census: Census;
+  /** a value of the first row that does not look like the name of a column */
+  readonly valueLike: number | null;
+}
+
+/** Records kept of a file; between this and twice as many are looked at. */
+const KEPT = 1000;
+const KEPT_CHARACTERS = 8 << 20;
+/** Documents up to this size are read as one record where that is needed to see what is in them. */
+const RECORD_BYTES = 64 << 20;
+const DEPTH = 512;
+/** A file is read to its end up to this size, bytes as stored; of a larger one as many records as are kept. */
+const READ_WHOLE = 512 << 20;
+/** Every record of a file is looked at up to this size. */
+const LOOK_AT_ALL = 64 << 20;
+
+export interface ReadAs {
+  readonly at?: string;
+  readonly columns?: readonly string[];
+}
+
+/** Null where no reader fits, or the file cannot be opened. */
+export async function sampleFile(root: string, entry: TreeEntry, as: ReadAs, signal: AbortSignal): Promise<SampledFile | null> {
+  const source = await openEntry(root, entry).catch(() => null);
+  if (source === null) return null;
+  try {
+    const { reader, compression } = await detectForm(source, entry.path, {});
+    if (reader === null) return null;
+    const options: ReadOptions = {
+      limits: { recordBytes: RECORD_BYTES, depth: DEPTH },
+      at: as.at ?? null,
+      csv: as.columns === undefined ? {} : { header: false, columns: as.columns },
+      compression,
+      canary: null,
+    };
+    const drawn = await draw(reader.read({ source, start: 0, end: source.size }, options, signal), source.size);
+    return {
+      path: entry.path,
+      size: entry.size,
+      format: reader.id,
+      compression,
+      encoding: drawn.facts?.encoding ?? 'utf-8',
+      at: as.at ?? null,
+      columns: as.columns ?? null,
+      records: drawn.records,
+      whole: drawn.facts !== null && drawn.facts.damage === null,
+      bad: drawn.bad,
+      sample: drawn.sample,
+      census: drawn.census,
+      valueLike: drawn.facts?.header?.valueLike ?? null,
+    };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // What a reader cannot make anything of is no data to us; validate tells what is wrong with it.
+    return null;
+  } finally {
+    await source.close();
+  }
+}
+
+interface Drawn {
+  readonly sample: readonly JsonObject[];
+  readonly records: number;
+  readonly bad: number;
+  readonly census: Census;
+  /** null where reading ended early because enough was seen */
+  readonly facts: PartFacts | null;
+}
+
+/** Every record whose number is a multiple of a step, which doubles when too many are kept. */
+async function draw(batches: AsyncGenerator<RawBatch, PartFacts, void>, fileBytes: number): Promise<Drawn> {
+  const decoder = new TextDecoder();
+  const census = fileBytes <= LOOK_AT_ALL ? createCensus() : null;
+  let kept: string[] = [];
+  let [step, characters, records, unread] = [1, 0, 0, 0];
+  let facts: PartFacts | null = null;
+  try {
+    for (;;) {
+      const next = await batches.next();
+      if (next.done === true) {
+        facts = next.value;
+        break;
+      }
+      const { bytes, start, end, size, faults } = next.value;
+      unread += faults.length;
+      for (let i = 0; i < size; i += 1) {
+        const isKept = (records + i) % step === 0;
+        if (!isKept && census === null) continue;
+        const text = decoder.decode(bytes.subarray(start[i], end[i]));
+        if (census !== null) census.add(parsed(text));
+        if (!isKept) continue;
+        kept.push(text);
+        characters += text.length;
+        if (kept.length <= 2 * KEPT && (characters <= KEPT_CHARACTERS || kept.length < 2)) continue;
+        kept = kept.filter((_, k) => k % 2 === 0);
+        characters = kept.reduce((sum, { length }) => sum + length, 0);
+        step *= 2;
+      }
+      records += size;
+      if (fileBytes > READ_WHOLE && records >= 2 * KEPT) break;
+    }
+  } finally {
+    await batches.return(undefined as never);
+  }
+  const values = kept.map(parsed);
+  const sample = values.filter(isObject);
+  return { sample, census: census?.counts() ?? new Map(), records, bad: Math.max(unread, values.length - sample.length), facts };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ARCHIVE_LIMITS } from '@jatdae/readers';
+import { type Survey, survey } from './files/survey.js';
+import { listTarget } from './files/tree.js';
+
+export interface LookOptions {
+  readonly signal: AbortSignal;
+  /** folder for archives that have to be unpacked to be listed */
+  readonly temp?: string;
+  readonly onFile?: (done: number, of: number) => void;
+}
+
+/**
+ * Looks at what is in a folder or an archive: files, forms, records. Nothing is changed.
+ * @throws UsageError where the target is neither
+ */
+export async function lookAt(target: string, { signal, temp = tmpdir(), onFile }: LookOptions): Promise<Survey> {
+  let folder: string | null = null;
+  let files = 0;
+  try {
+    const listed = await listTarget(target, {
+      limits: ARCHIVE_LIMITS,
+      newSpool: async () => {
+        folder ??= await realpath(await mkdtemp(join(temp, 'jatdae-')));
+        return join(folder, `${files++}`);
+      },
+    });
+    return await survey(listed, { signal, ...(onFile === undefined ? {} : { onFile }) });
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,179 @@
+import { createMask } from '@jatdae/rules';
+import type { Localized, Profile } from '@jatdae/schema';
+import type { Field } from './fields/field.js';
+import type { SplitWord } from './fields/words.js';
+import { commonStart } from './files/glob.js';
+import type { Survey } from './files/survey.js';
+import { likeSibling, siblingOf } from './guess/adopt.js';
+import { countOf, groupsAside } from './guess/aside.js';
+import { guessLanguages, guessMedia } from './guess/data-set.js';
+import { type Group, groupFiles } from './guess/groups.js';
+import type { ItemGuess } from './guess/item.js';
+import { pathWords } from './guess/paths.js';
+import { placeFiles } from './guess/resources.js';
+import { countWords, findSplitField } from './guess/sides.js';
+import { guessSubMetrics, type SubMetricGuess } from './guess/sub-metric.js';
+import type { Decision, LeftOut, Picks, Proposal } from './proposal.js';
+import { said } from './said.js';
+import type { DescribedGroup } from './write/described.js';
+import { draftManifest } from './write/draft.js';
+import { describeItems, pickSubMetric } from './write/group.js';
+import { schemaOf } from './write/json-schema.js';
+import { freeName, subMetricId } from './write/names.js';
+
+export interface ProposeOptions {
+  readonly language: 'ko' | 'en';
+  /** that the manifest names */
+  readonly profile: Profile;
+  /** a person's answers to decisions of an earlier proposal */
+  readonly picks?: Picks;
+}
+
+/** A manifest for what was seen, with a reason for each guess and what is left to a person. */
+export function propose(survey: Survey, { language, profile, picks = new Map() }: ProposeOptions): Proposal {
+  const mask = createMask(profile);
+  const isSecret = (value: string): boolean => mask(value) !== value;
+  const groups = groupFiles(survey);
+  const named = nameGroups(groups, survey.name);
+  const choice = pickGroups(named, picks);
+  const taken = choice.taken.map(({ group }) => group);
+  const media = guessMedia(taken, survey.media);
+  const counts = wordCounts(taken);
+  const decisions: Decision[] = [...choice.decisions];
+  const described = choice.taken.map(({ group, name, item: own }): DescribedGroup => {
+    const sibling = siblingOf(group, taken);
+    const item = sibling?.item == null ? own : likeSibling(own, sibling.item);
+    const items = describeItems(group, item, media?.fields.get(group) ?? [], name, picks);
+    decisions.push(...items.decisions);
+    const known = { taken: usedBy(item), labelled: item.labels !== null, isSecret };
+    const options = guessSubMetrics(group.fields, known, group.paths.map(pathWords));
+    const subMetric = pickSubMetric(options, name, picks, decisions);
+    const one = subMetricId(choice.taken.find((other) => other.group === sibling)?.name ?? name);
+    const resources = placeFiles(group, { tree: survey.tree, counts, subMetric, one });
+    const ids = idsOf(subMetric, one);
+    return { group, item, items, name, subMetric, ids, resources, schemaPath: `schemas/${name}.schema.json` };
+  });
+  const languages = guessLanguages(taken);
+  const draft = draftManifest({ survey, described, media, languages, counts, profile, picks });
+  // Whatever is quoted of the data goes through the one mask, as in reports.
+  const masked = ({ ko, en }: Localized): Localized => ({ ko: mask(ko), en: mask(en) });
+  return {
+    manifest: draft.manifest,
+    notes: draft.notes.map(({ at, text }) => ({ at, text: masked(text) })),
+    decisions: [...draft.decisions, ...decisions].map((decision) => maskedDecision(decision, masked)),
+    warnings: [...described.flatMap(({ items }) => items.warnings), ...draft.warnings].map(masked),
+    leftOut: leftOutOf(survey, groups, new Set(taken)),
+    schemas: new Map(described.map(({ group, name, schemaPath }) => [schemaPath, schemaOf(group, name, language)])),
+  };
+}
+
+const maskedDecision = (decision: Decision, masked: (text: Localized) => Localized): Decision => ({
+  ...decision,
+  question: masked(decision.question),
+  options: decision.options.map(({ value, label }) => ({ value, label: masked(label) })),
+});
+
+interface NamedGroup {
+  readonly group: Group;
+  readonly item: ItemGuess;
+  /** no other group's */
+  readonly name: string;
+}
+
+function nameGroups(groups: readonly Group[], folder: string): NamedGroup[] {
+  const names = new Set<string>();
+  return groups.flatMap((group) => {
+    if (group.item === null) return [];
+    const name = freeName(groupName(group, folder), names);
+    names.add(name);
+    return [{ group, item: group.item, name }];
+  });
+}
+
+/** Which groups are the items: all, but for those whose names say something else, unless a person says so. */
+function pickGroups(
+  named: readonly NamedGroup[],
+  picks: Picks,
+): { readonly taken: readonly NamedGroup[]; readonly decisions: readonly Decision[] } {
+  if (named.length < 2) return { taken: named, decisions: [] };
+  const aside = groupsAside(named.map(({ group }) => group));
+  const given = picks.get('files')?.split('\n');
+  const taken = named.filter(({ group, name }) => given?.includes(name) ?? !aside.has(group));
+  const decision: Decision = {
+    id: 'files',
+    question: said('문항이 든 파일은 어느 것입니까?', 'Which files hold the items?'),
+    many: true,
+    options: named.map(({ group, name }) => ({
+      value: name,
+      label: said('{name} ({path}{more}, 레코드 {records}건)', '{name} ({path}{more}, {records} records)', {
+        name,
+        path: group.paths[0],
+        more: group.paths.length === 1 ? '' : ' …',
+        records: countOf(group),
+      }),
+    })),
+    chosen: taken.map(({ name }) => name).join('\n'),
+  };
+  return { taken, decisions: [decision] };
+}
+
+const groupName = ({ paths }: Group, folder: string): string => {
+  const rests = [...new Set(paths.map((path) => pathWords(path).rest))];
+  const [first = ''] = rests;
+  const common = rests.length === 1 ? first : commonStart(rests).replace(/[^/]*$/u, '');
+  const name =
+    common
+      .split('/')
+      .filter((part) => part !== '')
+      .at(-1) ?? '';
+  return subMetricId((/\p{L}/u.test(name) ? name : folder).replace(/[\s!:]+/gu, '-'));
+};
+
+/** Items beside each split word, of paths and of fields: a field's are counted in the sample and reckoned for the whole. */
+function wordCounts(groups: readonly Group[]): Map<SplitWord, number> {
+  const counts = new Map<SplitWord, number>();
+  const add = (word: SplitWord, count: number): void => void counts.set(word, (counts.get(word) ?? 0) + count);
+  for (const { files, fields, records } of groups) {
+    const field = findSplitField(fields);
+    const all = files.reduce((sum, file) => sum + file.records, 0);
+    if (field !== null) {
+      for (const [word, count] of countWords(records, field)) add(word, (count * all) / records.length);
+      continue;
+    }
+    for (const file of files) {
+      const { split } = pathWords(file.path);
+      if (split !== null) add(split, file.records);
+    }
+  }
+  return counts;
+}
+
+function usedBy({ fields, choices }: ItemGuess): ReadonlySet<Field> {
+  const own = choices === null ? [] : choices.kind === 'list' ? [choices.field] : choices.fields;
+  return new Set([...fields.values(), ...own]);
+}
+
+function idsOf(subMetric: SubMetricGuess, one: string): string[] {
+  if (subMetric.kind === 'one') return [one];
+  const values = subMetric.kind === 'field' ? subMetric.ids : subMetric.names.values();
+  return [...new Set([...values].map((id) => id.normalize('NFC').trim()))].sort();
+}
+
+function leftOutOf({ empty, tree }: Survey, groups: readonly Group[], taken: ReadonlySet<Group>): LeftOut[] {
+  const aside = groups.filter((group) => group.item !== null && !taken.has(group));
+  const none = groups.filter(({ item }) => item === null);
+  const known = new Set([...groups.flatMap(({ paths }) => paths), ...empty]);
+  const texts = tree.entries.filter(
+    ({ path, kind }) => kind === 'file' && !known.has(path) && /\.(?:txt|ya?ml|xls|hwpx?|docx?|pdf|7z|rar)$/iu.test(path),
+  );
+  return [
+    ...aside.flatMap(({ paths }) =>
+      paths.map((path) => ({ path, reason: said('이름이나 크기로 보아 문항이 아님', 'not the items, by its name or size') })),
+    ),
+    ...none.flatMap(({ paths }) =>
+      paths.map((path) => ({ path, reason: said('문항으로 볼 필드를 찾지 못함', 'no field that could be what an item asks') })),
+    ),
+    ...empty.map((path) => ({ path, reason: said('레코드를 읽지 못함', 'no records could be read') })),
+    ...texts.map(({ path }) => ({ path, reason: said('이 형식은 살펴보지 않음', 'a format that is not looked into') })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
