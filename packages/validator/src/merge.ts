@@ -46,8 +46,8 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const states = accumulators.map(({ accumulator }) => accumulator.init());
   const totals = createTotals(plan.subMetrics.length);
   const census = createCensus(plan.subMetrics.length);
-  const ids = createPrintStore(KEPT_ID, settings.memory / 3, settings.temp);
-  const items = createPrintStore(KEPT_ITEM, settings.memory / 3, settings.temp);
+  const ids = createPrintStore(KEPT_ID, settings.memory / 3, settings.temp, plan.splits.length);
+  const items = createPrintStore(KEPT_ITEM, settings.memory / 3, settings.temp, plan.splits.length);
   const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 6, settings.temp);
   const anchors = createAnchorStores(settings.memory / 12, settings.temp);
   const passages = createPrintStore(KEPT_ITEM, settings.memory / 12, settings.temp);

@@ -46,10 +46,11 @@ interface Search {
 
 function judge(search: Search, key: number, value: number, kind: Telltale | undefined, depth: number): FoundTelltale | null {
   const { batch, i } = search;
-  const isInner = depth <= DEEPEST && isContainer(batch.tape, value);
-  if ((kind === undefined && !isInner) || isMapped(batch, i, value)) return null;
-  if (kind !== undefined && holdsSomething(batch.tape, value)) return { node: key, kind };
-  return isInner ? findInside(search, value, depth) : null;
+  let found: FoundTelltale | null = null;
+  if (kind !== undefined && holdsSomething(batch.tape, value)) found = { node: key, kind };
+  else if (depth <= DEEPEST && isContainer(batch.tape, value)) found = findInside(search, value, depth);
+  // Most values hold nothing of the kind, mapped or not.
+  return found === null || isMapped(batch, i, value) ? null : found;
 }
 
 function findInside(search: Search, container: number, depth: number): FoundTelltale | null {

@@ -5,7 +5,8 @@
 export interface PrintFilter {
   /** Takes entries of `stride` integers, of which the first is the word that counts. The filter keeps the array, to grow from. */
   add(entries: Int32Array): void;
-  mayBeEqual(word: number): boolean;
+  /** Those of some entries that may have an equal one, in their order. */
+  pick(entries: Int32Array): Int32Array;
 }
 
 /** Bits for each entry, at the least: of entries without an equal one in so many is taken for one that may have it. */
@@ -13,7 +14,8 @@ const BITS = 8;
 /** Past 32 MiB a bitmap lets more through. */
 const MOST_WORDS = 1 << 23;
 
-export function createPrintFilter(stride: number): PrintFilter {
+/** @param splits how often entries are added in the end: room is made for as many as those before let expect */
+export function createPrintFilter(stride: number, splits = 1): PrintFilter {
   const taken: Int32Array[] = [];
   let count = 0;
   let words = 1 << 10;
@@ -33,7 +35,8 @@ export function createPrintFilter(stride: number): PrintFilter {
   }
 
   function grow(): void {
-    while (words < MOST_WORDS && words * 32 < count * BITS) words *= 2;
+    const expected = Math.max(count, (count / taken.length) * splits);
+    while (words < MOST_WORDS && words * 32 < expected * BITS) words *= 2;
     seen = new Int32Array(words);
     shared = new Int32Array(words);
     for (const entries of taken) mark(entries);
@@ -46,6 +49,16 @@ export function createPrintFilter(stride: number): PrintFilter {
       if (words < MOST_WORDS && words * 32 < count * BITS) grow();
       else mark(entries);
     },
-    mayBeEqual: (word) => ((shared[(word >>> 5) & (words - 1)] as number) & (1 << (word & 31))) !== 0,
+    pick(entries) {
+      const mask = words - 1;
+      const picked = new Int32Array(entries.length);
+      let length = 0;
+      for (let at = 0; at < entries.length; at += stride) {
+        const hash = entries[at] as number;
+        if (((shared[(hash >>> 5) & mask] as number) & (1 << (hash & 31))) === 0) continue;
+        for (let k = 0; k < stride; k++) picked[length++] = entries[at + k] as number;
+      }
+      return picked.slice(0, length);
+    },
   };
 }

@@ -33,10 +33,13 @@ interface Chunk {
   readonly entries: Int32Array;
 }
 
-/** @param stride integers of an entry; what is partitioned has its split behind them */
-export function createPrintStore(stride: number, budgetBytes: number, tempDir: string): PrintStore {
+/**
+ * @param stride integers of an entry; what is partitioned has its split behind them
+ * @param splits how many there are to take
+ */
+export function createPrintStore(stride: number, budgetBytes: number, tempDir: string, splits = 1): PrintStore {
   let chunks: Chunk[] = [];
-  let filter: PrintFilter | null = createPrintFilter(stride);
+  let filter: PrintFilter | null = createPrintFilter(stride, splits);
   let held = 0;
   let spill: string | null = null;
   const fileOf = (folder: string, partition: number): string => join(folder, `${partition}.prints`);
@@ -78,7 +81,7 @@ export function createPrintStore(stride: number, budgetBytes: number, tempDir: s
         for (let p = 0; p < PARTITIONS; p++) yield* equalIn(read(fileOf(spill, p)));
         return;
       }
-      const kept = chunks.map((chunk) => pickOf(chunk, stride, (word) => filter?.mayBeEqual(word) ?? true));
+      const kept = chunks.map(({ split, entries }) => ({ split, entries: filter?.pick(entries) ?? entries }));
       chunks = [];
       filter = null;
       held = 0;
@@ -124,17 +127,6 @@ function openIfThere(file: string): number | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-}
-
-/** The entries of a chunk that are wanted by their first word. */
-function pickOf({ split, entries }: Chunk, stride: number, isWanted: (word: number) => boolean): Chunk {
-  const wanted: number[] = [];
-  for (let at = 0; at < entries.length; at += stride) if (isWanted(entries[at] as number)) wanted.push(at);
-  const picked = new Int32Array(wanted.length * stride);
-  wanted.forEach((at, k) => {
-    for (let n = 0; n < stride; n++) picked[k * stride + n] = entries[at + n] as number;
-  });
-  return { split, entries: picked };
 }
 
 interface Parts {
