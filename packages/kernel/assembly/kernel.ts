@@ -2,6 +2,7 @@
 // the oracle of the tests and what runs where SIMD is missing. Addresses are bytes of the module's own memory.
 
 import { beginBlocks, blockNotes, inRange, marksOf64, NUMBERS, plusBefore } from './marks';
+import { textMarksOf64, textNotes } from './text-marks';
 
 /** Bytes that the caller keeps free after every range: loads of sixteen bytes read past its end. */
 const BLOCK: usize = 16;
@@ -42,6 +43,21 @@ export function index(start: usize, length: i32, out: usize, notes: usize): i32 
   }
   if (plusBefore) {
     store<i32>(note, at | NUMBERS);
+    note += 4;
+  }
+  store<i32>(notes, (((note - notes) >>> 2) as i32) - 1);
+  return ((to - out) >>> 2) as i32;
+}
+
+/** `index` that notes neither numbers nor tokens. */
+export function indexTexts(start: usize, length: i32, out: usize, notes: usize): i32 {
+  let to = out;
+  let note = notes + 4;
+  for (let at = 0; at < length; at += 64) {
+    const bits = textMarksOf64(start + at, length - at);
+    if (bits != 0) to = writeMarks(bits, at, to);
+    if (textNotes == 0) continue;
+    store<i32>(note, at | textNotes);
     note += 4;
   }
   store<i32>(notes, (((note - notes) >>> 2) as i32) - 1);

@@ -77,7 +77,7 @@ function bitsOf(lanes: v128): u64 {
 }
 
 @inline
-function bitsOfFour(a: v128, b: v128, c: v128, d: v128): u64 {
+export function bitsOfFour(a: v128, b: v128, c: v128, d: v128): u64 {
   return bitsOf(a) | (bitsOf(b) << 16) | (bitsOf(c) << 32) | (bitsOf(d) << 48);
 }
 
@@ -158,9 +158,9 @@ function wideCandidates(from: usize, here: v128): v128 {
 /** What a note says of the 64 bytes that it stands for: there may be something, or begin or end. */
 export const NUMBERS: i32 = 1;
 export const TOKENS: i32 = 2;
-const HANJA: i32 = 4;
+export const HANJA: i32 = 4;
 /** a backslash, or a < */
-const ESCAPES: i32 = 8;
+export const ESCAPES: i32 = 8;
 
 /** Digits of a run, and characters of a token, that are noted. As in glance.ts. */
 const TOKEN: i32 = 20;
@@ -251,7 +251,7 @@ function isAny(classes: v128, one: i8): bool {
 const FEW: u64 = 6;
 
 /** Those of some places at which a character begins that is not plain. */
-function complexOf(from: usize, places: u64): u64 {
+export function complexOf(from: usize, places: u64): u64 {
   if (popcnt(places) > FEW) {
     return complexIn(from) | (complexIn(from + 16) << 16) | (complexIn(from + 32) << 32) | (complexIn(from + 48) << 48);
   }

@@ -71,11 +71,25 @@ const bytesLike = fc.oneof(
     .map((pieces) => pieces.flat()),
 );
 
-function marksOf(memory: ByteMemory, at: { bytes: number; out: number; notes: number }, bytes: readonly number[]): number[] {
+interface Ranges {
+  readonly bytes: number;
+  readonly out: number;
+  readonly notes: number;
+}
+
+function marksOf(memory: ByteMemory, at: Ranges, bytes: readonly number[], index = memory.index): number[] {
   // The bytes after the range may decide about the last ones in it.
   new Uint8Array(memory.buffer, at.bytes).set([...bytes, 0, 0]);
-  const count = memory.index(at.bytes, bytes.length, at.out, at.notes);
+  const count = index(at.bytes, bytes.length, at.out, at.notes);
   return [...new Int32Array(memory.buffer, at.out, count)];
+}
+
+/** What is noted of Chinese characters and escapes. */
+function textNotesOf(memory: ByteMemory, { notes }: Ranges): number[] {
+  const [count = 0] = new Int32Array(memory.buffer, notes, 1);
+  return [...new Int32Array(memory.buffer, notes + 4, count)]
+    .map((note) => note & (-64 | 12))
+    .filter((note) => (note & 12) !== 0);
 }
 
 it.skipIf(wasm === null)('marks the same bytes in WebAssembly as in plain TypeScript', () => {
@@ -88,6 +102,21 @@ it.skipIf(wasm === null)('marks the same bytes in WebAssembly as in plain TypeSc
     fc.property(bytesLike, (bytes) => {
       const [first, second] = places.map(({ memory, at }) => marksOf(memory, at, bytes));
       expect(second).toEqual(first);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+it.skipIf(wasm === null)('marks the same bytes, and notes the same of texts, where no numbers are noted', () => {
+  if (wasm === null) return;
+  const at = { bytes: withRoom(wasm, 500), out: withRoom(wasm, 2000), notes: withRoom(wasm, 100) };
+  const some = fc.oneof(bytesLike, fc.array(fc.nat(255), { maxLength: 150, size: 'max' }));
+  fc.assert(
+    fc.property(some, (bytes) => {
+      const marks = marksOf(wasm, at, bytes);
+      const notes = textNotesOf(wasm, at);
+      expect(marksOf(wasm, at, bytes, wasm.indexTexts)).toEqual(marks);
+      expect(textNotesOf(wasm, at)).toEqual(notes);
     }),
     { numRuns: 3000 },
   );

@@ -10,6 +10,8 @@ import { WEAVE_TWIN } from './weave.js';
 export interface ByteFunctions {
   /** Offsets of the bytes that a string parser has to see, in order, at `out`; gives how many. Only WebAssembly writes notes. */
   index(start: number, length: number, out: number, notes: number): number;
+  /** The same with fewer notes: none of numbers and tokens. */
+  indexTexts(start: number, length: number, out: number, notes: number): number;
   /** Offset in the range of the first character of U+4000–9FFF that one of U+A000–DFFF follows, -1 where none is. */
   mixed(start: number, length: number): number;
   /** The ranges do not overlap. */
@@ -181,6 +183,7 @@ export function plainMemory(): ByteMemory {
       memory.buffer = grown.buffer;
     },
     index: (start, length, out) => PLAIN_TWIN.index(memory.buffer, start, length, out),
+    indexTexts: (start, length, out) => PLAIN_TWIN.index(memory.buffer, start, length, out),
     mixed: (start, length) => PLAIN_TWIN.mixed(memory.buffer, start, length),
     copy: (from, length, to) => PLAIN_TWIN.copy(memory.buffer, from, length, to),
     murmur: (start, length, out) => PLAIN_TWIN.murmur(memory.buffer, start, length, out),
@@ -211,6 +214,7 @@ export function wasmMemory(): ByteMemory | null {
       memory.buffer = exports.memory.buffer;
     },
     index: exports.index,
+    indexTexts: exports.indexTexts,
     mixed: exports.mixed,
     copy: exports.copy,
     murmur: exports.murmur,

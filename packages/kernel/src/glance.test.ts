@@ -39,6 +39,12 @@ it.skipIf(wasm === null)('sees the same in WebAssembly as in plain TypeScript, w
   );
 });
 
+it('sees the same where the tape has no notes of numbers', () => {
+  if (wasm === null) return;
+  const tape = createTape(1 << 10, wasm, false);
+  expect(sightsOf(tape, '전화 010-2345-6789, a@b')).toEqual(sightsOf(plain, '전화 010-2345-6789, a@b'));
+});
+
 it('sees all of more than there is room for at a time', () => {
   const held = 'a@b 9005021-374 ＠ ０ '.repeat(3000);
   for (const tape of tapes) {

@@ -34,7 +34,7 @@ export function createGlancer(): Glancer {
   return {
     glance(tape, start, end, wide) {
       const look = tape.memory.kernels?.glance;
-      if (look === undefined) return glanceInPlain(tape.bytes, start, end, wide);
+      if (look === undefined || !tape.marks.numbers) return glanceInPlain(tape.bytes, start, end, wide);
       if (memory !== tape.memory) {
         memory = tape.memory;
         out = allocate(memory, ROOM * 4);

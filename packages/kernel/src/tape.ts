@@ -45,6 +45,8 @@ interface Marks {
   /** address of the notes that the kernel made of the loaded bytes (assembly/marks.ts): their number, then they; and their number, -1: not known */
   notesAt: number;
   noteCount: number;
+  /** whether numbers and tokens are noted, which a glance then is quick by */
+  readonly numbers: boolean;
 }
 
 export interface TapeError {
@@ -90,8 +92,8 @@ export const MAX_DEPTH = 4096;
 /** Integers that there is room for at first. */
 const NODES = 1 << 14;
 
-/** The tape's bytes lie in `memory`, whose functions then work on them. */
-export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory()): Tape {
+/** The tape's bytes lie in `memory`, whose functions then work on them. Who glances at no loaded bytes needs no notes of `numbers`. */
+export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory(), numbers = true): Tape {
   const sink = createSink(undefined, memory);
   const marks: Marks = {
     offsets: new Int32Array(),
@@ -102,6 +104,7 @@ export function createTape(capacity = 1 << 12, memory: ByteMemory = plainMemory(
     offsetsAt: 0,
     notesAt: 0,
     noteCount: -1,
+    numbers,
   };
   const tape: Tape = {
     memory,
@@ -190,7 +193,9 @@ export function markBytes(tape: Tape, start: number): void {
   const out = marks.offsetsAt + marks.count * 4;
   // What is noted of appended bytes stands behind what was noted of the loaded ones, and nobody reads it.
   const notes = start === 0 ? marks.notesAt : marks.notesAt + (marks.noteCount + 1) * 4;
-  const count = memory.index(marks.bytesAt + start, tape.used - start, out, notes);
+  const length = tape.used - start;
+  const index = marks.numbers ? memory.index : memory.indexTexts;
+  const count = index(marks.bytesAt + start, length, out, notes);
   if (start > 0) for (let k = marks.count; k < marks.count + count; k++) marks.offsets[k] = (marks.offsets[k] as number) + start;
   marks.count += count;
   if (start === 0 && memory.kernels !== null) marks.noteCount = new Int32Array(memory.buffer, marks.notesAt, 1)[0] as number;

@@ -11,7 +11,7 @@ export interface Crew {
 }
 
 /** A scan leaves small things behind only: a small nursery is collected as fast, and each worker has one. */
-const WORKER_LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 6 } as const;
 
 export function startCrew(size: number): Crew {
   let failure: unknown = null;

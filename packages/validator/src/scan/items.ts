@@ -47,7 +47,8 @@ export interface ItemReader {
 export type ItemReaders = (resource: number) => ItemReader;
 
 export function createItemReaders(plan: Plan): ItemReaders {
-  const tape = createTape(undefined, wasmMemory() ?? undefined);
+  const looksForNumbers = plan.rules.some(({ code }) => code.startsWith('P'));
+  const tape = createTape(undefined, wasmMemory() ?? undefined, looksForNumbers);
   const tools: Tools = {
     tape,
     parser: createRecordParser(tape.memory),
