@@ -9,7 +9,9 @@ import { initCommand } from './commands/init.js';
 import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
 import { selftestCommand } from './commands/selftest.js';
+import { signCommand } from './commands/sign.js';
 import { validateCommand } from './commands/validate.js';
+import { verifyCommand } from './commands/verify.js';
 import type { Context } from './context.js';
 import { languageOption } from './program-options.js';
 
@@ -37,6 +39,8 @@ export function createProgram(context: Context, version: string): Command {
     selftestCommand,
     diffCommand,
     convertCommand,
+    signCommand,
+    verifyCommand,
     leakCommand,
     experimentCommand,
   ])

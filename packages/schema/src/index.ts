@@ -32,6 +32,7 @@ export type {
 } from './generated/manifest.gen.js';
 export type { Prediction } from './generated/prediction.gen.js';
 export type { Area, Profile, Requirement, RequirementScope, RuleSetting, Term, Threshold } from './generated/profile.gen.js';
+export type { Receipt, ReceiptFile, ReceiptSignature } from './generated/receipt.gen.js';
 export type {
   Coverage,
   Finding,
@@ -55,7 +56,7 @@ export { type ManifestProblem, type ManifestResult, parseManifest } from './mani
 export type { Position } from './manifest/source.js';
 export { escapeControls, formatMessage, groupDigits, showValue } from './messages.js';
 export { nearestWord } from './nearest.js';
-export { reportProblem } from './own-document.js';
+export { receiptProblem, reportProblem } from './own-document.js';
 export { particleAfter } from './particles.js';
 export { childPointer, pointerKeys, readablePath } from './pointer.js';
 export { type ProfileResult, type ReadProfileFile, resolveProfile } from './profile.js';

@@ -8,6 +8,10 @@ export { chosenLabel, type Decision, type Picks, type Proposal } from './init/pr
 export { propose } from './init/propose.js';
 export { MANIFEST, writeProposal } from './init/write/write.js';
 export { manifestText } from './init/write/yaml.js';
+export { makeReceipt, type SignOptions, type SignResult } from './receipt/make-receipt.js';
+export { receiptFrom } from './receipt/read-receipt.js';
+export { keyFingerprint, publicKeyFrom } from './receipt/signing.js';
+export { type ChangedFile, isAsReceived, type Verification, type VerifyOptions, verifyReceipt } from './receipt/verify.js';
 export type { Certificate, RuleCertificate } from './selftest/certificate.js';
 export { REASONS, type Reason } from './selftest/reasons.js';
 export { type SelftestOptions, type SelftestResult, selftest } from './selftest/selftest.js';

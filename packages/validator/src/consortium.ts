@@ -73,7 +73,7 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
     startedAt,
     jobs: 1,
   });
-  return { status: 'judged', report, profile };
+  return { status: 'judged', report, profile, delivered: null };
 }
 
 type Reading = { readonly application: Application } | { readonly problems: Problem[] };

@@ -1,12 +1,23 @@
 export type { AskedItem, AskedMedium, Turn } from './asked-item.js';
 export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
 export type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from './evidence/describe.js';
+export type { FileAndHash, HashedFile } from './finish/hash-files.js';
+export { merkleRoot } from './finish/merkle.js';
+export { type HashedDeliverable, type HashOptions, hashDeliverable } from './hash-deliverable.js';
 export { compareAgainst, type OtherDataset } from './leak/against.js';
 export { compareKeys } from './leak/compare-keys.js';
 export type { LeakComparison, LeakPair } from './leak/overlap.js';
 export { openKeys } from './leak/read-keys.js';
 export { keyFrom, keyPieces } from './leak/write-keys.js';
-export { DEFAULT_LIMITS, type Problem, type Progress, UsageError, type ValidateOptions, type ValidateResult } from './options.js';
+export {
+  DEFAULT_LIMITS,
+  type Delivered,
+  type Problem,
+  type Progress,
+  UsageError,
+  type ValidateOptions,
+  type ValidateResult,
+} from './options.js';
 export {
   type ComparedItem,
   type OpenItems,

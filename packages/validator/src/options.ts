@@ -1,4 +1,5 @@
 import type { Language, Localized, Place, Profile, Report } from '@jatdae/schema';
+import type { FileAndHash } from './finish/hash-files.js';
 
 export interface ValidateOptions {
   readonly language: Language;
@@ -14,8 +15,8 @@ export interface ValidateOptions {
   /** findings kept of each rule; all are counted */
   readonly maxFindings?: number;
   readonly temp?: string;
-  /** hash every file, for the report's root */
-  readonly receipt?: boolean;
+  /** hash every file, for the report's root; with the hashes of their chunks, for a receipt */
+  readonly receipt?: boolean | 'chunks';
   readonly engine?: 'auto' | 'inline' | 'threads';
   readonly splitBytes?: number;
   /** false: every record goes through JSON.parse and ajv, also where its bytes prove it valid; the report is the same, later */
@@ -48,8 +49,24 @@ export interface Problem {
   readonly limit?: boolean;
 }
 
+/** The files of a deliverable, where a receipt was asked for. */
+export interface Delivered {
+  /** path of the manifest */
+  readonly manifest: string;
+  /** 0 where chunks were not asked for */
+  readonly chunkBytes: number;
+  /** in the order of their paths */
+  readonly files: readonly FileAndHash[];
+}
+
 export type ValidateResult =
-  | { readonly status: 'judged'; readonly report: Report; readonly profile: Profile }
+  | {
+      readonly status: 'judged';
+      readonly report: Report;
+      readonly profile: Profile;
+      /** null where no receipt was asked for */
+      readonly delivered: Delivered | null;
+    }
   | { readonly status: 'unusable'; readonly report: Report; readonly problems: readonly Problem[] };
 
 /** The call itself cannot be carried out: a folder that is not there, an unknown code. */

@@ -1,12 +1,5 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import {
-  ARCHIVE_LIMITS,
-  type ArchiveSettings,
-  type FileTree,
-  mapConcurrently,
-  RemoteFailure,
-  type TreeEntry,
-} from '@jatdae/readers';
+import { ARCHIVE_LIMITS, type ArchiveSettings, type FileTree, RemoteFailure } from '@jatdae/readers';
 import { createMask, type Evidence } from '@jatdae/rules';
 import type { Finding, Report } from '@jatdae/schema';
 import { type Crew, startCrew } from './engine/crew.js';
@@ -18,10 +11,12 @@ import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
 import { describeItems } from './evidence/describe-items.js';
 import { describeCensus } from './finish/census.js';
+import { changedFiles, filesOnDisk } from './finish/changed-files.js';
 import { describeDuplicates } from './finish/duplicates.js';
-import { changedFiles, filesOnDisk, hashFile, merkleRoot } from './finish/files.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
 import { confirmGroups, countLosses, type Groups } from './finish/groups.js';
+import { isDelivered } from './finish/hash-files.js';
+import { type Hashes, hashTree } from './finish/hashes.js';
 import { hasRun, judgeRules } from './finish/judge.js';
 import { writeLedger } from './finish/ledger.js';
 import { assembleReport } from './finish/report.js';
@@ -39,6 +34,7 @@ import {
   DEFAULT_KEEP,
   DEFAULT_LIMITS,
   DEFAULT_MEMORY,
+  type Delivered,
   type Progress,
   UsageError,
   type ValidateOptions,
@@ -118,8 +114,8 @@ async function validateWith(
   const { engine, threads } = await chooseEngine(planned, jobs, options.engine ?? 'auto', crew);
   const merged = createProgress(planned, options.onProgress, startedAt);
   try {
-    const report = await run(opened, tree, planned, engine, { ...options, selected, startedAt, jobs: threads, onScan: merged });
-    return { status: 'judged', report, profile: opened.profile.profile };
+    const ran = await run(opened, tree, planned, engine, { ...options, selected, startedAt, jobs: threads, onScan: merged });
+    return { status: 'judged', ...ran, profile: opened.profile.profile };
   } finally {
     await engine.close();
   }
@@ -158,7 +154,13 @@ interface RunOptions extends ValidateOptions {
   readonly jobs: number;
 }
 
-async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Engine, options: RunOptions): Promise<Report> {
+async function run(
+  opened: Opened,
+  tree: FileTree,
+  planned: Planned,
+  engine: Engine,
+  options: RunOptions,
+): Promise<{ readonly report: Report; readonly delivered: Delivered | null }> {
   const { plan } = planned;
   const signal = options.signal ?? new AbortController().signal;
   const room = { memory: options.memory ?? DEFAULT_MEMORY, temp: options.temp ?? tmpdir() };
@@ -179,7 +181,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
         });
     // What comes now looks at all files at once: the workers' memory goes first.
     await engine.close();
-    const hashes = await hashDeclared(opened, tree, planned, options.receipt === true);
+    const hashes = await hashTree(opened, tree, options.receipt ?? false, signal);
     const read = [
       ...plan.files,
       ...deliveredEntries(planned, merged.media),
@@ -188,7 +190,7 @@ async function run(opened: Opened, tree: FileTree, planned: Planned, engine: Eng
     const changed = await changedFiles(plan.root, filesOnDisk(tree, read));
     const report = finish(opened, tree, planned, merged, { groups, similar, evidence }, hashes, changed, options);
     options.onScan('done');
-    return report;
+    return { report, delivered: hashes.delivered };
   } finally {
     merged.ids.close();
     merged.items.close();
@@ -205,7 +207,7 @@ function finish(
   planned: Planned,
   merged: MergedScan,
   { groups, similar, evidence }: Confirmed,
-  hashes: ReadonlyMap<string, string>,
+  hashes: Hashes,
   changed: readonly string[],
   options: RunOptions,
 ): Report {
@@ -214,7 +216,7 @@ function finish(
   const losses = countLosses(groups, severityOf(profile.profile, 'I002') === 'error');
   const view = makeView(opened, tree, planned, merged.totals, losses, {
     records: merged.records,
-    hashes,
+    hashes: hashes.byPath,
     changed,
     media: merged.media,
     census: merged.census,
@@ -254,7 +256,7 @@ function finish(
     deliverable: {
       name: manifest.dataset.name,
       version: manifest.dataset.version,
-      root: rootHash(opened, files, hashes, options.receipt === true),
+      root: hashes.root,
       files: files.length,
       bytes: files.reduce((sum, { size }) => sum + size, 0),
       items: view.totals.items,
@@ -289,9 +291,6 @@ function finish(
   });
 }
 
-/** A file of the deliverable itself: not the member of an archive that lies in it. */
-const isDelivered = ({ kind, member }: TreeEntry): boolean => kind === 'file' && (member?.depth ?? 0) === 0;
-
 function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -300,34 +299,6 @@ function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
     else group.push(finding);
   }
   return groups;
-}
-
-/** Files are hashed only where somebody asks: a declared checksum, or a receipt over all of them. */
-async function hashDeclared(
-  opened: Opened,
-  tree: FileTree,
-  planned: Planned,
-  receipt: boolean,
-): Promise<ReadonlyMap<string, string>> {
-  const all = receipt || opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined);
-  const wanted = all ? tree.entries.filter(({ kind }) => kind === 'file') : [];
-  const hashes = await mapConcurrently(wanted, async (entry): Promise<readonly (readonly [string, string])[]> => {
-    const hash = await hashFile(planned.plan.root, entry);
-    return hash === null ? [] : [[entry.path, hash]];
-  });
-  return new Map(hashes.flat());
-}
-
-function rootHash(
-  opened: Opened,
-  files: readonly { readonly path: string }[],
-  hashes: ReadonlyMap<string, string>,
-  receipt: boolean,
-): string | null {
-  if (!receipt && !opened.manifest.resources.some(({ sha256 }) => sha256 !== undefined)) return null;
-  // A root over less than all files would vouch for what nobody read.
-  if (files.some(({ path }) => !hashes.has(path))) return null;
-  return merkleRoot(files.map(({ path }) => ({ path: path.normalize('NFC'), sha256: hashes.get(path) ?? '' })));
 }
 
 type ProgressReporter = (

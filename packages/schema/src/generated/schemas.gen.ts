@@ -1228,6 +1228,227 @@ export const profileExtensionSchema: Schema = {
   }
 };
 
+export const receiptSchema: Schema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://jatdae.org/schemas/1/receipt.schema.json",
+  "title": "Receipt",
+  "description": "What a deliverable was, byte for byte, and what its validation came to. Paths are NFC, hashes SHA-256 in lower-case hex.",
+  "type": "object",
+  "required": [
+    "jatdae",
+    "receipt",
+    "deliverable",
+    "manifest",
+    "profile",
+    "report",
+    "chunkBytes",
+    "files",
+    "signature"
+  ],
+  "additionalProperties": false,
+  "properties": {
+    "jatdae": {
+      "description": "Version of the tool.",
+      "type": "string"
+    },
+    "receipt": {
+      "description": "Version of this format.",
+      "enum": [
+        1
+      ]
+    },
+    "deliverable": {
+      "title": "ReceiptDeliverable",
+      "type": "object",
+      "required": [
+        "name",
+        "version",
+        "root",
+        "files",
+        "bytes"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "name": {
+          "type": "string"
+        },
+        "version": {
+          "type": "string"
+        },
+        "root": {
+          "description": "Root of a binary Merkle tree over the files in the order of their paths' code points: leaf = SHA-256(0x00 ‖ path ‖ 0x00 ‖ file hash), node = SHA-256(0x01 ‖ left ‖ right), the left subtree being the largest full one (RFC 6962, section 2.1).",
+          "$ref": "#/$defs/Sha256"
+        },
+        "files": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "bytes": {
+          "type": "integer",
+          "minimum": 0
+        }
+      }
+    },
+    "manifest": {
+      "title": "ReceiptManifest",
+      "type": "object",
+      "required": [
+        "path",
+        "sha256"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "path": {
+          "$ref": "#/$defs/Path"
+        },
+        "sha256": {
+          "$ref": "#/$defs/Sha256"
+        }
+      }
+    },
+    "profile": {
+      "title": "ReceiptProfile",
+      "description": "By which the deliverable was judged.",
+      "type": "object",
+      "required": [
+        "name",
+        "version",
+        "sha256"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "name": {
+          "type": "string"
+        },
+        "version": {
+          "type": "string"
+        },
+        "sha256": {
+          "$ref": "#/$defs/Sha256"
+        },
+        "given": {
+          "description": "The profile that was named instead of the manifest's.",
+          "type": "string"
+        }
+      }
+    },
+    "report": {
+      "title": "ReceiptReport",
+      "type": "object",
+      "required": [
+        "sha256",
+        "language",
+        "verdict",
+        "complete"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "sha256": {
+          "description": "Of the report without `run`, as JSON without white space whose keys are in the order of their UTF-16 code units.",
+          "$ref": "#/$defs/Sha256"
+        },
+        "language": {
+          "enum": [
+            "ko",
+            "en"
+          ]
+        },
+        "verdict": {
+          "enum": [
+            "accepted",
+            "rejected",
+            "incomplete"
+          ]
+        },
+        "complete": {
+          "type": "boolean"
+        }
+      }
+    },
+    "chunkBytes": {
+      "description": "Bytes of every chunk of a file but its last.",
+      "type": "integer",
+      "minimum": 4096
+    },
+    "files": {
+      "description": "In the order of their paths' code points.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "title": "ReceiptFile",
+        "type": "object",
+        "required": [
+          "path",
+          "bytes",
+          "sha256"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "path": {
+            "$ref": "#/$defs/Path"
+          },
+          "bytes": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "sha256": {
+            "$ref": "#/$defs/Sha256"
+          },
+          "chunks": {
+            "description": "SHA-256 of each chunk; absent where the file is no larger than one.",
+            "type": "array",
+            "minItems": 2,
+            "items": {
+              "$ref": "#/$defs/Sha256"
+            }
+          }
+        }
+      }
+    },
+    "signature": {
+      "title": "ReceiptSignature",
+      "description": "Over `jatdae-receipt-1`, a line feed and the receipt without this member, as JSON without white space whose keys are in the order of their UTF-16 code units. null where it is unsigned.",
+      "type": [
+        "object",
+        "null"
+      ],
+      "required": [
+        "algorithm",
+        "publicKey",
+        "value"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "algorithm": {
+          "enum": [
+            "Ed25519"
+          ]
+        },
+        "publicKey": {
+          "description": "SubjectPublicKeyInfo (RFC 8410), DER in Base64.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9+/]+=*$"
+        },
+        "value": {
+          "description": "64 bytes in Base64 (RFC 8032).",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9+/]{86}==$"
+        }
+      }
+    }
+  },
+  "$defs": {
+    "Sha256": {
+      "type": "string",
+      "pattern": "^[0-9a-f]{64}$"
+    },
+    "Path": {
+      "type": "string",
+      "minLength": 1
+    }
+  }
+};
+
 export const reportSchema: Schema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "https://jatdae.org/schemas/1/report.schema.json",

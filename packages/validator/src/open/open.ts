@@ -12,7 +12,7 @@ export type OpenResult =
   | { readonly ok: true; readonly opened: Opened }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const MANIFEST_NAMES = ['benchmark.yaml', 'benchmark.yml', 'benchmark.json'] as const;
+export const MANIFEST_NAMES = ['benchmark.yaml', 'benchmark.yml', 'benchmark.json'] as const;
 
 /** @throws UsageError where the target is not there or is nothing that jatdae reads */
 export async function openDeliverable(

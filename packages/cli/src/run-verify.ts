@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { isAsReceived, publicKeyFrom, receiptFrom, type Verification, verifyReceipt } from '@jatdae/toolkit';
+import type { Context } from './context.js';
+import { EXIT } from './exit.js';
+import { watchInterrupt } from './interrupt.js';
+import { checkTemp, fullDisk } from './outputs.js';
+import { renderPage } from './page.js';
+import type { VerifyFlags } from './sign-flags.js';
+import { toJson } from './text-format.js';
+import { wrongUsage } from './usage.js';
+import { verificationPage } from './verification-page.js';
+
+/** `jatdae verify`: status 0 where the deliverable is the one of the receipt. */
+export async function runVerify(target: string, path: string, flags: VerifyFlags, context: Context): Promise<number> {
+  const { publicKey, replay, format, jobs, memory, temp } = flags;
+  await checkTemp(temp);
+  const receipt = await receiptFrom(await contentOf(path), path);
+  const key = publicKey === undefined ? null : publicKeyFrom(await contentOf(publicKey), publicKey);
+  const interrupt = watchInterrupt(() => undefined);
+  try {
+    const result = await verifyReceipt(target, receipt, {
+      signal: interrupt.signal,
+      publicKey: key,
+      replay: replay === true,
+      onNote: context.note,
+      ...(jobs === undefined ? {} : { jobs }),
+      ...(memory === undefined ? {} : { memory }),
+      ...(temp === undefined ? {} : { temp }),
+    });
+    const text =
+      format === 'json' ? toJson(result) : renderPage(verificationPage(receipt, result, context), format, context.terminal);
+    await context.terminal.out(text);
+    return statusOf(result);
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
+    context.note({ ko: '중단되었습니다. 확인하지 못했습니다.', en: 'Interrupted. Nothing was verified.' });
+    return EXIT.incomplete;
+  } finally {
+    interrupt.stop();
+  }
+}
+
+async function contentOf(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((): never => {
+    throw wrongUsage(`읽을 수 없는 파일입니다: ${path}`, `This file cannot be read: ${path}`);
+  });
+}
+
+function statusOf(result: Verification): number {
+  const { state, asked } = result.signature;
+  const signed = state === 'valid' || (state === 'unsigned' && !asked);
+  const replayed =
+    result.replay === null || result.replay === 'same' || result.replay === 'other-version' || result.replay === 'not-run';
+  if (!signed || !result.agreesWithItself || !isAsReceived(result) || !replayed) return EXIT.rejected;
+  return result.unreadable.length > 0 || result.replay === 'other-version' ? EXIT.incomplete : EXIT.accepted;
+}
