@@ -4,5 +4,7 @@ export const DIFF_FORMATS: readonly DiffFormat[] = ['pretty', 'json', 'markdown'
 
 export interface DiffFlags {
   readonly format: DiffFormat;
-  readonly maxFindings: number;
+  readonly maxFindings?: number;
+  readonly memory?: number;
+  readonly temp?: string;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,14 +56,29 @@ it('shows no more of a list than it is told to, and says how many there are', as
   expect(out).toMatch(/새로 생긴 지적 \(1\)\n +… 외 1건/);
 });
 
-it('says what is no report, and which member of one is wrong', async () => {
-  await writeFile(at('none.json'), '{"jatdae": 1}');
-  await writeFile(at('cut.json'), '{"report": 1, "verd');
+it('compares two deliverables, and shows no value of an item', async () => {
+  await cp(fixture('accepted'), at('새 납품'), { recursive: true });
+  const path = at('새 납품/data/capitals.jsonl');
+  const lines = (await readFile(path, 'utf8')).split('\n');
+  await writeFile(path, [lines[1]?.replace('"answer":"B"', '"answer":"A"'), ...lines.slice(2)].join('\n'));
+  const { status, out } = await diff(fixture('accepted'), at('새 납품'));
+  expect(status).toBe(1);
+  expect(out).toContain('small-eval 1.0.0 (문항 60개) → small-eval 1.0.0 (문항 59개)');
+  expect(out).toMatch(/capitals +18 \+ 2 +17 \+ 2/);
+  expect(out).toMatch(/빠진 문항 \(1\)\n +data\/capitals\.jsonl 1번째 레코드/);
+  expect(out).toContain('data/capitals.jsonl 1번째 레코드 ← data/capitals.jsonl 2번째 레코드: 정답');
+  expect(out).toMatch(/문항: 더해짐 0 · 빠짐 1 · 달라짐 1 \(정답 1\) · 같음 58\n$/);
+  const json = await diff(fixture('accepted'), at('새 납품'), '--format', 'json', '--memory', '1');
+  expect(JSON.parse(json.out)).toMatchObject({ kind: 'deliverables', same: 58, removed: { count: 1 } });
+  expect((await diff(fixture('accepted'), fixture('accepted'))).status).toBe(0);
+});
+
+it('says what it cannot compare, and which member of a report is wrong', async () => {
   await writeFile(at('other.json'), '{"report": 7, "verdict": "accepted"}');
-  for (const name of ['none.json', 'cut.json', 'not-there.json', '.']) {
-    const { status, err } = await diff(at(name), at('accepted.json'));
-    expect([status, err]).toEqual([2, expect.stringContaining('보고서로 읽을 수 없습니다')]);
-  }
+  const mixed = await diff(at('accepted.json'), fixture('accepted'), '--lang', 'en');
+  expect([mixed.status, mixed.err]).toEqual([2, expect.stringContaining('A report cannot be compared with a deliverable')]);
+  const none = await diff(at('not-there'), fixture('accepted'));
+  expect([none.status, none.err]).toEqual([2, expect.stringContaining('그런 파일이나 폴더가 없습니다')]);
   const { status, err } = await diff(at('accepted.json'), at('other.json'), '--lang', 'en');
   expect([status, err]).toEqual([2, expect.stringContaining('The report has another form')]);
 });

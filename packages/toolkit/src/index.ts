@@ -1,5 +1,14 @@
 export { type Converted, convertFile } from './convert/convert-file.js';
 export { LOSS_TEXTS, type Loss, type Target } from './convert/losses.js';
+export {
+  compareDeliveries,
+  type DeliveryDiff,
+  type DeliverySide,
+  type ItemPlace,
+  isSameDelivery,
+  type Listed,
+} from './diff/deliverables.js';
+export type { Difference } from './diff/pair-items.js';
 export { readReport } from './diff/read-report.js';
 export { compareReports, type ReportDiff, type ReportSide, type Undecided, worseOf } from './diff/reports.js';
 export type { Survey } from './init/files/survey.js';

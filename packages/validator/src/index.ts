@@ -1,4 +1,7 @@
 export type { AskedItem, AskedMedium, Turn } from './asked-item.js';
+export { createFieldCensus, type FieldFacts } from './compare/field-census.js';
+export { ITEM_WORDS, ItemWord, markOfItem } from './compare/item-prints.js';
+export { printedItems } from './compare/printed-items.js';
 export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
 export type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from './evidence/describe.js';
 export type { FileAndHash, HashedFile } from './finish/hash-files.js';

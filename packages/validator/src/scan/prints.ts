@@ -228,7 +228,7 @@ export function writeMedia(batch: ItemBatch, i: number, sink: Sink, digests: Med
 }
 
 /** The text of the key, so that the same key counts as the same wherever its choice stands. */
-function writeKey(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder): boolean {
+export function writeKey(batch: ItemBatch, i: number, sink: Sink, order: ChoiceOrder): boolean {
   const state = batch.answer[i];
   sink.length = 0;
   if (state === Answer.Keyed) {
