@@ -10,6 +10,7 @@ import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
 import { selftestCommand } from './commands/selftest.js';
 import { signCommand } from './commands/sign.js';
+import { splitCommand } from './commands/split.js';
 import { validateCommand } from './commands/validate.js';
 import { verifyCommand } from './commands/verify.js';
 import type { Context } from './context.js';
@@ -36,6 +37,7 @@ export function createProgram(context: Context, version: string): Command {
     explainCommand,
     rulesCommand,
     consortiumCommand,
+    splitCommand,
     selftestCommand,
     diffCommand,
     convertCommand,

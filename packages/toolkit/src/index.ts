@@ -24,3 +24,12 @@ export { type ChangedFile, isAsReceived, type Verification, type VerifyOptions, 
 export type { Certificate, RuleCertificate } from './selftest/certificate.js';
 export { REASONS, type Reason } from './selftest/reasons.js';
 export { type SelftestOptions, type SelftestResult, selftest } from './selftest/selftest.js';
+export {
+  type ListedItem,
+  type SplitDifference,
+  type SplitOptions,
+  type SplitResult,
+  type SplitSummary,
+  type SplitTask,
+  splitDeliverable,
+} from './split/split.js';

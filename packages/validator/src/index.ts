@@ -30,6 +30,7 @@ export {
   type ReadItem,
   type ReadMedium,
 } from './read-items.js';
+export { type LostRecords, PRINT_WORDS, type RecordRun, type RunRequest } from './record-runs.js';
 export { parsePythonList } from './scan/python-list.js';
 export { validate } from './validate.js';
 export { VERSION } from './version.js';

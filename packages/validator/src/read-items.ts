@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
-import { bytesOf, type ItemBatch, Kind, kindOf, type Side } from '@jatdae/kernel';
-import { ARCHIVE_LIMITS, openEntry, RemoteFailure } from '@jatdae/readers';
+import { bytesOf, type ItemBatch, type Side } from '@jatdae/kernel';
+import { ARCHIVE_LIMITS, DamagedSource, type FileTree, openEntry, RemoteFailure } from '@jatdae/readers';
 import { type NearOptions, nearOptions } from '@jatdae/rules';
 import type { Manifest } from '@jatdae/schema';
 import { type AskedItem, askedItem, SIDES } from './asked-item.js';
@@ -12,6 +12,7 @@ import { listFiles } from './open/tree.js';
 import { DEFAULT_LIMITS, type Problem, UsageError } from './options.js';
 import { makePlan } from './plan/make-plan.js';
 import type { Plan } from './plan/plan.js';
+import { isItem, type RecordRun, type RunRequest, recordRuns } from './record-runs.js';
 import { createItemReaders } from './scan/items.js';
 import { partsOf } from './scan/parts.js';
 import { createComparer, readable } from './scan/witness.js';
@@ -88,8 +89,18 @@ export interface OpenItems {
   readonly plan: Plan;
   /** all items, as the kernel has them; a batch is good until the next one is asked for */
   batches(): AsyncGenerator<ReadBatch, void, void>;
+  /** the manifest's name in the deliverable */
+  readonly manifestPath: string;
+  /** files of the deliverable itself, in code point order; not the members of archives that lie in it */
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** paths that are there and are not read: links that lead out, pipes, what cannot be opened */
+  readonly refused: readonly string[];
   /** a file of the deliverable; null where it is not there, or larger than 64 MiB */
   read(path: string): Promise<Uint8Array | null>;
+  /** the bytes of one of `files`, in pieces that the next one overwrites. @throws where it cannot be read to its end */
+  content(path: string): AsyncGenerator<Uint8Array, void, void>;
+  /** every record, also those that are no items */
+  runs(request: RunRequest): AsyncGenerator<RecordRun, void, void>;
   items(): AsyncGenerator<ReadItem, void, void>;
   /** what the items are compared by */
   texts(): AsyncGenerator<ComparedItem, void, void>;
@@ -175,9 +186,47 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
     return entry === undefined ? null : readSmall(await openEntry(tree.root, entry).catch(() => null));
   }
 
-  const { manifest, read } = opened;
-  const near = nearOptions(opened.profile.profile, 'H004');
-  return { ok: true, manifest, near, plan, batches, read, items, texts, asked, medium, close: () => spool.remove() };
+  const { manifest, manifestPath, read } = opened;
+  const delivered = tree.entries.filter(({ member }) => (member?.depth ?? 0) === 0);
+  return {
+    ok: true,
+    manifest,
+    manifestPath,
+    files: delivered.filter(({ kind }) => kind === 'file').map(({ path, size }) => ({ path, bytes: size })),
+    refused: delivered.filter(({ kind }) => kind === 'refused').map(({ path }) => path),
+    near: nearOptions(opened.profile.profile, 'H004'),
+    plan,
+    batches,
+    read,
+    content: (path) => contentOf(tree, path),
+    runs: (request) => recordRuns(plan, readers, signal, request),
+    items,
+    texts,
+    asked,
+    medium,
+    close: () => spool.remove(),
+  };
+}
+
+const PIECE = 1 << 20;
+
+async function* contentOf({ root, entries }: FileTree, path: string): AsyncGenerator<Uint8Array, void, void> {
+  const entry = entries.find((candidate) => candidate.path === path && candidate.kind === 'file');
+  if (entry === undefined) return;
+  const source = await openEntry(root, entry);
+  try {
+    const piece = new Uint8Array(PIECE);
+    for (let at = 0; at < source.size; ) {
+      const count = await source.read(piece, at);
+      if (count === 0) break;
+      yield piece.subarray(0, count);
+      at += count;
+    }
+    const damage = (await source.verify?.()) ?? source.damage?.() ?? null;
+    if (damage !== null) throw new DamagedSource(path, damage.reason);
+  } finally {
+    await source.close();
+  }
 }
 
 interface Row {
@@ -186,9 +235,6 @@ interface Row {
   readonly path: string;
   readonly record: number;
 }
-
-export const isItem = ({ root, tape }: ItemBatch, i: number): boolean =>
-  (root[i] as number) >= 0 && kindOf(tape, root[i] as number) === Kind.Object;
 
 const onlyKey = (bits: number): number | null => (bits !== 0 && (bits & (bits - 1)) === 0 ? 31 - Math.clz32(bits) : null);
 

@@ -21,6 +21,8 @@ export interface OpenPart {
   /** offset of its first byte in the file */
   readonly start: number;
   readonly size: number;
+  /** null where it could not be opened */
+  readonly form: FileForm | null;
   readonly batches: AsyncGenerator<RawBatch, PartFacts, void>;
   close(): Promise<void>;
 }
@@ -89,22 +91,19 @@ async function openPart(reading: Reading, split: Split, file: number, opener: Op
   const alone = split.to === split.from + 1;
   const range = alone ? { start: split.start, end: split.end } : { start: 0, end: size };
   const whole = range.start === 0 && range.end === size;
-  const given = (batches: OpenPart['batches'], close: OpenPart['close']): OpenPart => {
-    return { file, whole, start: range.start, size: range.end - range.start, batches, close };
+  const given = (form: FileForm | null, batches: OpenPart['batches'], close: OpenPart['close']): OpenPart => {
+    return { file, whole, start: range.start, size: range.end - range.start, form, batches, close };
   };
   try {
     const source = await opener.open(planned);
     const { reader, compression } =
       split.form === undefined ? await detectForm(source, planned.path, resource.declared) : formOf(split.form);
     const options = optionsOf(reading, split, compression);
-    const batches = verified(
-      (reader ?? fallback).read({ source, start: range.start, end: range.end }, options, signal),
-      source,
-      range.start,
-    );
-    return given(batches, () => source.close());
+    const format = reader ?? fallback;
+    const batches = verified(format.read({ source, start: range.start, end: range.end }, options, signal), source, range.start);
+    return given({ reader: format.id, compression }, batches, () => source.close());
   } catch (error) {
-    return given(failing(error), async () => {});
+    return given(null, failing(error), async () => {});
   }
 }
 

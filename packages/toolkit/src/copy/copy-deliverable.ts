@@ -1,0 +1,107 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '@jatdae/schema';
+import { type OpenItems, type RecordRun, UsageError } from '@jatdae/validator';
+import { editManifest, type ManifestEdit } from '../output/edit-manifest.js';
+import { jsonlWriter } from '../write/jsonl.js';
+import type { RecordWriter } from '../write/record-writer.js';
+import { type NewFile, newFile } from './record-file.js';
+
+export interface CopyRequest {
+  /** the text of record i in the copy; called once for each record, in the order of `runs` */
+  readonly edit: (run: RecordRun, i: number) => Uint8Array;
+  readonly manifest: readonly ManifestEdit[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes a deliverable into an empty folder: files of items record by record, in their format and under their name, as UTF-8; every other
+ * file byte for byte; the manifest with what is told to change, and without what was only true of the bytes before.
+ * @throws UsageError where a file of items cannot be written again, or a record could not be read
+ */
+export async function copyDeliverable(open: OpenItems, folder: string, request: CopyRequest): Promise<void> {
+  const rewritten = await rewriteItems(open, folder, request);
+  for (const { path } of open.files) {
+    if (rewritten.has(path) || path === open.manifestPath.normalize('NFC')) continue;
+    const file = await newFile(join(folder, path), 'none');
+    try {
+      for await (const piece of open.content(path)) {
+        request.signal.throwIfAborted();
+        await file.write(piece);
+      }
+      await file.end();
+    } finally {
+      file.discard();
+    }
+  }
+  const text = Buffer.from((await open.read(open.manifestPath)) ?? []).toString();
+  const stale = [...new Set(rewritten.values())].flatMap((resource) => staleFacts(open.manifest.resources, resource));
+  const edits = [...request.manifest, ...stale];
+  await writeFile(join(folder, open.manifestPath), editManifest(text, /\.json$/iu.test(open.manifestPath), edits));
+}
+
+interface OpenFile {
+  readonly path: string;
+  readonly file: NewFile;
+  readonly writer: RecordWriter;
+}
+
+/** @returns the files that hold items, with the resource that reads each */
+async function rewriteItems(open: OpenItems, folder: string, { edit, signal }: CopyRequest): Promise<Map<string, number>> {
+  const written = new Map<string, number>();
+  const files: OpenFile[] = [];
+  const finish = async (): Promise<void> => {
+    const last = files.pop();
+    await last?.writer.end();
+    await last?.file.end();
+  };
+  try {
+    for await (const run of open.runs({ fields: [], whole: true, onLost: ({ path }) => refuseLost(path) })) {
+      signal.throwIfAborted();
+      if (files[0]?.path !== run.path) {
+        await finish();
+        refuseUnwritable(run, written);
+        written.set(run.path, run.resource);
+        const file = await newFile(join(folder, run.path), run.compression === 'gzip' ? 'gzip' : 'none');
+        files.push({ path: run.path, file, writer: jsonlWriter(file) });
+      }
+      for (let i = 0; i < run.size; i++) await files[0]?.writer.add(edit(run, i));
+    }
+    await finish();
+    return written;
+  } finally {
+    files[0]?.file.discard();
+  }
+}
+
+/** What a manifest says of the bytes of a file, and is no longer so. */
+const staleFacts = (resources: Manifest['resources'], resource: number): ManifestEdit[] =>
+  (['bytes', 'sha256', 'encoding'] as const)
+    .filter((name) => resources[resource]?.[name] !== undefined)
+    .map((name) => ({ path: ['resources', resource, name], value: undefined }));
+
+function refuseLost(path: string): never {
+  throw new UsageError({
+    ko: `읽을 수 없는 기록이 있어 사본을 만들지 않았습니다: ${path}. 'jatdae validate'로 자리를 찾아 고친 뒤에 다시 실행하십시오.`,
+    en: `No copy was made, because a record cannot be read: ${path}. Find its place with 'jatdae validate', mend it, and run again.`,
+  });
+}
+
+function refuseUnwritable({ path, resource, format, compression }: RecordRun, written: ReadonlyMap<string, number>): void {
+  if (path.includes('!/'))
+    throw new UsageError({
+      ko: `압축 파일 안의 문항은 다시 쓰지 않습니다: ${path}. 압축을 풀고 매니페스트의 경로를 고친 뒤에 다시 실행하십시오.`,
+      en: `Items inside an archive are not written again: ${path}. Unpack it, change the path in the manifest, and run again.`,
+    });
+  if (written.has(path))
+    throw new UsageError({
+      ko: `두 리소스(${(written.get(path) ?? 0) + 1}번째와 ${resource + 1}번째)가 한 파일을 읽으므로 다시 쓸 수 없습니다: ${path}`,
+      en: `This file cannot be written again, because two resources (numbers ${(written.get(path) ?? 0) + 1} and ${resource + 1}) read it: ${path}`,
+    });
+  if (format === 'jsonl' && compression !== 'zstd') return;
+  const what = compression === 'zstd' ? 'zstd' : format;
+  throw new UsageError({
+    ko: `${what} 형식의 문항은 아직 다시 쓰지 못합니다: ${path}. JSON Lines로 바꾸거나, split이라면 --list로 목록을 쓰십시오.`,
+    en: `Items in ${what} cannot be written again yet: ${path}. Convert them to JSON Lines; of a split, --list writes the ids instead.`,
+  });
+}
