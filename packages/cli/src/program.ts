@@ -8,9 +8,11 @@ import { explainCommand } from './commands/explain.js';
 import { initCommand } from './commands/init.js';
 import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
+import { sealCommand } from './commands/seal.js';
 import { selftestCommand } from './commands/selftest.js';
 import { signCommand } from './commands/sign.js';
 import { splitCommand } from './commands/split.js';
+import { unsealCommand } from './commands/unseal.js';
 import { validateCommand } from './commands/validate.js';
 import { verifyCommand } from './commands/verify.js';
 import type { Context } from './context.js';
@@ -38,6 +40,8 @@ export function createProgram(context: Context, version: string): Command {
     rulesCommand,
     consortiumCommand,
     splitCommand,
+    sealCommand,
+    unsealCommand,
     selftestCommand,
     diffCommand,
     convertCommand,

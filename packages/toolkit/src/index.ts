@@ -21,6 +21,8 @@ export { makeReceipt, type SignOptions, type SignResult } from './receipt/make-r
 export { receiptFrom } from './receipt/read-receipt.js';
 export { keyFingerprint, publicKeyFrom } from './receipt/signing.js';
 export { type ChangedFile, isAsReceived, type Verification, type VerifyOptions, verifyReceipt } from './receipt/verify.js';
+export { type SealOptions, type SealResult, sealDeliverable } from './seal/seal.js';
+export { type UnsealOptions, type UnsealResult, unsealDeliverable } from './seal/unseal.js';
 export type { Certificate, RuleCertificate } from './selftest/certificate.js';
 export { REASONS, type Reason } from './selftest/reasons.js';
 export { type SelftestOptions, type SelftestResult, selftest } from './selftest/selftest.js';

@@ -9,8 +9,10 @@ import { type NewFile, newFile } from './record-file.js';
 
 export interface CopyRequest {
   /** the text of record i in the copy; called once for each record, in the order of `runs` */
-  readonly edit: (run: RecordRun, i: number) => Uint8Array;
+  readonly edit: (run: RecordRun, i: number) => Uint8Array | Promise<Uint8Array>;
   readonly manifest: readonly ManifestEdit[];
+  /** files that the copy is not to have */
+  readonly omit: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -22,7 +24,7 @@ export interface CopyRequest {
 export async function copyDeliverable(open: OpenItems, folder: string, request: CopyRequest): Promise<void> {
   const rewritten = await rewriteItems(open, folder, request);
   for (const { path } of open.files) {
-    if (rewritten.has(path) || path === open.manifestPath.normalize('NFC')) continue;
+    if (rewritten.has(path) || request.omit.includes(path) || path === open.manifestPath.normalize('NFC')) continue;
     const file = await newFile(join(folder, path), 'none');
     try {
       for await (const piece of open.content(path)) {
@@ -65,7 +67,7 @@ async function rewriteItems(open: OpenItems, folder: string, { edit, signal }: C
         const file = await newFile(join(folder, run.path), run.compression === 'gzip' ? 'gzip' : 'none');
         files.push({ path: run.path, file, writer: jsonlWriter(file) });
       }
-      for (let i = 0; i < run.size; i++) await files[0]?.writer.add(edit(run, i));
+      for (let i = 0; i < run.size; i++) await files[0]?.writer.add(await edit(run, i));
     }
     await finish();
     return written;

@@ -13,10 +13,10 @@ export interface NewFile extends ByteSink {
   discard(): void;
 }
 
-/** A file that is written piece by piece, in folders that are made for it. */
-export async function newFile(path: string, compression: 'none' | 'gzip'): Promise<NewFile> {
+/** A new file that is written piece by piece, in folders that are made for it. */
+export async function newFile(path: string, compression: 'none' | 'gzip' = 'none', mode = 0o666): Promise<NewFile> {
   await mkdir(dirname(path), { recursive: true });
-  const file = createWriteStream(path, { flags: 'wx' });
+  const file = createWriteStream(path, { flags: 'wx', mode });
   const gzip = compression === 'gzip' ? createGzip() : null;
   const head: Writable = gzip ?? file;
   let failure: unknown = null;

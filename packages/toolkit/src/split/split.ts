@@ -193,6 +193,7 @@ async function writeCopy(open: OpenItems, folder: string, chosen: Uint8Array, na
   await copyDeliverable(open, folder, {
     signal,
     manifest: fields.flatMap(({ edits }) => edits),
+    omit: [],
     edit(run, i) {
       const record = run.text(i);
       if (!run.isItem(i)) return record;
