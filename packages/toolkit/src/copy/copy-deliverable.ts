@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { Manifest } from '@jatdae/schema';
 import { type OpenItems, type RecordRun, UsageError } from '@jatdae/validator';
 import { editManifest, type ManifestEdit } from '../output/edit-manifest.js';
-import { jsonlWriter } from '../write/jsonl.js';
 import type { RecordWriter } from '../write/record-writer.js';
-import { type NewFile, newFile } from './record-file.js';
+import { type CopiedFile, createFile } from './copied-file.js';
+import { refuseUnwritable, STALE, writerFor } from './formats.js';
+import { type AddedRecord, surveyTables } from './survey-tables.js';
 
 export interface CopyRequest {
   /** the text of record i in the copy; called once for each record, in the order of `runs` */
   readonly edit: (run: RecordRun, i: number) => Uint8Array | Promise<Uint8Array>;
+  /** what edits put into records that they did not hold: tables have all their columns from the start */
+  readonly added: () => AsyncIterable<AddedRecord>;
   readonly manifest: readonly ManifestEdit[];
   /** files that the copy is not to have */
   readonly omit: readonly string[];
@@ -25,7 +28,7 @@ export async function copyDeliverable(open: OpenItems, folder: string, request: 
   const rewritten = await rewriteItems(open, folder, request);
   for (const { path } of open.files) {
     if (rewritten.has(path) || request.omit.includes(path) || path === open.manifestPath.normalize('NFC')) continue;
-    const file = await newFile(join(folder, path), 'none');
+    const file = await createFile(join(folder, path), 'none');
     try {
       for await (const piece of open.content(path)) {
         request.signal.throwIfAborted();
@@ -42,14 +45,18 @@ export async function copyDeliverable(open: OpenItems, folder: string, request: 
   await writeFile(join(folder, open.manifestPath), editManifest(text, /\.json$/iu.test(open.manifestPath), edits));
 }
 
+const NO_RESOURCE = { path: '', subMetric: {} };
+
 interface OpenFile {
   readonly path: string;
-  readonly file: NewFile;
+  readonly resource: number;
+  readonly file: CopiedFile;
   readonly writer: RecordWriter;
 }
 
 /** @returns the files that hold items, with the resource that reads each */
-async function rewriteItems(open: OpenItems, folder: string, { edit, signal }: CopyRequest): Promise<Map<string, number>> {
+async function rewriteItems(open: OpenItems, folder: string, { edit, added, signal }: CopyRequest): Promise<Map<string, number>> {
+  const tables = await surveyTables(open, added());
   const written = new Map<string, number>();
   const files: OpenFile[] = [];
   const finish = async (): Promise<void> => {
@@ -60,12 +67,18 @@ async function rewriteItems(open: OpenItems, folder: string, { edit, signal }: C
   try {
     for await (const run of open.runs({ fields: [], whole: true, onLost: ({ path }) => refuseLost(path) })) {
       signal.throwIfAborted();
-      if (files[0]?.path !== run.path) {
+      if (files[0]?.path !== run.path || files[0].resource !== run.resource) {
         await finish();
-        refuseUnwritable(run, written);
+        refuseTwice(run.path, run.resource, written);
+        refuseUnwritable(run, open.manifest.resources[run.resource] ?? NO_RESOURCE);
         written.set(run.path, run.resource);
-        const file = await newFile(join(folder, run.path), run.compression === 'gzip' ? 'gzip' : 'none');
-        files.push({ path: run.path, file, writer: jsonlWriter(file) });
+        const file = await createFile(join(folder, run.path), run.compression === 'gzip' ? 'gzip' : 'none');
+        files.push({
+          path: run.path,
+          resource: run.resource,
+          file,
+          writer: await writerFor(open, run, file, tables.get(run.path) ?? []),
+        });
       }
       for (let i = 0; i < run.size; i++) await files[0]?.writer.add(await edit(run, i));
     }
@@ -76,11 +89,11 @@ async function rewriteItems(open: OpenItems, folder: string, { edit, signal }: C
   }
 }
 
-/** What a manifest says of the bytes of a file, and is no longer so. */
 const staleFacts = (resources: Manifest['resources'], resource: number): ManifestEdit[] =>
-  (['bytes', 'sha256', 'encoding'] as const)
-    .filter((name) => resources[resource]?.[name] !== undefined)
-    .map((name) => ({ path: ['resources', resource, name], value: undefined }));
+  STALE.filter((name) => resources[resource]?.[name] !== undefined).map((name) => ({
+    path: ['resources', resource, name],
+    value: undefined,
+  }));
 
 function refuseLost(path: string): never {
   throw new UsageError({
@@ -89,21 +102,12 @@ function refuseLost(path: string): never {
   });
 }
 
-function refuseUnwritable({ path, resource, format, compression }: RecordRun, written: ReadonlyMap<string, number>): void {
-  if (path.includes('!/'))
-    throw new UsageError({
-      ko: `압축 파일 안의 문항은 다시 쓰지 않습니다: ${path}. 압축을 풀고 매니페스트의 경로를 고친 뒤에 다시 실행하십시오.`,
-      en: `Items inside an archive are not written again: ${path}. Unpack it, change the path in the manifest, and run again.`,
-    });
-  if (written.has(path))
-    throw new UsageError({
-      ko: `두 리소스(${(written.get(path) ?? 0) + 1}번째와 ${resource + 1}번째)가 한 파일을 읽으므로 다시 쓸 수 없습니다: ${path}`,
-      en: `This file cannot be written again, because two resources (numbers ${(written.get(path) ?? 0) + 1} and ${resource + 1}) read it: ${path}`,
-    });
-  if (format === 'jsonl' && compression !== 'zstd') return;
-  const what = compression === 'zstd' ? 'zstd' : format;
+/** @throws UsageError */
+function refuseTwice(path: string, resource: number, written: ReadonlyMap<string, number>): void {
+  const before = written.get(path);
+  if (before === undefined) return;
   throw new UsageError({
-    ko: `${what} 형식의 문항은 아직 다시 쓰지 못합니다: ${path}. JSON Lines로 바꾸거나, split이라면 --list로 목록을 쓰십시오.`,
-    en: `Items in ${what} cannot be written again yet: ${path}. Convert them to JSON Lines; of a split, --list writes the ids instead.`,
+    ko: `두 리소스(${before + 1}번째와 ${resource + 1}번째)가 한 파일을 읽으므로 다시 쓸 수 없습니다: ${path}`,
+    en: `This file cannot be written again, because two resources (numbers ${before + 1} and ${resource + 1}) read it: ${path}`,
   });
 }

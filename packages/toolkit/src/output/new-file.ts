@@ -15,9 +15,10 @@ export interface FileDraft extends ByteSink {
 /**
  * Makes a file that is whole or not there: `fill` writes into a hidden sibling, which gets its name when all of it stands. Whatever `fill`
  * throws, an interrupt too, nothing is left behind.
+ * @param mode who may read and write it
  * @throws UsageError where something of that name is there already, or it cannot be written, a full disk included
  */
-export async function newFile<T>(target: string, fill: (draft: FileDraft) => Promise<T>): Promise<T> {
+export async function newFile<T>(target: string, fill: (draft: FileDraft) => Promise<T>, mode = 0o666): Promise<T> {
   const parent = await realpath(dirname(resolve(target))).catch(() => null);
   if (parent === null)
     throw new UsageError({
@@ -32,7 +33,7 @@ export async function newFile<T>(target: string, fill: (draft: FileDraft) => Pro
     });
   const path = join(parent, `.${basename(place)}-${randomBytes(6).toString('hex')}`);
   try {
-    const made = await fillDraft(path, fill);
+    const made = await fillDraft(path, fill, mode);
     await rename(path, place);
     return made;
   } catch (error) {
@@ -41,8 +42,8 @@ export async function newFile<T>(target: string, fill: (draft: FileDraft) => Pro
   }
 }
 
-async function fillDraft<T>(path: string, fill: (draft: FileDraft) => Promise<T>): Promise<T> {
-  const handle = await open(path, 'wx');
+async function fillDraft<T>(path: string, fill: (draft: FileDraft) => Promise<T>, mode: number): Promise<T> {
+  const handle = await open(path, 'wx', mode);
   let isOpen = true;
   const finish = async (): Promise<void> => {
     if (!isOpen) return;

@@ -170,7 +170,7 @@ describe('the file of answers that is kept', () => {
     await seal(target, { keep });
     expect((await stat(keep)).mode & 0o777).toBe(0o600);
     await expect(seal(target, { keep }, 'again')).rejects.toThrow(/there already/);
-    await expect(seal(target, { keep: join(work, 'again', 'answers.jsonl') }, 'again')).rejects.toThrow(/does not exist/);
+    await expect(seal(target, { keep: join(work, 'again', 'answers.jsonl') }, 'again')).rejects.toThrow(/handed over/);
     await expect(seal(target, { keep: join(target, 'answers.jsonl') }, 'again')).rejects.toThrow(/handed over/);
     expect((await readdir(work)).sort()).toEqual(['answers.jsonl', 'sealed']);
     expect(await text('sealed', 'benchmark.yaml')).toContain('leaderboardAnswers: withheld');

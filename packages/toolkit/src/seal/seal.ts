@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type OpenItems, openItems, type Problem, UsageError, validate } from '@jatdae/validator';
+import { type CopiedFile, createFile } from '../copy/copied-file.js';
 import { copyDeliverable } from '../copy/copy-deliverable.js';
-import { newFile } from '../copy/record-file.js';
 import { newFolder } from '../output/new-folder.js';
 import { type ByteSink, buffered } from '../write/record-writer.js';
 import { ageSink, type Lock } from './age.js';
@@ -57,15 +57,15 @@ export async function sealDeliverable(target: string, options: SealOptions): Pro
   const open = await openItems(target, options.signal, options.temp);
   if (!open.ok) return { status: 'unusable', problems: open.problems };
   const { folder: made, seal } = options;
+  const fill = (to: Vault): Promise<SealResult> =>
+    newFolder(made, [target], async (folder) => {
+      const sealed = await writeSealed(open, folder, to, options);
+      options.signal.throwIfAborted();
+      return { status: 'done', ...sealed, telling: await tellingFields(folder, options) } as const;
+    });
   try {
     refuseSealed(open);
-    const fill = (keep: string | null): Promise<SealResult> =>
-      newFolder(made, [target], async (folder) => {
-        const sealed = await writeSealed(open, folder, keep === null ? options : { ...options, seal: { keep } });
-        options.signal.throwIfAborted();
-        return { status: 'done', ...sealed, telling: await tellingFields(folder, options) } as const;
-      });
-    return 'keep' in seal ? await newKept(seal.keep, [target, made], fill) : await fill(null);
+    return 'keep' in seal ? await newKept(seal.keep, [target, made], (sink) => fill({ sink })) : await fill(seal);
   } finally {
     await open.close();
   }
@@ -83,11 +83,12 @@ function refuseSealed({ manifest, files }: OpenItems): void {
 async function writeSealed(
   open: OpenItems,
   folder: string,
-  { seal, also, signal }: SealOptions,
+  to: Vault,
+  { also, signal }: SealOptions,
 ): Promise<{ leaderboard: number; sealed: number; commitments: string }> {
   const secrets = open.manifest.resources.map((resource) => secretFields(resource, also));
   const counts = { leaderboard: 0, sealed: 0 };
-  const files = await openFiles(folder, seal);
+  const files = await openFiles(folder, to);
   const hash = createHash('sha256');
   const commit = (row: object): Promise<void> => {
     const line = lineOf(row);
@@ -100,7 +101,8 @@ async function writeSealed(
     await copyDeliverable(open, folder, {
       signal,
       omit: [],
-      manifest: [{ path: ['dataset', 'leaderboardAnswers'], value: 'keep' in seal ? 'withheld' : 'sealed' }],
+      added: nothing,
+      manifest: [{ path: ['dataset', 'leaderboardAnswers'], value: 'sink' in to ? 'withheld' : 'sealed' }],
       async edit(run, i) {
         const text = run.text(i);
         if (!run.isItem(i) || run.side(i) !== 'leaderboard') return text;
@@ -124,12 +126,18 @@ async function writeSealed(
   }
 }
 
+/** Nulls and empty texts need no column and no type of their own. */
+async function* nothing(): AsyncGenerator<never, void, void> {}
+
 const lineOf = (row: object): Buffer => Buffer.from(`${JSON.stringify(row)}\n`);
 
 const NO_LEADERBOARD = {
   ko: "리더보드 문항이 없어 봉인할 것이 없습니다. 매니페스트의 split을 확인하거나, 먼저 'jatdae split'으로 나누십시오.",
   en: "There are no leaderboard items to seal. Check the manifest's split, or draw one with 'jatdae split' first.",
 };
+
+/** Where what is taken out goes: encrypted into the copy, or in clear to where it is kept. */
+type Vault = Lock | { readonly sink: ByteSink };
 
 interface SealFiles {
   readonly opening: ByteSink;
@@ -138,25 +146,39 @@ interface SealFiles {
   discard(): void;
 }
 
-async function openFiles(folder: string, seal: SealOptions['seal']): Promise<SealFiles> {
-  const commitments = await newFile(join(folder, COMMITMENTS_PATH));
-  const answers = 'keep' in seal ? await newFile(seal.keep, 'none', 0o600) : await newFile(join(folder, ANSWERS_PATH));
-  const sealing = 'keep' in seal ? null : await ageSink(seal, answers);
-  const [opening, shown] = [buffered(sealing ?? answers), buffered(commitments)];
+async function openFiles(folder: string, to: Vault): Promise<SealFiles> {
+  const commitments = await createFile(join(folder, COMMITMENTS_PATH));
+  const answers = 'sink' in to ? keptAnswers(to.sink) : await createAnswers(join(folder, ANSWERS_PATH), to);
+  const [opening, shown] = [buffered(answers), buffered(commitments)];
   return {
     opening,
     commitments: shown,
     async end() {
       await opening.flush();
-      await sealing?.end();
-      await shown.flush();
       await answers.end();
+      await shown.flush();
       await commitments.end();
     },
     discard() {
       answers.discard();
       commitments.discard();
     },
+  };
+}
+
+/** Whoever keeps them ends the file. */
+const keptAnswers = ({ write }: ByteSink): CopiedFile => ({ write, end: async () => undefined, discard: () => undefined });
+
+async function createAnswers(path: string, lock: Lock): Promise<CopiedFile> {
+  const file = await createFile(path);
+  const sealing = await ageSink(lock, file);
+  return {
+    write: sealing.write,
+    async end() {
+      await sealing.end();
+      await file.end();
+    },
+    discard: file.discard,
   };
 }
 

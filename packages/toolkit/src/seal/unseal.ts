@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pointerKeys } from '@jatdae/schema';
 import { type OpenItems, openItems, type Problem, type RecordRun, UsageError } from '@jatdae/validator';
 import { copyDeliverable } from '../copy/copy-deliverable.js';
+import type { AddedRecord } from '../copy/survey-tables.js';
 import { memberAt, withMember } from '../json/edit-member.js';
 import { newFolder } from '../output/new-folder.js';
 import { isAge, type Key, openAge } from './age.js';
@@ -85,6 +86,7 @@ async function writeOpened(open: OpenItems, folder: string, { key, answers, sign
   await copyDeliverable(open, folder, {
     signal,
     omit: [ANSWERS_PATH, COMMITMENTS_PATH],
+    added: () => openedRecords(open, key, answers),
     manifest: [{ path: ['dataset', 'leaderboardAnswers'], value: 'included' }],
     async edit(run, i) {
       const text = run.text(i);
@@ -99,6 +101,19 @@ async function writeOpened(open: OpenItems, folder: string, { key, answers, sign
   // What is left over names a place that was not met, or not in this order.
   if (next.done !== true) throw new Differs('item', next.value);
   return opened;
+}
+
+/** What will stand in tables again, as far as it can be read: it is proved when it is put there. */
+async function* openedRecords(open: OpenItems, key: Key | null, answers: string | null): AsyncGenerator<AddedRecord, void, void> {
+  for await (const line of openingLines(open, key, answers)) {
+    const row = parseOpening(line);
+    if (row === null) continue;
+    const record = row.fields.reduce(
+      (text, [pointer, value]) => withMember(text, pointerKeys(pointer), value),
+      Buffer.from('{}') as Uint8Array,
+    );
+    yield { to: { path: row.path }, record };
+  }
 }
 
 function refuseOther(run: RecordRun, i: number, row: OpeningRow): void {

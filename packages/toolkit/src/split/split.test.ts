@@ -166,6 +166,16 @@ describe('a copy', () => {
   });
 });
 
+it('does not split again what hides its answers already', async () => {
+  const target = await deliverable(range(20, (k) => ({ id: `q-${k}`, sub: '예절' })));
+  const manifest = await readFile(join(target, 'benchmark.yaml'), 'utf8');
+  await writeFile(
+    join(target, 'benchmark.yaml'),
+    manifest.replace('languages: [ko]', 'languages: [ko], leaderboardAnswers: sealed'),
+  );
+  await expect(split(target, folderTask())).rejects.toThrow(/unseal/);
+});
+
 it('draws nothing where a record cannot be read, and says where', async () => {
   const target = await writeDeliverable(RESOURCE, {
     'data/a.jsonl.gz': gzipSync(jsonLines([record({ id: 'a', sub: '예절' })])).subarray(0, 40),

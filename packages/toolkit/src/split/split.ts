@@ -79,6 +79,7 @@ export async function splitDeliverable(target: string, options: SplitOptions, ta
   const open = await openItems(target, options.signal, options.temp);
   if (!open.ok) return { status: 'unusable', problems: open.problems };
   try {
+    if (task.kind === 'folder') refuseHidden(open);
     const survey = await surveyItems(open, options);
     options.signal.throwIfAborted();
     const { count, first } = survey.lost;
@@ -95,6 +96,16 @@ export async function splitDeliverable(target: string, options: SplitOptions, ta
   } finally {
     await open.close();
   }
+}
+
+/** Items that leave the leaderboard split need their answers. */
+function refuseHidden({ manifest }: OpenItems): void {
+  const { leaderboardAnswers = 'included' } = manifest.dataset;
+  if (leaderboardAnswers === 'included') return;
+  throw new UsageError({
+    ko: `이미 정답을 감춘 납품물입니다(leaderboardAnswers: ${leaderboardAnswers}). 다시 나누면 공개될 문항에 정답이 없게 됩니다. 먼저 'jatdae unseal'로 열거나, 정답이 모두 들어 있으면 매니페스트를 included로 고치십시오.`,
+    en: `The answers of this deliverable are hidden already (leaderboardAnswers: ${leaderboardAnswers}): items that become public would have none. Open it with 'jatdae unseal' first, or, if all answers are there, write included into the manifest.`,
+  });
 }
 
 function refuseEmpty({ size, seen }: Survey, { by, groupBy }: SplitOptions): void {
@@ -194,6 +205,11 @@ async function writeCopy(open: OpenItems, folder: string, chosen: Uint8Array, na
     signal,
     manifest: fields.flatMap(({ edits }) => edits),
     omit: [],
+    async *added() {
+      for (const [resource, field] of fields.entries())
+        for (const side of ['public', 'leaderboard'] as const)
+          yield { to: { resource }, record: field.write(Buffer.from('{}'), side) };
+    },
     edit(run, i) {
       const record = run.text(i);
       if (!run.isItem(i)) return record;

@@ -6,7 +6,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { ByteSink } from '../write/record-writer.js';
 
-export interface NewFile extends ByteSink {
+export interface CopiedFile extends ByteSink {
   /** All that was written is in the file. */
   end(): Promise<void>;
   /** Gives it up; whoever made its folder removes it. */
@@ -14,7 +14,7 @@ export interface NewFile extends ByteSink {
 }
 
 /** A new file that is written piece by piece, in folders that are made for it. */
-export async function newFile(path: string, compression: 'none' | 'gzip' = 'none', mode = 0o666): Promise<NewFile> {
+export async function createFile(path: string, compression: 'none' | 'gzip' = 'none', mode = 0o666): Promise<CopiedFile> {
   await mkdir(dirname(path), { recursive: true });
   const file = createWriteStream(path, { flags: 'wx', mode });
   const gzip = compression === 'gzip' ? createGzip() : null;
