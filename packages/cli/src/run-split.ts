@@ -23,8 +23,8 @@ export async function runSplit(target: string, flags: SplitFlags, context: Conte
   if (flags.list !== undefined) await checkOutputs([{ path: flags.list, format: 'json' }]);
   const interrupt = watchInterrupt(() => undefined);
   try {
-    const { seed, share, by = [], groupBy = null, temp } = flags;
-    const options = { seed, share, by, groupBy, signal: interrupt.signal, ...(temp === undefined ? {} : { temp }) };
+    const { seed, share, by = [], groupBy = null, near, temp } = flags;
+    const options = { seed, share, by, groupBy, near, signal: interrupt.signal, ...(temp === undefined ? {} : { temp }) };
     return await tell(await splitDeliverable(target, options, task), flags, context);
   } catch (error) {
     if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
@@ -115,7 +115,7 @@ function shareTable({ subMetrics }: SplitSummary, { text }: Context): string[] {
 }
 
 function summaryLines(
-  { items, drawn, cells, groups, unknown, subMetrics }: SplitSummary,
+  { items, drawn, cells, groups, unknown, notFullyCompared, subMetrics }: SplitSummary,
   { by }: SplitFlags,
   { text }: Context,
 ): string[] {
@@ -131,8 +131,8 @@ function summaryLines(
     const [count, held, largest] = [groups.count, groups.items, groups.largest].map(formatCount);
     lines.push(
       text(
-        `함께 둔 묶음 ${count}개(문항 ${held}개, 가장 큰 것 ${largest}개): 같은 묶음이나 같은 내용, 같은 id`,
-        `Kept together: ${count} groups of ${held} items, the largest of ${largest} (of one group, the same content, or the same id)`,
+        `함께 둔 묶음 ${count}개(문항 ${held}개, 가장 큰 것 ${largest}개): 같은 묶음, 같거나 비슷한 내용, 같은 id`,
+        `Kept together: ${count} groups of ${held} items, the largest of ${largest} (of one group, the same or near content, or the same id)`,
       ),
     );
   }
@@ -141,6 +141,13 @@ function summaryLines(
       text(
         '묶음을 자르지 않으면 목표에 맞출 수 없는 하위 측정 항목이 있어, 가장 가까운 수로 뽑았습니다.',
         'Without cutting a group some sub-metrics cannot have what they want; they got the nearest number.',
+      ),
+    );
+  if (notFullyCompared > 0)
+    lines.push(
+      text(
+        `문항 ${formatCount(notFullyCompared)}개는 비슷할 수 있는 문항이 너무 많아 모두와 견주지는 못했습니다. 'jatdae validate'의 H004를 확인하십시오.`,
+        `${formatCount(notFullyCompared)} items were not compared with all that they might be near, for these were too many. See H004 of 'jatdae validate'.`,
       ),
     );
   if (unknown > 0)
@@ -164,13 +171,14 @@ function differenceLine({ path, record, id, is, wanted, count }: SplitDifference
   );
 }
 
-function checkCommand(target: string, { seed, share, by = [], groupBy }: SplitFlags): string {
+function checkCommand(target: string, { seed, share, by = [], groupBy, near }: SplitFlags): string {
   const words = [
     '--seed',
     seed,
     '--share',
     share,
     ...(groupBy === undefined ? [] : ['--group-by', groupBy]),
+    ...(near ? [] : ['--no-near']),
     ...(by.length === 0 ? [] : ['--by', ...by]),
   ];
   return ['jatdae', 'split', target, ...words, '--check'].map(quoted).join(' ');

@@ -5,6 +5,7 @@ export interface SplitFlags {
   readonly share: string;
   readonly by?: readonly string[];
   readonly groupBy?: string;
+  readonly near: boolean;
   readonly field: string;
   readonly output?: string;
   readonly list?: string;

@@ -120,7 +120,7 @@ it('says the same in English as in Korean but for the words', async () => {
     const [ko, en] = await Promise.all((['ko', 'en'] as const).map((language) => validate(deliverableOf(name), { language })));
     expect(shape(en!.report), name).toEqual(shape(ko!.report));
   }
-});
+}, 600_000);
 
 it('leaves nothing behind in the folder for temporary files', async () => {
   const temp = await mkdtemp(join(tmpdir(), 'jatdae-temp-'));

@@ -17,6 +17,7 @@ import { createItemReaders } from './scan/items.js';
 import { partsOf } from './scan/parts.js';
 import { createComparer, readable } from './scan/witness.js';
 import type { ItemText } from './similar/item-texts.js';
+import { type NearPairs, nearPairs } from './similar/near-pairs.js';
 
 /** Fields of an item that a pointer leads to. */
 export const POINTED = [
@@ -101,6 +102,8 @@ export interface OpenItems {
   content(path: string): AsyncGenerator<Uint8Array, void, void>;
   /** every record, also those that are no items */
   runs(request: RunRequest): AsyncGenerator<RecordRun, void, void>;
+  /** items that are near each other, by the profile's settings for H004 */
+  nearPairs(): Promise<NearPairs>;
   items(): AsyncGenerator<ReadItem, void, void>;
   /** what the items are compared by */
   texts(): AsyncGenerator<ComparedItem, void, void>;
@@ -187,6 +190,7 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
   }
 
   const { manifest, manifestPath, read } = opened;
+  const near = nearOptions(opened.profile.profile, 'H004');
   const delivered = tree.entries.filter(({ member }) => (member?.depth ?? 0) === 0);
   return {
     ok: true,
@@ -194,7 +198,8 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
     manifestPath,
     files: delivered.filter(({ kind }) => kind === 'file').map(({ path, size }) => ({ path, bytes: size })),
     refused: delivered.filter(({ kind }) => kind === 'refused').map(({ path }) => path),
-    near: nearOptions(opened.profile.profile, 'H004'),
+    near,
+    nearPairs: () => nearPairs(plan, near, batches),
     plan,
     batches,
     read,

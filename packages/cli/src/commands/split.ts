@@ -48,6 +48,13 @@ export function splitCommand(context: Context): Command {
       ),
     )
     .addOption(
+      option(
+        '--no-near',
+        '비슷한 문항(H004)을 찾아 함께 두지 않습니다 (수백만 문항에서 빠릅니다)',
+        'do not look for near duplicates (H004) to keep them together: faster for millions of items',
+      ),
+    )
+    .addOption(
       option('-o, --output <dir>', '분할 필드를 적은 사본을 둘 새 폴더', 'new folder for a copy that holds the split field'),
     )
     .addOption(

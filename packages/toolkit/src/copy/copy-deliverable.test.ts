@@ -81,7 +81,7 @@ it.each(Object.keys(formats))('is split, sealed and opened again in its own form
   const resource = `  - {path: '${name.split(/[ ,]/u)[0]}', ${FIELDS}${encoding}}\n`;
   const target = await writeDeliverable(resource, (await formats[name]?.()) ?? {});
   const [split, sealed, opened] = ['split', 'sealed', 'opened'].map((folder) => join(work, folder)) as [string, string, string];
-  const options = { seed: '시드', share: '0.1', by: [], groupBy: null, signal };
+  const options = { seed: '시드', share: '0.1', by: [], groupBy: null, near: true, signal };
   await splitDeliverable(target, options, { kind: 'folder', folder: split, field: 'split' });
   const identity = await generateX25519Identity();
   await sealDeliverable(split, { folder: sealed, seal: { recipients: [await identityToRecipient(identity)] }, also: [], signal });
@@ -98,7 +98,7 @@ it('does not write what it could not write again as it was', async () => {
   const target = await writeDeliverable(`  - {path: d.json, at: /data, ${FIELDS}}\n`, {
     'd.json': JSON.stringify({ data: items, more: 1 }),
   });
-  const options = { seed: '시드', share: '0.1', by: [], groupBy: null, signal };
+  const options = { seed: '시드', share: '0.1', by: [], groupBy: null, near: true, signal };
   const task = { kind: 'folder', folder: join(work, 'out'), field: 'split' } as const;
   await expect(splitDeliverable(target, options, task)).rejects.toThrow(/at: \/data/);
   await writeFile(join(target, 'd.json'), JSON.stringify({ data: items }));

@@ -43,7 +43,15 @@ async function deliverable(items: readonly Item[], perFile = 1_000, resources = 
 type Done = Extract<SplitResult, { status: 'done' }>;
 
 async function split(target: string, task: SplitTask = { kind: 'list' }, more: Partial<SplitOptions> = {}): Promise<Done> {
-  const options = { seed: '공개한 시드', share: '0.1', by: [], groupBy: null, signal: new AbortController().signal, ...more };
+  const options = {
+    seed: '공개한 시드',
+    share: '0.1',
+    by: [],
+    groupBy: null,
+    near: true,
+    signal: new AbortController().signal,
+    ...more,
+  };
   const result = await splitDeliverable(target, options, task);
   if (result.status !== 'done') throw new Error(JSON.stringify(result));
   return result;
@@ -112,6 +120,30 @@ describe('what stays together', () => {
     const drawn = new Set(idsOf(await split(await deliverable(items), undefined, { share: '0.3' })));
     expect(drawn.size).toBe(30);
     for (let k = 0; k < 50; k++) expect(drawn.has(`q-${k}`)).toBe(drawn.has(`r-${k + 50}`));
+  });
+
+  it('never cuts items that are near each other, in chains and in any order, unless it is told to', async () => {
+    const sentence = '가게에서 사과와 배를 사고 남은 돈으로 버스를 타고 집에 돌아온 사람은 모두 몇 사람입니까';
+    const words = `${sentence} 그 가운데 걸어서 돌아온 사람과 자전거로 돌아온 사람의 수를 견주어 알맞은 것을 고르십시오`.split(
+      ' ',
+    );
+    const families = range(12, (f) => words.map((word) => `${word}${f}`));
+    const items = range(120, (k) => {
+      const [family, step] = [k % 12, Math.floor(k / 12)];
+      const text = (families[family] ?? []).map((word, w) => (w === step ? `${word}요` : word)).join(' ');
+      return { id: `q-${k}`, sub: '예절', question: text };
+    });
+    const result = await split(await deliverable(items));
+    const cut = (drawn: ReadonlySet<string>): number[] =>
+      range(12, (f) => f).filter((f) => new Set(items.filter((_, k) => k % 12 === f).map(({ id }) => drawn.has(id))).size > 1);
+    expect(cut(new Set(idsOf(result)))).toEqual([]);
+    expect(result.summary).toMatchObject({ groups: { count: 12, items: 120, largest: 10 }, notFullyCompared: 0 });
+    expect(idsOf(await split(await deliverable(items.toReversed(), 50)))).toEqual(idsOf(result));
+    expect(cut(new Set(idsOf(await split(await deliverable(items), undefined, { near: false }))))).not.toEqual([]);
+    await split(await deliverable(items), folderTask());
+    const { report } = await validate(join(out, 'out'), { language: 'ko', select: ['H004'] });
+    expect(report.rules.find(({ code }) => code === 'H004')?.count).toBe(0);
+    expect((await split(join(out, 'out'), { kind: 'check' })).difference).toBeNull();
   });
 
   it('says how near it came where groups leave no exact number', async () => {
@@ -185,7 +217,7 @@ it('draws nothing where a record cannot be read, and says where', async () => {
     join(target, 'benchmark.yaml'),
     (await readFile(join(target, 'benchmark.yaml'), 'utf8')).replace('*.jsonl', '*.jsonl.gz'),
   );
-  const options = { seed: 'a', share: '0.1', by: [], groupBy: null, signal: new AbortController().signal };
+  const options = { seed: 'a', share: '0.1', by: [], groupBy: null, near: true, signal: new AbortController().signal };
   expect(await splitDeliverable(target, options, { kind: 'list' })).toMatchObject({
     status: 'incomplete',
     first: { path: 'data/a.jsonl.gz' },

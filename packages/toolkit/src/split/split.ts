@@ -16,6 +16,8 @@ export interface SplitOptions {
   readonly by: readonly string[];
   /** items that agree in it stay together */
   readonly groupBy: string | null;
+  /** items that are near each other (H004) stay together, too */
+  readonly near: boolean;
   readonly temp?: string;
   readonly signal: AbortSignal;
 }
@@ -37,6 +39,8 @@ export interface SplitSummary {
   readonly groups: { readonly count: number; readonly items: number; readonly largest: number };
   /** items whose sub-metric is unknown: they stay public */
   readonly unknown: number;
+  /** items that were not compared with all that they might be near */
+  readonly notFullyCompared: number;
 }
 
 /** An item of the leaderboard split, for a list. */
@@ -85,9 +89,11 @@ export async function splitDeliverable(target: string, options: SplitOptions, ta
     const { count, first } = survey.lost;
     if (first !== null) return { status: 'incomplete', lost: count, first };
     refuseEmpty(survey, options);
-    const units = joinUnits(survey, []);
+    const near = options.near ? await open.nearPairs() : { pairs: [], cut: 0 };
+    options.signal.throwIfAborted();
+    const units = joinUnits(survey, near.pairs);
     const { chosen, subMetrics } = chooseItems(survey, units, open.manifest.subMetrics.length, share);
-    const summary = summaryOf(open, survey, units, subMetrics);
+    const summary = { ...summaryOf(open, survey, units, subMetrics), notFullyCompared: near.cut };
     const done = { status: 'done', summary, listed: [], difference: null } as const;
     if (task.kind === 'list') return { ...done, listed: await listItems(open, chosen) };
     if (task.kind === 'check') return { ...done, difference: await firstDifference(open, survey, chosen) };
@@ -127,7 +133,7 @@ function summaryOf(
   { size, cells, cell }: Survey,
   units: Units,
   shares: readonly SubMetricShare[],
-): SplitSummary {
+): Omit<SplitSummary, 'notFullyCompared'> {
   const groups = { count: 0, items: 0, largest: 0 };
   const held = new Int32Array(size);
   let unknown = 0;
