@@ -1,4 +1,5 @@
-import { isItem, type OpenItems } from '../read-items.js';
+import type { OpenItems } from '../read-items.js';
+import { isItem } from '../record-runs.js';
 import type { FieldCensus } from './field-census.js';
 import { createItemWriter, type IdScope, ITEM_WORDS } from './item-prints.js';
 
