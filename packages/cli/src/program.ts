@@ -5,6 +5,7 @@ import { convertCommand } from './commands/convert.js';
 import { diffCommand } from './commands/diff.js';
 import { experimentCommand } from './commands/experiment.js';
 import { explainCommand } from './commands/explain.js';
+import { fixCommand } from './commands/fix.js';
 import { initCommand } from './commands/init.js';
 import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
@@ -44,6 +45,7 @@ export function createProgram(context: Context, version: string): Command {
     unsealCommand,
     selftestCommand,
     diffCommand,
+    fixCommand,
     convertCommand,
     signCommand,
     verifyCommand,

@@ -5,6 +5,7 @@ export { createOpener, DamagedSource, type Openable, type Opener, openEntry } fr
 export * from './folder.js';
 export * from './glob.js';
 export * from './input/equal-parts.js';
+export { openText } from './input/open.js';
 export * from './reader.js';
 export * from './registry.js';
 export * from './source.js';

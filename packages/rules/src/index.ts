@@ -55,6 +55,7 @@ export type {
 export { type ChoiceNames, EXTRACTION_VERSION, extractChoice } from './evidence/extract-choice.js';
 export type { ResponseTable } from './evidence/responses.js';
 export { wrongKeyOptions } from './evidence/wrong-key-options.js';
+export { createNameReader } from './files/garbled-name.js';
 export { type Findings, keepFinding, noFindings } from './findings.js';
 export { shortfallOf } from './media/judge.js';
 export { mediaPaths, mediaPrefix } from './media/paths.js';

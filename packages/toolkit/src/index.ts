@@ -11,6 +11,9 @@ export {
 export type { Difference } from './diff/pair-items.js';
 export { readReport } from './diff/read-report.js';
 export { compareReports, type ReportDiff, type ReportSide, type Undecided, worseOf } from './diff/reports.js';
+export { type FixOptions, type FixResult, fixDeliverable } from './fix/fix.js';
+export { FIX_TEXTS, FIXES, type FixName, UNTOUCHED_TEXTS } from './fix/fixes.js';
+export type { FixLog } from './fix/write-copy.js';
 export type { Survey } from './init/files/survey.js';
 export { lookAt } from './init/init.js';
 export { chosenLabel, type Decision, type Picks, type Proposal } from './init/proposal.js';

@@ -21,6 +21,8 @@ export {
   type ValidateOptions,
   type ValidateResult,
 } from './options.js';
+export { type OpenFiles, type OpenFilesResult, openFiles } from './open-files.js';
+export { DEFAULT_LIMITS, type Problem, type Progress, UsageError, type ValidateOptions, type ValidateResult } from './options.js';
 export {
   type ComparedItem,
   type OpenItems,
@@ -32,5 +34,8 @@ export {
 } from './read-items.js';
 export { type LostRecords, PRINT_WORDS, type RecordRun, type RunRequest } from './record-runs.js';
 export { parsePythonList } from './scan/python-list.js';
+export { compileMapping, createFieldFinder } from './scan/mapping.js';
+export { type FieldPath, parseFieldPath } from './scan/path.js';
+export { parsePythonDict, parsePythonList } from './scan/python-list.js';
 export { validate } from './validate.js';
 export { VERSION } from './version.js';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '@jatdae/validator';
 import type { ByteSink } from '../write/record-writer.js';
+import { fileSink } from './file-sink.js';
 import { fullDisk, notWritten } from './write-failure.js';
 
 /** A file that is written, and where it stands until it gets its name. */
@@ -43,19 +44,10 @@ export async function newFile<T>(target: string, fill: (draft: FileDraft) => Pro
 }
 
 async function fillDraft<T>(path: string, fill: (draft: FileDraft) => Promise<T>, mode: number): Promise<T> {
-  const handle = await open(path, 'wx', mode);
-  let isOpen = true;
-  const finish = async (): Promise<void> => {
-    if (!isOpen) return;
-    isOpen = false;
-    await handle.close();
-  };
-  const write = async (bytes: Uint8Array): Promise<void> => {
-    for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
-  };
+  const sink = await fileSink(path, mode);
   try {
-    return await fill({ path, write, finish });
+    return await fill({ path, write: sink.write, finish: sink.close });
   } finally {
-    await finish();
+    await sink.close();
   }
 }
