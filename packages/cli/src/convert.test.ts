@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { main } from './main.js';
 import { recorder } from './testing/recorder.js';
@@ -38,6 +39,7 @@ it('says what it cannot use, and leaves nothing', async () => {
   const wrong = [
     ['convert', at('none.jsonl'), '--to', 'csv', '-o', at('a')],
     ['convert', folder, '--to', 'csv', '-o', at('a')],
+    ['convert', folder, '--to', 'csv', '-o', at('a'), '--encoding', 'cp949'],
     ['convert', at('items.jsonl'), '--to', 'xls', '-o', at('a')],
     ['convert', at('items.jsonl'), '--to', 'csv'],
     ['convert', at('items.jsonl'), '--to', 'json', '-o', at('items.jsonl')],
@@ -48,4 +50,14 @@ it('says what it cannot use, and leaves nothing', async () => {
     /그런 파일이 없습니다[\s\S]*--to[\s\S]*--output[\s\S]*이미 있습니다[\s\S]*폴더가 없습니다/,
   );
   expect(await readdir(folder)).toEqual(['items.jsonl']);
+});
+
+it('converts a deliverable into a new folder and validates it', async () => {
+  const accepted = fileURLToPath(new URL('../../../fixtures/accepted/deliverable/', import.meta.url));
+  const terminal = recorder();
+  expect(await main(['convert', accepted, '--to', 'parquet', '-o', at('copy'), '--lang', 'en'], terminal)).toBe(0);
+  expect(await readdir(at('copy/data'))).toContain('capitals.parquet');
+  expect(terminal.written.out).toMatch(
+    /^60 records of 3 files written to parquet[\s\S]*60 items · verdict of the copy: accepted/,
+  );
 });

@@ -1,3 +1,4 @@
+export { type ConvertedDeliverable, convertDeliverable } from './convert/convert-deliverable.js';
 export { type Converted, convertFile } from './convert/convert-file.js';
 export { LOSS_TEXTS, type Loss, type Target } from './convert/losses.js';
 export {

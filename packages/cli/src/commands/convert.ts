@@ -10,15 +10,15 @@ export function convertCommand(context: Context): Command {
   return new Command('convert')
     .description(
       text(
-        '레코드 파일을 다른 형식으로 쓰고, 다시 읽어 모든 값을 견줍니다 (원본은 읽기만 합니다)',
-        'write a file of records in another format, then read it back and compare every value (the source is only read)',
+        '레코드 파일이나 납품물을 다른 형식으로 쓰고, 다시 읽어 모든 값을 견줍니다 (원본은 읽기만 합니다)',
+        'write a file of records or a deliverable in another format, then read it back and compare every value (the source is only read)',
       ),
     )
     .argument(
       '<source>',
       text(
-        'jsonl, json, yaml, csv, tsv, xlsx, parquet, arrow 파일',
-        'file in jsonl, json, yaml, csv, tsv, xlsx, parquet or arrow',
+        'jsonl, json, yaml, csv, tsv, xlsx, parquet, arrow 파일 하나, 또는 납품물',
+        'file in jsonl, json, yaml, csv, tsv, xlsx, parquet or arrow, or a deliverable',
       ),
     )
     .addOption(
@@ -27,7 +27,11 @@ export function convertCommand(context: Context): Command {
         .makeOptionMandatory(),
     )
     .addOption(
-      option('-o, --output <file>', '새 파일 (덮어쓰지 않습니다)', 'file to make (nothing is overwritten)').makeOptionMandatory(),
+      option(
+        '-o, --output <path>',
+        '새 파일, 납품물이면 새 폴더 (덮어쓰지 않습니다)',
+        'file to make, or folder for a deliverable (nothing is overwritten)',
+      ).makeOptionMandatory(),
     )
     .addOption(
       option(

@@ -11,7 +11,7 @@ import { createSurveyor, type Survey } from '../write/survey.js';
 import { xlsxWriter } from '../write/xlsx.js';
 import { ZipTooLarge } from '../write/zip-stream.js';
 import { checkTarget, type Loss, lossesOf, type Target } from './losses.js';
-import { openRecords, type RecordSource, type SourceOptions, unreadable } from './record-source.js';
+import { filePlace, openRecords, type Place, type RecordSource, type SourceOptions, unreadable } from './record-source.js';
 import { createRecordComparer } from './same-record.js';
 
 export interface ConvertOptions {
@@ -38,10 +38,15 @@ export interface Converted {
  * @throws UsageError where the source cannot be read to its end, the target cannot hold it, or it cannot be written; the signal's reason
  */
 export async function convertFile(path: string, out: string, options: ConvertOptions): Promise<Converted> {
+  return convertRecords(await filePlace(path), out, options);
+}
+
+/** The same of a file wherever its bytes come from. */
+export async function convertRecords(place: Place, out: string, options: ConvertOptions): Promise<Converted> {
   const signal = options.signal ?? new AbortController().signal;
   const { to, guardFormulas = true } = options;
-  const source = await openRecords(path, options.source ?? {}, signal);
-  const survey = await surveyOf(source, path, to);
+  const source = await openRecords(place, options.source ?? {}, signal);
+  const survey = await surveyOf(source, place.shown, to);
   checkTarget(survey, to, guardFormulas);
   const losses = lossesOf(survey, to, guardFormulas);
   options.onLosses?.(losses);
@@ -54,7 +59,7 @@ export async function convertFile(path: string, out: string, options: ConvertOpt
       throw error instanceof ZipTooLarge ? tooLarge() : error;
     }
     await draft.finish();
-    const written = await openRecords(draft.path, { ...READ_BACK, format: to }, signal);
+    const written = await openRecords(await filePlace(draft.path), { ...READ_BACK, format: to }, signal);
     await compareRecords(source, written, to);
   });
   return { from: source.format, to, records: survey.records, losses };

@@ -1,6 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { type Compression, type CsvOptions, detectForm, openFile, type Reader, type ReadOptions } from '@jatdae/readers';
+import {
+  type ByteSource,
+  type Compression,
+  type CsvOptions,
+  detectForm,
+  openFile,
+  type Reader,
+  type ReadOptions,
+} from '@jatdae/readers';
 import { DEFAULT_LIMITS, UsageError } from '@jatdae/validator';
 
 /** What is known of a file beside its bytes, as a manifest says it of a resource; what is not known the file tells. */
@@ -25,18 +33,32 @@ export interface RecordSource {
   records(): AsyncGenerator<SourceRecord, void, void>;
 }
 
-/**
- * Opens a file of records in any format that jatdae reads.
- * @throws UsageError where it is not there or no reader takes it; while it is read, where a record cannot be read or it ends early
- */
-export async function openRecords(path: string, told: SourceOptions, signal: AbortSignal): Promise<RecordSource> {
+/** Where a file's bytes come from, as often as they are asked for. */
+export interface Place {
+  /** what its format is told by, where nothing says it */
+  readonly name: string;
+  /** what messages call it */
+  readonly shown: string;
+  open(): Promise<ByteSource>;
+}
+
+/** A file on the disk. @throws UsageError where it is not there */
+export async function filePlace(path: string): Promise<Place> {
   const place = await realpath(path).catch(() => null);
   if (place === null) throw new UsageError({ ko: `${path}: 그런 파일이 없습니다`, en: `${path}: no such file` });
   const [root, name] = [dirname(place), basename(place)];
-  const { reader, options } = await formOf(root, name, path, told);
+  return { name, shown: path, open: () => openFile(root, name) };
+}
+
+/**
+ * Opens a file of records in any format that jatdae reads.
+ * @throws UsageError where it cannot be opened or no reader takes it; while it is read, where a record cannot be read or it ends early
+ */
+export async function openRecords(place: Place, told: SourceOptions, signal: AbortSignal): Promise<RecordSource> {
+  const { reader, options } = await formOf(place, told);
 
   async function* records(): AsyncGenerator<SourceRecord, void, void> {
-    const source = await openFile(root, name);
+    const source = await place.open();
     try {
       const batches = reader.read({ source, start: 0, end: source.size }, options, signal);
       let step = await batches.next();
@@ -45,11 +67,11 @@ export async function openRecords(path: string, told: SourceOptions, signal: Abo
         for (let i = 0; i < size; i++) {
           const number = (record[i] as number) + 1;
           const json = bytes.subarray(start[i], end[i]);
-          if (json.length === 0) throw unreadable(path, number);
+          if (json.length === 0) throw unreadable(place.shown, number);
           yield { json, number };
         }
       }
-      if (step.value.damage !== null) throw endsEarly(path, step.value.damage.byte);
+      if (step.value.damage !== null) throw endsEarly(place.shown, step.value.damage.byte);
     } finally {
       await source.close();
     }
@@ -59,12 +81,10 @@ export async function openRecords(path: string, told: SourceOptions, signal: Abo
 }
 
 async function formOf(
-  root: string,
-  name: string,
-  path: string,
+  { name, shown: path, open }: Place,
   told: SourceOptions,
 ): Promise<{ readonly reader: Reader; readonly options: ReadOptions }> {
-  const source = await openFile(root, name).catch(() => {
+  const source = await open().catch(() => {
     throw new UsageError({ ko: `${path}: 파일이 아니거나 읽을 수 없습니다`, en: `${path}: it is no file, or cannot be read` });
   });
   try {

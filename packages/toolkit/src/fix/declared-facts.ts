@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { TreeEntry } from '@jatdae/readers';
 import type { OpenFiles } from '@jatdae/validator';
+import { hashOf } from '../copy/hash-of.js';
 import type { ManifestEdit } from '../output/edit-manifest.js';
 import type { TextFile } from './stages.js';
 
@@ -19,23 +18,13 @@ export async function declaredFacts(
     if (!members.some((entry) => changed.has(entry))) continue;
     const isTold = encoding !== undefined && members.some((entry) => texts.get(entry)?.facts.encoding !== 'utf-8');
     if (isTold) edits.push({ path: ['resources', r, 'encoding'], value: undefined });
-    if (bytes !== undefined) {
-      const sizes = await Promise.all(
-        members.map(async (entry) => (changed.has(entry) ? (await stat(placeOf(entry))).size : entry.size)),
-      );
-      edits.push({ path: ['resources', r, 'bytes'], value: sizes.reduce((sum, size) => sum + size, 0) });
-    }
+    const sizes = await Promise.all(
+      members.map(async (entry) => (changed.has(entry) ? (await stat(placeOf(entry))).size : entry.size)),
+    );
+    if (bytes !== undefined) edits.push({ path: ['resources', r, 'bytes'], value: sizes.reduce((sum, size) => sum + size, 0) });
     const [only, ...more] = members;
-    if (sha256 !== undefined && only !== undefined) {
-      const value = more.length === 0 ? await hashOf(placeOf(only)) : undefined;
-      edits.push({ path: ['resources', r, 'sha256'], value });
-    }
+    const hash = only === undefined || more.length > 0 ? undefined : await hashOf(placeOf(only));
+    if (sha256 !== undefined) edits.push({ path: ['resources', r, 'sha256'], value: hash });
   }
   return edits;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }

@@ -7,22 +7,24 @@ import { type FieldFix, fieldFixes, isFloatId, isIntegerId, plainId } from './fi
 import type { FixName } from './fixes.js';
 import type { TextFile } from './stages.js';
 
-/** What is mended in the values of a file's records. */
-export async function fieldsOf(
+/** Gives what is mended in the values of a file's records. */
+export async function createFields(
   open: OpenFiles,
-  { resource, experiment }: TextFile,
   fixes: ReadonlySet<FixName>,
   ids: ReadonlySet<number>,
-): Promise<FieldFix[]> {
+): Promise<(file: Pick<TextFile, 'resource' | 'experiment'>) => readonly FieldFix[]> {
   const { manifest } = open;
-  const known = manifest.resources[resource];
-  if (known !== undefined) {
-    return fieldFixes(manifest, known, { fixes, ids: ids.has(resource), schema: await readSchema(open, known.schema) });
-  }
-  if (experiment < 0 || ids.size === 0) return [];
-  const of = manifest.experiments?.[experiment]?.predictions;
-  const id = typeof of === 'object' ? of.fields?.id : undefined;
-  return [{ path: parseFieldPath(id ?? 'id'), mend: plainId }];
+  const { resources, experiments = [] } = manifest;
+  const ofResource = await Promise.all(
+    resources.map(async (resource, r) =>
+      fieldFixes(manifest, resource, { fixes, ids: ids.has(r), schema: await readSchema(open, resource.schema) }),
+    ),
+  );
+  const ofExperiment = experiments.map(({ predictions: of }): FieldFix[] => {
+    const id = typeof of === 'object' ? of.fields?.id : undefined;
+    return ids.size === 0 ? [] : [{ path: parseFieldPath(id ?? 'id'), mend: plainId }];
+  });
+  return ({ resource, experiment }) => ofResource[resource] ?? ofExperiment[experiment] ?? [];
 }
 
 async function readSchema(open: OpenFiles, path: string | undefined): Promise<JsonSchema | null> {

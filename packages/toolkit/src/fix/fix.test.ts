@@ -216,6 +216,29 @@ describe('names', () => {
     expect(count(fixed.after, 'F008')).toBe(0);
   });
 
+  it('stay where a file of the mended name is there already', async () => {
+    const other = '가.jsonl'.normalize('NFD');
+    const files = {
+      'benchmark.json': manifest([resource('data/*')]),
+      'data/가.jsonl': jsonl([itemOf(1)]),
+      [`data/${other}`]: jsonl([itemOf(2)]),
+    };
+    const fixed = await fix(files);
+    expect((await readdir(join(fixed.out, 'data'))).sort()).toEqual([other, '가.jsonl'].sort());
+    expect(fixed.log.files).toMatchObject([{ changes: [], untouched: ['name-taken'] }]);
+  });
+
+  it('by which items refer to a medium stay', async () => {
+    const garbled = `${Buffer.from('교육자료').toString('latin1')}.png`;
+    const refers = {
+      'benchmark.json': manifest([resource('a.jsonl')], { media: { root: 'media' } }),
+      'a.jsonl': jsonl([itemOf(1, { media: [garbled] })]),
+    };
+    const fixed = await fix({ ...refers, [`media/${garbled}`]: 'no picture' });
+    expect(await readdir(join(fixed.out, 'media'))).toEqual([garbled]);
+    expect(fixed.log.files).toMatchObject([{ changes: [], untouched: ['name-used'] }]);
+  });
+
   it('that were read in a wrong code page are themselves again, in the manifest too', async () => {
     const garbled = Buffer.from('교육자료').toString('latin1');
     const fixed = await fix({

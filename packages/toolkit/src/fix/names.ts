@@ -27,14 +27,15 @@ export async function planNames(
       return original === null ? [] : [[entry, original.normalize('NFC')] as const];
     }),
   );
-  const used = garbled.size === 0 ? new Set<string>() : await usedMedia();
-  const taken = new Set(files.filter((entry) => !garbled.has(entry)).map(({ path }) => path));
   const left = new Map<TreeEntry, Untouched>();
+  const to = nfcNames(files, left);
+  if (garbled.size === 0) return { to, left, edits: [] };
+  const used = await usedMedia();
+  const taken = new Set(files.filter((entry) => !garbled.has(entry)).map((entry) => to.get(entry)));
   const edits = manifestPaths(open).flatMap(({ at, value }) => {
     const original = read(value);
     return original === null ? [] : [{ path: at, value: original }];
   });
-  const to = new Map(files.map((entry) => [entry, entry.path]));
   for (const [entry, name] of garbled) {
     const reason = used.has(entry.path) ? 'name-used' : taken.has(name) ? 'name-taken' : null;
     if (reason !== null) left.set(entry, reason);
@@ -42,8 +43,25 @@ export async function planNames(
     taken.add(name);
   }
   if (isReadAlike(open, to, edits)) return { to, left, edits };
-  const kept = new Map(files.map((entry) => [entry, entry.path]));
-  return { to: kept, left: new Map([...garbled.keys()].map((entry) => [entry, 'name-used'])), edits: [] };
+  for (const entry of garbled.keys()) {
+    to.set(entry, entry.path);
+    left.set(entry, 'name-used');
+  }
+  return { to, left, edits: [] };
+}
+
+/** Every file under its name in NFC; of two that would then have one name the one that is not NFC keeps its own. */
+function nfcNames(files: readonly TreeEntry[], left: Map<TreeEntry, Untouched>): Map<TreeEntry, string> {
+  const taken = new Set(files.flatMap(({ stored, path }) => (stored === path ? [path] : [])));
+  return new Map(
+    files.map((entry) => {
+      const { stored, path } = entry;
+      const isTaken = stored !== path && taken.has(path);
+      if (isTaken) left.set(entry, 'name-taken');
+      taken.add(path);
+      return [entry, isTaken ? stored : path];
+    }),
+  );
 }
 
 interface ManifestPath {
@@ -75,14 +93,14 @@ function manifestPaths({ manifest }: OpenFiles): ManifestPath[] {
 function isReadAlike(open: OpenFiles, to: ReadonlyMap<TreeEntry, string>, edits: readonly ManifestEdit[]): boolean {
   const { manifest, resources, predictions } = open;
   const entries = [...to].map(([entry, path]): TreeEntry => ({ ...entry, path }));
-  const origins = [...to.keys()];
+  const origins = new Map([...to.keys()].map((entry, k) => [entries[k], entry]));
   const tree = { root: open.root, entries };
   const edited = (at: readonly (string | number)[], value: string): string => {
     const edit = edits.find(({ path }) => path.join('\0') === at.join('\0'));
     return typeof edit?.value === 'string' ? edit.value : value;
   };
   const isSame = (glob: string, before: readonly TreeEntry[]): boolean => {
-    const now = new Set(matchFiles(tree, glob).map((entry) => origins[entries.indexOf(entry)]));
+    const now = new Set(matchFiles(tree, glob).map((entry) => origins.get(entry)));
     const known = before.filter((entry) => to.has(entry));
     return (
       known.length ===

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { TreeEntry } from '@jatdae/readers';
 import { createMask, type Mask } from '@jatdae/rules';
 import { type OpenFiles, openItems, VERSION } from '@jatdae/validator';
+import { copyEntry } from '../copy/copy-entry.js';
 import { editManifest, type ManifestEdit } from '../output/edit-manifest.js';
 import { composed } from './compose.js';
-import { copyEntry } from './copy-entry.js';
 import { declaredFacts } from './declared-facts.js';
-import { fieldsOf, idResources } from './file-fields.js';
+import { createFields, idResources } from './file-fields.js';
 import { type ChangedPlace, type ChangeTally, createTally, type FileChanges, type FixName } from './fixes.js';
 import { planNames } from './names.js';
 import { lookAt, mendFile, type TextFile } from './stages.js';
@@ -47,13 +47,13 @@ export async function writeCopy(open: OpenFiles, folder: string, whole: boolean,
 
   const texts = await lookAtTexts(open, files, tallyOf, signal);
   const ids = await idResources(open, texts, fixes, signal);
+  const fields = await createFields(open, fixes, ids);
   const changed = new Set<TreeEntry>();
   for (const entry of files) {
     signal.throwIfAborted();
     const file = texts.get(entry);
     const out = join(folder, nameOf(entry));
-    const isMended =
-      file !== undefined && (await mendFile(file, { open, fixes, fields: await fieldsOf(open, file, fixes, ids), out, signal }));
+    const isMended = file !== undefined && (await mendFile(file, { open, fixes, fields: fields(file), out, signal }));
     if (isMended) changed.add(entry);
     else if (whole) await copyEntry(open, entry, out);
   }
@@ -115,10 +115,10 @@ async function lookAtTexts(
       path.normalize('NFC').replace(/^\.\//u, ''),
     ),
   );
+  const [resourceOf, experimentOf] = [indexOfEach(resources), indexOfEach(predictions)];
   for (const entry of files) {
     signal.throwIfAborted();
-    const resource = resources.findIndex((members) => members.includes(entry));
-    const experiment = predictions.findIndex((members) => members.includes(entry));
+    const [resource, experiment] = [resourceOf.get(entry) ?? -1, experimentOf.get(entry) ?? -1];
     if (resource < 0 && experiment < 0 && !named.has(entry.path)) continue;
     const file = await lookAt({ open, entry, resource, experiment, tally: tallyOf(entry) });
     if (file !== null) texts.set(entry, file);
@@ -130,6 +130,10 @@ async function lookAtTexts(
   }
   return texts;
 }
+
+/** The first group that each entry is in. */
+const indexOfEach = (groups: readonly (readonly TreeEntry[])[]): ReadonlyMap<TreeEntry, number> =>
+  new Map([...groups.entries()].reverse().flatMap(([k, members]) => members.map((entry) => [entry, k] as const)));
 
 async function mendedManifest(
   open: OpenFiles,
