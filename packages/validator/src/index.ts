@@ -12,6 +12,7 @@ export { compareKeys } from './leak/compare-keys.js';
 export type { LeakComparison, LeakPair } from './leak/overlap.js';
 export { openKeys } from './leak/read-keys.js';
 export { keyFrom, keyPieces } from './leak/write-keys.js';
+export { type OpenFiles, type OpenFilesResult, openFiles } from './open-files.js';
 export {
   DEFAULT_LIMITS,
   type Delivered,
@@ -21,8 +22,6 @@ export {
   type ValidateOptions,
   type ValidateResult,
 } from './options.js';
-export { type OpenFiles, type OpenFilesResult, openFiles } from './open-files.js';
-export { DEFAULT_LIMITS, type Problem, type Progress, UsageError, type ValidateOptions, type ValidateResult } from './options.js';
 export {
   type ComparedItem,
   type OpenItems,
@@ -33,7 +32,6 @@ export {
   type ReadMedium,
 } from './read-items.js';
 export { type LostRecords, PRINT_WORDS, type RecordRun, type RunRequest } from './record-runs.js';
-export { parsePythonList } from './scan/python-list.js';
 export { compileMapping, createFieldFinder } from './scan/mapping.js';
 export { type FieldPath, parseFieldPath } from './scan/path.js';
 export { parsePythonDict, parsePythonList } from './scan/python-list.js';
