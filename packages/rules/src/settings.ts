@@ -12,6 +12,17 @@ export function option(profile: Profile, code: string, name: string): number | u
   return typeof value === 'number' ? value : undefined;
 }
 
+/** The same within what makes sense, and what holds where the profile is silent. */
+export function optionWithin(
+  profile: Profile,
+  code: string,
+  name: string,
+  standard: number,
+  [from, to]: readonly [number, number],
+): number {
+  return Math.min(to, Math.max(from, option(profile, code, name) ?? standard));
+}
+
 /** A list of texts among the profile's options of a rule; empty where it is left out. */
 export function optionList(profile: Profile, code: string, name: string): readonly string[] {
   const value = profile.rules[code]?.options?.[name];

@@ -2,7 +2,7 @@ import { Answer } from '@jatdae/kernel';
 import { expect, it } from 'vitest';
 import type { TestItem } from '../testing/batch.js';
 import { censusOf } from '../testing/census.js';
-import { testManifest } from '../testing/deliverable.js';
+import { profileWith, testManifest } from '../testing/deliverable.js';
 import { judgeView, messages } from '../testing/run.js';
 import { rule } from './D004-length-cue.js';
 
@@ -53,4 +53,16 @@ it('takes both splits together, and sub-metrics apart', () => {
     ['법', 40],
     ['법', 40],
   ]);
+});
+
+it('judges as many items as the profile asks for', () => {
+  const given = {
+    manifest,
+    census: censusOf(
+      many(14, () => item([3, 9, 4, 5], 1)),
+      2,
+    ),
+  };
+  expect(judgeView(rule, { ...given, profile: profileWith('D004', { least: 14 }) }).length).toBeGreaterThan(0);
+  expect(judgeView(rule, { ...given, profile: profileWith('D004', { least: 16 }) })).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { type Census, groupOf } from '../census/census.js';
 import { tailOf, wilson } from '../census/chi-square.js';
 import { CUES, type Cue, type Cues, createCues, mergeCues, SHARE } from '../census/cues.js';
 import type { DeliverableRule } from '../contract.js';
-import { option, percent } from '../settings.js';
+import { option, optionWithin, percent } from '../settings.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -27,9 +27,10 @@ export const rule: DeliverableRule = {
   judge({ census, manifest, manifestPlace, profile }, emit) {
     const significance = option(profile, 'D004', 'significance') ?? 0.01;
     const effect = option(profile, 'D004', 'effect') ?? 0.1;
+    const least = optionWithin(profile, 'D004', 'least', LEAST_ITEMS, [1, 1e6]);
     const tested = manifest.subMetrics.flatMap(({ id }, s) => {
       const cues = cuesOf(census, s);
-      return cues.items < LEAST_ITEMS ? [] : CUES.map((cue) => ({ id, s, cue, ...measure(cues, cue) }));
+      return cues.items < least ? [] : CUES.map((cue) => ({ id, s, cue, ...measure(cues, cue) }));
     });
     for (const { id, s, cue, items, accuracy, chance } of tested) {
       const z = (accuracy - chance) / Math.sqrt((chance * (1 - chance)) / items);
@@ -47,7 +48,7 @@ export const rule: DeliverableRule = {
   },
 };
 
-/** Below this many items an accuracy says little. */
+/** Below this many items an accuracy says little; where the profile is silent. */
 const LEAST_ITEMS = 15;
 
 /** Of both splits together: what gives answers away does so in either. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { censusOf } from '../testing/census.js';
-import { testManifest, totals } from '../testing/deliverable.js';
+import { profileWith, testManifest, totals } from '../testing/deliverable.js';
 import { judgeView, messages } from '../testing/run.js';
 import { rule } from './D005-imbalance.js';
 
@@ -39,4 +39,12 @@ it.each([
   ],
 ])('has nothing against %s', (_, counts) => {
   expect(judge({ census: categories(counts) })).toEqual([]);
+});
+
+it('takes for classes what the profile says is enough of each', () => {
+  const census = categories({ 의례: 18, 호칭: 1 });
+  expect(judge({ census })).toEqual([]);
+  expect(judge({ census, profile: profileWith('D005', { least: 9 }) })).toHaveLength(1);
+  const many = categories({ 의례: 950, 호칭: 25, 식사: 25 });
+  expect(judge({ census: many, profile: profileWith('D005', { least: 500 }) })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { NAMED } from '@jatdae/kernel';
 import { MOST_NAMES } from '../census/names.js';
 import type { DeliverableRule, DeliverableView, Draft } from '../contract.js';
-import { option, percent } from '../settings.js';
+import { option, optionWithin, percent } from '../settings.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -66,7 +66,7 @@ function judgeNames({ census, profile, manifestPlace }: DeliverableView, what: (
   const smallest = ranked.at(-1);
   const items = ranked.reduce((sum, { items }) => sum + items, 0);
   if (largest === undefined || smallest === undefined || ranked.length < 2 || ranked.length >= MOST_NAMES) return;
-  if (items < LEAST_PER_NAME * ranked.length) return;
+  if (items < optionWithin(profile, 'D005', 'least', LEAST_PER_NAME, [0, 1e6]) * ranked.length) return;
   const evenness = evennessOf(ranked.map(({ items: held }) => held / items));
   if (evenness >= least) return;
   emit({

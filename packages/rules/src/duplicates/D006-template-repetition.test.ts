@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { censusOf } from '../testing/census.js';
-import { testManifest, totals } from '../testing/deliverable.js';
+import { profileWith, testManifest, totals } from '../testing/deliverable.js';
 import { judgeView, messages } from '../testing/run.js';
 import { rule } from './D006-template-repetition.js';
 import { mostCommonTemplate } from './template.js';
@@ -54,4 +54,21 @@ it('takes numbers for one another, and an ending alone for no template', () => {
   expect(mostCommonTemplate(questions)).toEqual({ text: '사과 0개를 둘로 나누면 몇 개입니까?', items: 2 });
   expect(mostCommonTemplate(free(30))).toBeNull();
   expect(mostCommonTemplate([])).toBeNull();
+});
+
+it('judges as many questions as the profile asks for, and by its share', () => {
+  const census = (questions: readonly string[]) =>
+    censusOf(
+      questions.map((question, k) => ({ record: { id: `q${k}`, question } })),
+      1,
+    );
+  const given = (questions: readonly string[]) => ({
+    manifest,
+    census: census(questions),
+    subMetrics: [totals('수도', questions.length)],
+  });
+  expect(judgeView(rule, { ...given(capitals(40)), profile: profileWith('D006', { least: 40 }) })).toHaveLength(1);
+  expect(judgeView(rule, { ...given(capitals(60)), profile: profileWith('D006', { least: 70 }) })).toEqual([]);
+  const mixed = given([...capitals(40), ...free(60)]);
+  expect(judgeView(rule, { ...mixed, profile: profileWith('D006', { share: 0.35 }) })).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { BASIS } from '../census/basis.js';
 import type { DeliverableRule } from '../contract.js';
-import { option, percent } from '../settings.js';
+import { option, optionWithin, percent } from '../settings.js';
 import { mostCommonTemplate } from './template.js';
 
 export const rule: DeliverableRule = {
@@ -20,11 +20,12 @@ export const rule: DeliverableRule = {
   },
   judge({ questions: all, manifest, manifestPlace, profile, subMetrics }, emit) {
     const limit = option(profile, 'D006', 'share') ?? 0.5;
+    const least = optionWithin(profile, 'D006', 'least', LEAST_QUESTIONS, [2, 100]);
     manifest.subMetrics.forEach(({ id }, s) => {
       const drawn = all[s];
       // Where a picture or a text is asked about the question need not differ.
       const questions = drawn.filter(({ alone }) => alone).map(({ text }) => text);
-      const template = questions.length < LEAST_QUESTIONS ? null : mostCommonTemplate(questions, limit * questions.length);
+      const template = questions.length < least ? null : mostCommonTemplate(questions, limit * questions.length);
       if (template === null) return;
       const basis = drawn.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
       const share = percent(template.items / questions.length);
@@ -34,5 +35,5 @@ export const rule: DeliverableRule = {
   },
 };
 
-/** Of fewer questions a share says little. */
+/** Of fewer questions a share says little; where the profile is silent. No more than 100 are ever drawn. */
 const LEAST_QUESTIONS = 50;

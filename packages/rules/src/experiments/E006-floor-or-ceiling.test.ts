@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import { wilson } from '../census/chi-square.js';
 import type { SubMetricScore } from '../evidence/evidence.js';
-import { testManifest } from '../testing/deliverable.js';
+import { profileWith, testManifest, testProfile } from '../testing/deliverable.js';
 import { evidenceOf } from '../testing/evidence.js';
 import { judgeView, messages } from '../testing/run.js';
 import { rule } from './E006-floor-or-ceiling.js';
 
-function judge(shares: readonly number[], { items = 1000, metric = 'accuracy', random = 0.25 as number | null } = {}) {
+function judge(
+  shares: readonly number[],
+  { items = 1000, metric = 'accuracy', random = 0.25 as number | null, profile = testProfile() } = {},
+) {
   const experiments = shares.map((score) => {
     const [low, high] = wilson(score, items);
     const row: SubMetricScore = {
@@ -22,7 +25,11 @@ function judge(shares: readonly number[], { items = 1000, metric = 'accuracy', r
     return { scores: [row] };
   });
   const evidence = { ...evidenceOf(experiments), floors: [{ id: '예절', random, majority: random }] };
-  return judgeView(rule, { evidence, manifest: testManifest({ subMetrics: [{ id: '예절', itemType: 'multiple-choice' }] }) });
+  return judgeView(rule, {
+    evidence,
+    profile,
+    manifest: testManifest({ subMetrics: [{ id: '예절', itemType: 'multiple-choice' }] }),
+  });
 }
 
 it('warns where no model is better than guessing', () => {
@@ -50,4 +57,11 @@ it('does not judge by one model, by a handful of items, without choices, or by w
   expect(judge([0.01, 0.02], { random: null })).toEqual([]);
   expect(judge([0.97, 0.98], { metric: 'brier' })).toEqual([]);
   expect(judgeView(rule, { evidence: null })).toEqual([]);
+});
+
+it('judges by as many models and items, and by the ceiling, that the profile names', () => {
+  expect(judge([0.25, 0.25, 0.25], { items: 40, profile: profileWith('E006', { least: 40 }) })).toHaveLength(1);
+  expect(judge([0.25], { profile: profileWith('E006', { models: 1 }) })).toHaveLength(1);
+  expect(judge([0.25, 0.24], { profile: profileWith('E006', { models: 3 }) })).toEqual([]);
+  expect(judge([0.91, 0.92], { profile: profileWith('E006', { ceiling: 0.9 }) })).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import type { DeliverableRule } from '../contract.js';
 import type { Evidence } from '../evidence/evidence.js';
-import { option } from '../settings.js';
+import { option, optionWithin } from '../settings.js';
 
 /** Metrics of which 1 is the best. */
 const SHARES: ReadonlySet<string | null> = new Set(['accuracy', 'exact-match', 'f1']);
@@ -38,11 +38,13 @@ export const rule: DeliverableRule = {
   judge({ evidence, manifest, profile, manifestPlace }, emit) {
     if (evidence === null) return;
     const ceiling = option(profile, 'E006', 'ceiling') ?? CEILING;
+    const leastModels = optionWithin(profile, 'E006', 'models', LEAST_MODELS, [1, 1000]);
+    const least = optionWithin(profile, 'E006', 'least', LEAST_ITEMS, [1, 1e6]);
     manifest.subMetrics.forEach(({ id }, s) => {
       const scores = scoresOf(evidence, s);
       const items = Math.max(0, ...scores.map((score) => score.items));
       const chance = evidence.floors[s]?.random ?? null;
-      const state = items < LEAST_ITEMS || scores.length < LEAST_MODELS ? null : stateOf(scores, chance, ceiling);
+      const state = items < least || scores.length < leastModels ? null : stateOf(scores, chance, ceiling);
       if (state === null) return;
       const shares = scores.map(({ score }) => round(score));
       const data = {

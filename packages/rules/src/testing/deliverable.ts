@@ -70,6 +70,12 @@ export function testProfile(): Profile {
   };
 }
 
+/** The same with other settings of a rule. */
+export const profileWith = (code: string, options: Readonly<Record<string, number | string[] | boolean>>): Profile => ({
+  ...testProfile(),
+  rules: { [code]: { options } },
+});
+
 export function totals(id: string, items: number, overrides: Partial<SubMetricTotals> = {}): SubMetricTotals {
   const leaderboard = Math.round(items / 10);
   return { id, items, valid: items, unique: items, public: items - leaderboard, leaderboard, ...overrides };

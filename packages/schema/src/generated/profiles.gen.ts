@@ -624,32 +624,35 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
         "severity": "warning",
         "options": {
           "significance": 0.01,
-          "effect": 0.1
+          "effect": 0.1,
+          "least": 15
         },
         "reason": {
-          "ko": "내용을 모르고도 10%p를 더 얻으면 모델 사이의 흔한 점수 차이보다 큽니다.",
-          "en": "Ten points gained without reading are more than what usually separates two models."
+          "ko": "내용을 모르고도 10%p를 더 얻으면 모델 사이의 흔한 점수 차이보다 큽니다. 15문항보다 적으면 정답률의 95% 구간이 ±20%p를 넘습니다.",
+          "en": "Ten points gained without reading are more than what usually separates two models. Below 15 items the 95 % interval of an accuracy is wider than ±20 points."
         }
       },
       "D005": {
         "severity": "warning",
         "options": {
           "ratio": 10,
-          "evenness": 0.5
+          "evenness": 0.5,
+          "least": 10
         },
         "reason": {
-          "ko": "10배면 작은 쪽의 점수가 평균에 거의 드러나지 않습니다. 고른 정도 50%는 값 셋 가운데 하나가 문항의 80%를 넘게 차지하는 정도입니다.",
-          "en": "At ten times as many items the small part hardly shows in an average. Evenness of 50 % is about one of three values holding more than 80 % of the items."
+          "ko": "10배면 작은 쪽의 점수가 평균에 거의 드러나지 않습니다. 고른 정도 50%는 값 셋 가운데 하나가 문항의 80%를 넘게 차지하는 정도입니다. 값마다 평균 10문항이 안 되면 우연만으로도 고르지 않습니다.",
+          "en": "At ten times as many items the small part hardly shows in an average. Evenness of 50 % is about one of three values holding more than 80 % of the items. With fewer than ten items a value on average chance alone makes them uneven."
         }
       },
       "D006": {
         "severity": "warning",
         "options": {
-          "share": 0.5
+          "share": 0.5,
+          "least": 50
         },
         "reason": {
-          "ko": "질문의 절반이 한 틀이면 하위 측정 항목이 재는 것은 그 틀에 익숙한 정도입니다.",
-          "en": "With half of the questions in one template a sub-metric measures how familiar a model is with it."
+          "ko": "질문의 절반이 한 틀이면 하위 측정 항목이 재는 것은 그 틀에 익숙한 정도입니다. 50개보다 적은 질문에서는 그 비율의 95% 구간이 ±14%p를 넘습니다.",
+          "en": "With half of the questions in one template a sub-metric measures how familiar a model is with it. Of fewer than 50 questions the 95 % interval of that share is wider than ±14 points."
         }
       },
       "P001": {
@@ -760,21 +763,25 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
       "E006": {
         "severity": "warning",
         "options": {
-          "ceiling": 0.95
+          "ceiling": 0.95,
+          "models": 2,
+          "least": 100
         },
         "reason": {
-          "ko": "모든 모델이 이보다 높으면 남은 차이가 틀린 정답의 비율과 비슷해집니다.",
-          "en": "Where every model is above this, what is left to tell them apart is as much as keys are usually wrong."
+          "ko": "모든 모델이 이보다 높으면 남은 차이가 틀린 정답의 비율과 비슷해집니다. 모델 하나로는 가려낸다는 말이 뜻이 없고, 100문항보다 적으면 바닥이나 천장이 우연일 수 있습니다.",
+          "en": "Where every model is above this, what is left to tell them apart is as much as keys are usually wrong. One model has nobody to be told apart from, and with fewer than 100 items floor or ceiling may be chance."
         }
       },
       "E007": {
         "severity": "warning",
         "options": {
-          "falseDiscoveries": 0.1
+          "falseDiscoveries": 0.1,
+          "models": 3,
+          "least": 100
         },
         "reason": {
-          "ko": "사람이 열 문항을 볼 때 아홉 문항쯤은 볼 까닭이 있어야 합니다.",
-          "en": "Of ten items that a person is asked to look at, about nine should deserve it."
+          "ko": "사람이 열 문항을 볼 때 아홉 문항쯤은 볼 까닭이 있어야 합니다. 두 모델이 어긋나면 어느 쪽이 맞는지 알 수 없고, 100문항보다 적으면 모델마다 얼마나 맞히는지 가늠할 수 없습니다.",
+          "en": "Of ten items that a person is asked to look at, about nine should deserve it. Where two models differ nobody can say which is right, and with fewer than 100 items how good each is cannot be told."
         }
       }
     },

@@ -3,6 +3,7 @@ import { type SimulatedModels, simulateModels } from '../../testing/models.js';
 import type { ResponseTable } from '../responses.js';
 import { searchWrongKeys } from './wrong-keys.js';
 
+const LIMITS = { falseDiscoveries: 0.1, models: 3, least: 100 };
 const SEEDS = Array.from({ length: 25 }, (_, k) => k + 1);
 const FIVE: SimulatedModels = { items: 1000, accuracy: [0.6, 0.68, 0.75, 0.82, 0.9], choices: 4, wrongKeys: 0.03 };
 
@@ -13,7 +14,7 @@ function measure(models: SimulatedModels, falseDiscoveries = 0.1) {
   let planted = 0;
   for (const seed of SEEDS) {
     const { table, replaced } = simulateModels(seed, models);
-    const { suspects } = searchWrongKeys(table, { falseDiscoveries });
+    const { suspects } = searchWrongKeys(table, { ...LIMITS, falseDiscoveries });
     found += suspects.filter(({ item }) => replaced.has(item)).length;
     suspected += suspects.length;
     planted += replaced.size;
@@ -56,7 +57,7 @@ it('is stricter where fewer false alarms are wanted', () => {
 
 it('names the choice that the models agree on, and how many of them', () => {
   const { table, replaced } = simulateModels(3, FIVE);
-  const { suspects, falseOnes, wrongShare, searched } = searchWrongKeys(table, { falseDiscoveries: 0.1 });
+  const { suspects, falseOnes, wrongShare, searched } = searchWrongKeys(table, LIMITS);
   for (const { item, rival, agreeing, answered, probability } of suspects) {
     expect(table.keys[item]).not.toBe(rival);
     expect(table.chosen.filter((column) => column[item] === rival)).toHaveLength(agreeing);
@@ -73,7 +74,7 @@ it('does not depend on how the choices are called', () => {
   const { table } = simulateModels(5, FIVE);
   const turn = (column: Int16Array): Int16Array => column.map((choice, i) => (choice + i) % 4);
   const turned: ResponseTable = { ...table, keys: turn(table.keys), chosen: table.chosen.map(turn) };
-  const itemsOf = (of: ResponseTable) => searchWrongKeys(of, { falseDiscoveries: 0.1 }).suspects.map(({ item }) => item);
+  const itemsOf = (of: ResponseTable) => searchWrongKeys(of, LIMITS).suspects.map(({ item }) => item);
   expect(itemsOf(turned)).toEqual(itemsOf(table));
 });
 
@@ -81,7 +82,7 @@ it('leaves out items without one key, and takes small sub-metrics together', () 
   const { table } = simulateModels(7, FIVE);
   const subMetric = table.subMetric.map((_, i) => i % 8);
   const keys = table.keys.map((key, i) => (i < 100 ? -1 : key));
-  const { suspects, searched } = searchWrongKeys({ ...table, subMetric, keys }, { falseDiscoveries: 0.1 });
+  const { suspects, searched } = searchWrongKeys({ ...table, subMetric, keys }, LIMITS);
   expect(searched).toBe(900);
   expect(suspects.length).toBeGreaterThan(10);
   expect(suspects.every(({ item }) => item >= 100)).toBe(true);
@@ -90,15 +91,22 @@ it('leaves out items without one key, and takes small sub-metrics together', () 
 it('looks at nothing with two models or a handful of items', () => {
   const nothing = { suspects: [], falseOnes: 0, searched: 0, wrongShare: null };
   const two = simulateModels(1, { ...FIVE, accuracy: [0.8, 0.9] }).table;
-  expect(searchWrongKeys(two, { falseDiscoveries: 0.1 })).toEqual(nothing);
+  expect(searchWrongKeys(two, LIMITS)).toEqual(nothing);
   const few = simulateModels(1, { ...FIVE, items: 50 }).table;
-  expect(searchWrongKeys(few, { falseDiscoveries: 0.1 })).toEqual(nothing);
+  expect(searchWrongKeys(few, LIMITS)).toEqual(nothing);
+});
+
+it('looks at fewer items, or asks for more models, where the profile says so', () => {
+  const few = simulateModels(1, { ...FIVE, items: 50 }).table;
+  expect(searchWrongKeys(few, { ...LIMITS, least: 50 }).searched).toBe(50);
+  const five = simulateModels(1, FIVE).table;
+  expect(searchWrongKeys(five, { ...LIMITS, models: 6 }).searched).toBe(0);
 });
 
 it('passes over answers that are not there', () => {
   const { table, replaced } = simulateModels(9, FIVE);
   const chosen = table.chosen.map((column, m) => column.map((choice, i) => ((i + m) % 7 === 0 ? -1 : choice)));
-  const { suspects } = searchWrongKeys({ ...table, chosen }, { falseDiscoveries: 0.1 });
+  const { suspects } = searchWrongKeys({ ...table, chosen }, LIMITS);
   expect(suspects.filter(({ item }) => replaced.has(item)).length).toBeGreaterThan(15);
   expect(suspects.some(({ answered }) => answered === 4)).toBe(true);
 });

@@ -30,12 +30,13 @@ export interface WrongKeySearch {
 export interface WrongKeyOptions {
   /** share of the suspects that may be expected to be none */
   readonly falseDiscoveries: number;
+  /** models, and keyed items of a group, with fewer of which nothing is searched */
+  readonly models: number;
+  readonly least: number;
 }
 
-const LEAST_MODELS = 3;
 /** A sub-metric of as many items has a model of its own; the smaller ones share one. */
 const OWN_ITEMS = 300;
-const LEAST_ITEMS = 100;
 /** A model is fitted to as many items of a group, taken evenly. */
 const FITTED = 2000;
 /** Below this the key is likelier right than wrong. */
@@ -46,8 +47,8 @@ const LIKELIER = 0.5;
  * see `KeyModel`. Suspects are taken from the most probable on as long as the mean probability of being none stays within the limit
  * (Bayesian false discovery rate: Newton et al. 2004, section 4; Efron 2010, chapter 5).
  */
-export function searchWrongKeys(table: ResponseTable, { falseDiscoveries }: WrongKeyOptions): WrongKeySearch {
-  if (table.models.length < LEAST_MODELS) return NOTHING;
+export function searchWrongKeys(table: ResponseTable, { falseDiscoveries, models, least }: WrongKeyOptions): WrongKeySearch {
+  if (table.models.length < models) return NOTHING;
   const judged: Suspect[] = [];
   let searched = 0;
   let wrong = 0;
@@ -55,7 +56,7 @@ export function searchWrongKeys(table: ResponseTable, { falseDiscoveries }: Wron
   for (const items of groupsOf(table)) {
     const patterns = patternsOf(table, classes, items);
     const keyed = patterns.reduce((sum, pattern) => sum + pattern.items.length, 0);
-    if (keyed < LEAST_ITEMS) continue;
+    if (keyed < least) continue;
     const model = fitKeyModel(thinned(patterns, keyed), table.models.length);
     searched += keyed;
     wrong += model.wrong * keyed;
