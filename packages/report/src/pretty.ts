@@ -1,4 +1,5 @@
 import type { Language, Report, RequirementRow } from '@jatdae/schema';
+import { renderContents } from './contents.js';
 import { renderFindings } from './findings.js';
 import { renderLedger } from './ledger.js';
 import { renderModels } from './models.js';
@@ -9,7 +10,7 @@ import { clean, formatBytes, formatCount, wrap } from './text.js';
 import { LABELS, VERDICTS } from './words.js';
 
 /**
- * The report for a person: the ledger, the sub-metrics, the models with their plots, the findings by rule, and in the last line the verdict with its reason.
+ * The report for a person: the ledger, the sub-metrics, what the items are made of, the models with their plots, the findings by rule, and in the last line the verdict with its reason.
  * Text that comes from data is escaped; nothing is longer than `maxFindings` a rule.
  */
 export function renderPretty(report: Report, options: PrettyOptions): string {
@@ -18,6 +19,7 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
     renderHeader(report, page),
     renderLedger(report, page),
     renderSubMetrics(report, page),
+    renderContents(report, page),
     renderModels(report, page),
     renderScores(report, page),
     renderDifficulty(report, page),

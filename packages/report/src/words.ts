@@ -49,6 +49,8 @@ export const LABELS = {
   public: both('공개', 'public'),
   leaderboard: both('리더보드', 'leaderboard'),
   share: both('비율', 'share'),
+  unknown: both('알 수 없음', 'unknown'),
+  contents: both('문항의 구성', 'What the items are made of'),
   models: both('모델', 'Models'),
   model: both('모델', 'model'),
   score: both('점수', 'score'),

@@ -2,8 +2,9 @@ import type { Rule } from './contract.js';
 import type { RulePage } from './page.js';
 import { RULES } from './registry.gen.js';
 
-export { type Census, createCensus, mergeCensus } from './census/census.js';
+export { type Census, createCensus, groupOf, mergeCensus } from './census/census.js';
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
+export { nameAt } from './census/names.js';
 export { type Question, questionsOf } from './census/sample.js';
 export { SCRIPTS, scriptOf, scriptsOf } from './census/script.js';
 export { createCensusTaker } from './census/taker.js';

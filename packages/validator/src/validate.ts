@@ -12,9 +12,10 @@ import { describeEvidence } from './evidence/describe.js';
 import { describeItems } from './evidence/describe-items.js';
 import { describeCensus } from './finish/census.js';
 import { changedFiles, filesOnDisk } from './finish/changed-files.js';
+import { describeCounts } from './finish/counts.js';
 import { describeDuplicates } from './finish/duplicates.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
-import { confirmGroups, countLosses, type Groups } from './finish/groups.js';
+import { confirmGroups, type Groups, lossesOf } from './finish/groups.js';
 import { isDelivered } from './finish/hash-files.js';
 import { type Hashes, hashTree } from './finish/hashes.js';
 import { hasRun, judgeRules } from './finish/judge.js';
@@ -213,7 +214,7 @@ function finish(
 ): Report {
   const { plan } = planned;
   const { manifest, profile } = opened;
-  const losses = countLosses(groups, severityOf(profile.profile, 'I002') === 'error');
+  const losses = lossesOf(groups, severityOf(profile.profile, 'I002') === 'error');
   const view = makeView(opened, tree, planned, merged.totals, losses, {
     records: merged.records,
     hashes: hashes.byPath,
@@ -278,7 +279,8 @@ function finish(
         leaderboard: view.totals.leaderboard,
         unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
       },
-      ...describeCensus(view, mask),
+      ...describeCounts(view, plan.subMetrics, losses),
+      ...describeCensus(view, losses, mask),
       ...describeDuplicates(groups),
       ...describeSimilar(plan, similar),
       ...describeEvidence(evidence, manifest.experiments ?? []),

@@ -47,11 +47,7 @@ export function createNameCounter(names: Names, groups: number): NameCounter {
 
   return {
     add(tape, node, group, valid) {
-      if (node < 0) return false;
-      const kind = kindOf(tape, node);
-      if (kind === Kind.Null || kind > Kind.String || endOf(tape, node) - startOf(tape, node) > LONGEST) return false;
-      // An empty cell of a table is no name.
-      if (isBlank(tape, node)) return false;
+      if (!isName(tape, node)) return false;
       last = find(tape, node);
       last.counts[group * 2] += 1;
       last.counts[group * 2 + 1] += valid;
@@ -59,6 +55,19 @@ export function createNameCounter(names: Names, groups: number): NameCounter {
     },
   };
 }
+
+function isName(tape: Tape, node: number): boolean {
+  if (node < 0) return false;
+  const kind = kindOf(tape, node);
+  if (kind === Kind.Null || kind > Kind.String || endOf(tape, node) - startOf(tape, node) > LONGEST) return false;
+  // An empty cell of a table is no name.
+  return !isBlank(tape, node);
+}
+
+/** The name at a node as it is counted, null where there is none. */
+export const nameAt = (tape: Tape, node: number): string | null => (isName(tape, node) ? nameOf(textOf(tape, node)) : null);
+
+const nameOf = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ');
 
 interface Spelling {
   readonly bytes: Uint8Array;
@@ -87,7 +96,7 @@ function hashOf(tape: Tape, node: number): number {
 }
 
 function countsOf({ counts }: Names, text: string, groups: number): Float64Array {
-  const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+  const name = nameOf(text);
   const known = counts.get(name);
   if (known !== undefined) return known;
   const fresh = new Float64Array(groups * 2);

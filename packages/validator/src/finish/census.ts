@@ -1,4 +1,4 @@
-import { EXACT_LENGTHS, keyAt, MEASURED, MOST_CHOICES, NAMED, SIDES, Side } from '@jatdae/kernel';
+import { EXACT_LENGTHS, keyAt, MEASURED, MOST_CHOICES, NAMED, type Named, SIDES, Side } from '@jatdae/kernel';
 import {
   type Census,
   createHistogram,
@@ -10,6 +10,7 @@ import {
   quantileOf,
   SCRIPTS,
 } from '@jatdae/rules';
+import type { Losses, Member } from './groups.js';
 
 /** Names listed of a variable; the others are added up. */
 const MOST_LISTED = 100;
@@ -20,12 +21,13 @@ const MOST_LISTED = 100;
  */
 export function describeCensus(
   { census, questions: drawn }: Pick<DeliverableView, 'census' | 'questions'>,
+  losses: Losses,
   mask: Mask,
 ): Readonly<Record<string, unknown>> {
   const questions = drawn.flat();
   const items = census.groups.reduce((sum, group) => sum + (group?.items ?? 0), 0);
   return {
-    ...Object.fromEntries(NAMED.map((name) => [name, describeNames(census, name, items, mask)])),
+    ...Object.fromEntries(NAMED.map((name) => [name, describeNames(census, name, items, losses, mask)])),
     lengths: Object.fromEntries(MEASURED.map((field) => [field, describeLengths(census, field)])),
     choices: describeChoices(census),
     answerPositions: describeKeys(census),
@@ -34,7 +36,9 @@ export function describeCensus(
   };
 }
 
-function describeNames(census: Census, name: (typeof NAMED)[number], all: number, mask: Mask): unknown {
+/** Valid items are those of the sub-metrics: what repeats an id is none. */
+function describeNames(census: Census, name: Named, all: number, { invalid }: Losses, mask: Mask): unknown {
+  const lost = countNames(invalid, name);
   const rows = [...census.names[name].counts].map(([value, counts]) => {
     const sums = { items: 0, valid: 0, public: 0, leaderboard: 0 };
     census.groups.forEach((_, g) => {
@@ -44,11 +48,20 @@ function describeNames(census: Census, name: (typeof NAMED)[number], all: number
       if (g % SIDES === Side.Public) sums.public += items;
       if (g % SIDES === Side.Leaderboard) sums.leaderboard += items;
     });
-    return { value, ...sums };
+    return { value, ...sums, valid: sums.valid - (lost.get(value) ?? 0) };
   });
   rows.sort((a, b) => b.items - a.items || (a.value < b.value ? -1 : 1));
   const values = rows.slice(0, MOST_LISTED).map((row) => ({ ...row, value: mask(row.value, name) }));
   return { values, otherItems: all - values.reduce((sum, { items }) => sum + items, 0) };
+}
+
+function countNames(members: readonly Member[], name: Named): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { names } of members) {
+    const value = names[name];
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** In Unicode code points; null where there is no such text. Quantiles from `classedFrom` on are the least of a class that is 3.2 % wide. */

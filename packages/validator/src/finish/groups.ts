@@ -12,6 +12,7 @@ export interface Member extends GroupMember {
   readonly split: number;
   readonly row: number;
   readonly valid: boolean;
+  readonly names: Witness['names'];
 }
 
 export interface Groups {
@@ -94,31 +95,26 @@ function memberOf(plan: Plan, entry: Entry, witness: Witness): Member {
     subMetric: mark.subMetric,
     side: mark.side,
     valid: mark.valid,
+    names: witness.names,
     key: mark.keyed ? `${entry.key0}:${entry.key1}` : null,
   };
 }
 
+/** Items that are not valid, or not unique, for what stands before them. */
 export interface Losses {
-  /** by sub-metric index: valid items whose id an earlier item has */
-  readonly invalid: ReadonlyMap<number, number>;
-  /** by sub-metric index: valid items whose content an earlier valid item has */
-  readonly repeated: ReadonlyMap<number, number>;
+  /** valid by themselves, but an earlier item has their id */
+  readonly invalid: readonly Member[];
+  /** valid, but an earlier valid item has their content */
+  readonly repeated: readonly Member[];
 }
 
-/** How many items of each sub-metric are not valid, or not unique, for what stands before them. */
-export function countLosses(groups: Groups, idsMatter: boolean): Losses {
+export function lossesOf(groups: Groups, idsMatter: boolean): Losses {
   const surplus = idsMatter ? groups.id.flatMap((group) => group.slice(1)) : [];
   const lost = new Set(surplus.map(({ split, row }) => keyOf(split, row)));
   const repeated = groups.item.flatMap((group) =>
     group.filter((member) => member.valid && !lost.has(keyOf(member.split, member.row))).slice(1),
   );
-  return { invalid: countBySubMetric(surplus.filter(({ valid }) => valid)), repeated: countBySubMetric(repeated) };
-}
-
-function countBySubMetric(members: readonly Member[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { subMetric } of members) counts.set(subMetric, (counts.get(subMetric) ?? 0) + 1);
-  return counts;
+  return { invalid: surplus.filter(({ valid }) => valid), repeated };
 }
 
 /** Groups come by their first members; findings are about later ones, so that all are seen before the first are known. */

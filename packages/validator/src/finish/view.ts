@@ -11,7 +11,7 @@ import type { Opened } from '../open/opened.js';
 import type { Planned } from '../plan/make-plan.js';
 import type { MediaLog } from '../scan/media.js';
 import { Count, countOf, sumOf, type Totals } from '../scan/totals.js';
-import type { Losses } from './groups.js';
+import type { Losses, Member } from './groups.js';
 
 export interface Measured {
   /** records by index in the plan's files */
@@ -34,6 +34,7 @@ export function makeView(
   measured: Measured,
 ): DeliverableView {
   const { manifest, manifestPlace, profile } = opened;
+  const lost = { invalid: countBySubMetric(losses.invalid), repeated: countBySubMetric(losses.repeated) };
   const index = new Map(tree.entries.map((entry, e) => [entry, e]));
   return {
     manifest,
@@ -45,7 +46,7 @@ export function makeView(
     experiments: (manifest.experiments ?? []).map(
       ({ id }, e): ExperimentView => ({ id, predictions: (planned.predictions[e] ?? []).map(({ path }) => path) }),
     ),
-    subMetrics: manifest.subMetrics.map(({ id }, index) => subMetricTotals(id, index, totals, losses)),
+    subMetrics: manifest.subMetrics.map(({ id }, index) => subMetricTotals(id, index, totals, lost)),
     totals: {
       items: sumOf(totals, Count.Items),
       public: sumOf(totals, Count.Public),
@@ -94,7 +95,18 @@ function resourceView(
   };
 }
 
-function subMetricTotals(id: string, index: number, totals: Totals, { invalid, repeated }: Losses): SubMetricTotals {
+function countBySubMetric(members: readonly Member[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { subMetric } of members) counts.set(subMetric, (counts.get(subMetric) ?? 0) + 1);
+  return counts;
+}
+
+function subMetricTotals(
+  id: string,
+  index: number,
+  totals: Totals,
+  { invalid, repeated }: Readonly<Record<keyof Losses, ReadonlyMap<number, number>>>,
+): SubMetricTotals {
   const valid = countOf(totals, index, Count.Valid) - (invalid.get(index) ?? 0);
   return {
     id,

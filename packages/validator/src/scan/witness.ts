@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { ABSENT, type ItemBatch, type Locator, type RawBatch, type Side, type Sink, textOf } from '@jatdae/kernel';
+import {
+  ABSENT,
+  type ItemBatch,
+  type Locator,
+  NAMED,
+  type Named,
+  type RawBatch,
+  type Side,
+  type Sink,
+  textOf,
+} from '@jatdae/kernel';
+import { nameAt } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import { type ItemText, itemText } from '../similar/item-texts.js';
 import type { ItemReaders } from './items.js';
@@ -24,6 +35,8 @@ export interface Witness {
   /** SHA-256 of what was fingerprinted; null where the record has none */
   readonly idDigest: string | null;
   readonly contentDigest: string | null;
+  /** what the item is counted by in the statistics */
+  readonly names: Readonly<Record<Named, string | null>>;
   /** where texts were asked for and the record has any */
   readonly text: ItemText | null;
 }
@@ -117,9 +130,15 @@ function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: numb
       side: batch.side[i] as Side,
       idDigest,
       contentDigest,
+      names: namesOf(batch, i),
       text,
     };
   };
+}
+
+function namesOf({ tape, field }: ItemBatch, i: number): Witness['names'] {
+  const [category = null, difficulty = null] = NAMED.map((name) => nameAt(tape, field[name][i] as number));
+  return { category, difficulty };
 }
 
 /** What an item is compared by with items of other deliverables; null where there is nothing to compare. */
