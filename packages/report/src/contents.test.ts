@@ -8,7 +8,7 @@ const draw = (statistics: unknown, language: 'ko' | 'en' = 'ko', width = 100): s
 
 const counts = (items: number, valid: number) => ({ items, valid, unique: valid });
 const statistics = {
-  bySplit: { public: counts(1800, 1790), leaderboard: counts(200, 200), unknown: counts(0, 0) },
+  splits: { public: counts(1800, 1790), leaderboard: counts(200, 200), unknown: counts(0, 0) },
   category: {
     values: [
       { value: '의례', ...counts(1200, 1190) },
@@ -57,6 +57,6 @@ it('names the largest categories and counts the others', () => {
 
 it('shows nothing of a report that says nothing of it, and no control character of a name', () => {
   expect(draw({})).toEqual([]);
-  expect(draw({ category: 'x', lengths: [], bySplit: null })).toEqual([]);
+  expect(draw({ category: 'x', lengths: [], splits: null })).toEqual([]);
   expect(draw({ category: { values: [{ value: '\u001b[31mred', ...counts(1, 1) }] } }).join('')).not.toContain('\u001b');
 });

@@ -10,7 +10,7 @@ const NAMES_SHOWN = 6;
 export function renderContents({ statistics }: Report, page: Page): string[] {
   const { language, paint } = page;
   const rows = [
-    [TITLES.splits, splits(statistics.bySplit, language)],
+    [TITLES.splits, splits(statistics.splits, language)],
     [TITLES.category, names(statistics.category, language)],
     [TITLES.difficulty, names(statistics.difficulty, language)],
     [TITLES.lengths, lengths(statistics.lengths, language)],

@@ -54,6 +54,7 @@ export type {
   WrongKeys,
 } from './evidence/evidence.js';
 export { type ChoiceNames, EXTRACTION_VERSION, extractChoice } from './evidence/extract-choice.js';
+export { type ExtractedChoices, extractChoices } from './evidence/extract-choices.js';
 export type { ResponseTable } from './evidence/responses.js';
 export { wrongKeyOptions } from './evidence/wrong-key-options.js';
 export { createNameReader } from './files/garbled-name.js';

@@ -274,11 +274,6 @@ function finish(
       records: sumOf(merged.totals, Count.Items),
       sound: sumOf(merged.totals, Count.Sound),
       mediaReferences: sumOf(merged.totals, Count.Media),
-      splits: {
-        public: view.totals.public,
-        leaderboard: view.totals.leaderboard,
-        unknown: view.totals.items - view.totals.public - view.totals.leaderboard,
-      },
       ...describeCounts(view, plan.subMetrics, losses),
       ...describeCensus(view, losses, mask),
       ...describeDuplicates(groups),

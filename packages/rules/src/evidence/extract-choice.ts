@@ -1,10 +1,10 @@
 import { canonicalString } from '@jatdae/kernel';
 
 /** Raised when the same reply would give another choice. */
-export const EXTRACTION_VERSION = 1;
+export const EXTRACTION_VERSION = 2;
 
 /** The rules, in the order in which they are believed. */
-type ExtractionRule = 'boxed' | 'stated' | 'leading' | 'named' | 'text';
+export type ExtractionRule = 'boxed' | 'stated' | 'leading' | 'named' | 'text';
 
 export interface ExtractedChoice {
   /** counted from 0 */
@@ -22,18 +22,21 @@ export interface ChoiceNames {
 /** A letter, a circled number or a number, and what may follow it: «a» before another word is an article, «(A), (B)» names two. */
 const LABEL = String.raw`[([{<"'“‘]{0,3}([A-Za-z]|[①-⑳]|\d{1,2})(?=번|입니다|이다|이며|이고|이에요|예요|라고|으로|로|을|를|이|가|[^A-Za-z0-9가-힣]|$)(?!\.\d)(?!(?<=[a-z]) [A-Za-z])(?![)\]] ?(?:,|and|or|및|와|과|또는)? ?[([][A-Za-z][)\]])`;
 /** «B는 아니다», «(B) is wrong»: the label is named in order to be refused. */
-const REFUSED = String.raw`(?![)\]}>"'”’]? ?번? ?(?:은|는|이|가)? ?(?:정답|답)?(?:은|는|이|가)? ?(?:아니|아닙|아닌|틀리|틀렸|틀린|오답))(?![)\]}>"'”’]? (?:is|are|was) (?:not|wrong|incorrect|false))`;
+export const REFUSED = String.raw`(?![)\]}>"'”’]? ?번? ?(?:은|는|이|가)? ?(?:정답|답)?(?:은|는|이|가)? ?(?:아니|아닙|아닌|틀리|틀렸|틀린|오답))(?![)\]}>"'”’]? (?:is|are|was) (?:not|wrong|incorrect|false))`;
 
 const after = (words: string): RegExp => new RegExp(words + LABEL + REFUSED, 'gu');
 
 const BOXED: readonly RegExp[] = [after(String.raw`\\boxed\{ ?`)];
 
+/** Words that a label follows where an answer is stated. */
+export const STATING: readonly string[] = [
+  String.raw`(?:정답|답안|답변|대답|답)["'”’]? ?(?:번호)?(?:은|는|이|가)? ?[:：=]? ?(?:선택지|보기)? ?`,
+  String.raw`(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption)s?["'”’]? ?(?:is|are|would be|should be|must be|=)? ?[:：]? ?(?:[Oo]ption|[Cc]hoice)?s? ?`,
+  '#### ?',
+];
+
 const STATED: readonly RegExp[] = [
-  after(String.raw`(?:정답|답안|답변|대답|답)["'”’]? ?(?:번호)?(?:은|는|이|가)? ?[:：=]? ?(?:선택지|보기)? ?`),
-  after(
-    String.raw`(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption)["'”’]? ?(?:is|would be|should be|must be|=)? ?[:：]? ?(?:[Oo]ption|[Cc]hoice)? ?`,
-  ),
-  after('#### ?'),
+  ...STATING.map(after),
   /(?<![A-Za-z0-9.])\(?([A-Za-z]|[①-⑳]|\d{1,2})\)? ?번? ?[이가을를]? ?(?:정답|맞습니다|고릅니다|고르겠습니다|선택합니다|선택하겠습니다)(?!(?:이|은|는)? ?(?:아니|아닙|아닌))/gu,
   /(?<![A-Za-z0-9.])\(?([B-Z]|A(?=\))|[①-⑳])\)? is (?:the )?(?:correct|right|best|most likely)/gu,
 ];
@@ -64,7 +67,7 @@ const LONGEST = 1 << 15;
  * think aloud before it answers. Digits count from 1, as replies do, unless they are the text of a choice.
  */
 export function extractChoice(reply: string, names: ChoiceNames): ExtractedChoice | null {
-  const answer = shortened(reply.normalize('NFC').replace(THOUGHT, '').replace(MARKUP, '').replace(STYLED, '$1'));
+  const answer = plainReply(reply);
   const text = canonicalString(answer);
   if (text === '') return null;
   for (const [rule, signs] of [['boxed', BOXED] as const, ['stated', STATED] as const]) {
@@ -81,6 +84,10 @@ export function extractChoice(reply: string, names: ChoiceNames): ExtractedChoic
   const choice = statedText(answer, names);
   return choice < 0 ? null : { choice, rule: 'text' };
 }
+
+/** A reply without what was thought before it and without marks around labels, no longer than is read. */
+export const plainReply = (reply: string): string =>
+  shortened(reply.normalize('NFC').replace(THOUGHT, '').replace(MARKUP, '').replace(STYLED, '$1'));
 
 const shortened = (text: string): string =>
   text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 4)}\n${text.slice(-LONGEST)}`;
@@ -117,7 +124,8 @@ function onlyNamed(text: string, names: ChoiceNames): number {
   return others.length === 0 ? only : -1;
 }
 
-function indexOf(label: string, { count, withText }: ChoiceNames, bare: boolean): number {
+/** `bare`: nothing marks a number as the number of a choice. */
+export function indexOf(label: string, { count, withText }: ChoiceNames, bare: boolean): number {
   const code = label.codePointAt(0) ?? 0;
   const isNumber = /^\d/u.test(label);
   const text = isNumber && bare ? withText(label) : -1;

@@ -139,7 +139,22 @@ it('counts answers by how they were read, and what cannot be read as wrong', asy
   }));
   const report = await reportOf({ files: { 'p/a.jsonl': lines(replies) }, score: '0.710' });
   expect(evidence(report)).toBe('pass');
-  expect(experiment(report)?.extraction).toEqual({ version: 1, direct: 499, extracted: { stated: 499 }, failed: 1 });
+  expect(experiment(report)?.extraction).toEqual({ version: 2, direct: 499, extracted: { stated: 499 }, failed: 1 });
+});
+
+it('reads sets of choices out of longer replies, so that an honest score of several right answers is reproduced', async () => {
+  const sets = items.map((item, k) => ({ ...item, answer: k % 2 === 0 ? 'A, C' : 'B, D' }));
+  const replies = sets.map(({ id, answer }, k) => ({
+    id,
+    prediction: k < RIGHT ? `하나씩 따져 보면, 정답은 ${answer}입니다.` : k % 3 === 0 ? '정답은 A와 B입니다.' : '모르겠습니다',
+  }));
+  const report = await reportOf({
+    files: { 'data/a.jsonl': lines(sets), 'p/a.jsonl': lines(replies) },
+    subMetric: { itemType: 'multiple-answer' },
+    resource: { fields: { id: 'id', question: 'question', choices: 'choices', answer: { field: 'answer', as: 'letter' } } },
+  });
+  expect(evidence(report)).toBe('pass');
+  expect(experiment(report)?.extraction).toEqual({ version: 2, direct: 0, extracted: { stated: 808 }, failed: 192 });
 });
 
 it('says which predictions and items do not match, at their places', async () => {

@@ -10,7 +10,7 @@ import {
   type Tape,
   textOf,
 } from '@jatdae/kernel';
-import { type ChoiceNames, extractChoice } from '@jatdae/rules';
+import { type ChoiceNames, type ExtractedChoices, extractChoice, extractChoices } from '@jatdae/rules';
 import type { Experiment } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
 import { type AnswerResolver, type Choices, choiceWith, createAnswerResolver, type ItemType } from '../scan/answers.js';
@@ -78,11 +78,12 @@ export function createGivenReader(plan: Plan, { predictions }: Experiment): Give
       counts.direct += 1;
       return key;
     }
-    const isReply = kindOf(tape, node) === Kind.String && type !== 'multiple-answer';
-    const found = isReply ? extractChoice(textOf(tape, node), names(tape.sink)) : null;
-    const choice = found?.choice ?? 31;
-    count(counts, choice > 30 ? null : (found?.rule ?? null));
-    return choice > 30 ? 0 : 1 << choice;
+    const reply = kindOf(tape, node) === Kind.String ? textOf(tape, node) : null;
+    const found = reply === null ? null : readReply(reply, type, names(tape.sink));
+    // Past the bits of a key nothing can be compared.
+    const isRead = found?.choices.every((choice) => choice < MOST_BITS) === true;
+    count(counts, isRead ? found.rule : null);
+    return isRead ? found.choices.reduce((bits, choice) => bits | (1 << choice), 0) : 0;
   }
 
   function readLabel(value: unknown, ints: Int32Array, entry: number, counts: ExtractionCounts): unknown {
@@ -114,6 +115,14 @@ export function createGivenReader(plan: Plan, { predictions }: Experiment): Give
   }
 
   return { choices: readChoices, label: readLabel, shares: readShares };
+}
+
+const MOST_BITS = 31;
+
+function readReply(reply: string, type: ItemType | null, names: ChoiceNames): ExtractedChoices | null {
+  if (type === 'multiple-answer') return extractChoices(reply, names);
+  const found = extractChoice(reply, names);
+  return found === null ? null : { choices: [found.choice], rule: found.rule };
 }
 
 /** `rule`: by which an answer was read, null where none could. */

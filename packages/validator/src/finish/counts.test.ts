@@ -37,16 +37,16 @@ it('counts what is valid and distinct in each split and category, and neither a 
   };
   await withFolder(files, async (root) => {
     const { report } = await validate(root, { language: 'ko', engine: 'inline' });
-    const { bySplit, bySubMetric, category } = report.statistics as Record<string, unknown>;
+    const { splits, splitsBySubMetric, category } = report.statistics as Record<string, unknown>;
     const none = { items: 0, valid: 0, unique: 0 };
-    const splits = {
+    const expected = {
       public: { items: 4, valid: 3, unique: 2 },
       leaderboard: { items: 2, valid: 1, unique: 1 },
       unknown: none,
     };
-    expect(bySplit).toEqual(splits);
-    expect(bySubMetric).toEqual([
-      { id: 'a', ...splits },
+    expect(splits).toEqual(expected);
+    expect(splitsBySubMetric).toEqual([
+      { id: 'a', ...expected },
       { id: 'b', public: none, leaderboard: none, unknown: none },
     ]);
     expect(category).toEqual({

@@ -15,7 +15,7 @@ export function describeCounts(
   { census }: Pick<DeliverableView, 'census'>,
   subMetrics: readonly string[],
   losses: Losses,
-): { readonly bySplit: BySplit; readonly bySubMetric: readonly unknown[] } {
+): { readonly splits: BySplit; readonly splitsBySubMetric: readonly unknown[] } {
   const invalid = tally(losses.invalid, subMetrics.length);
   const repeated = tally(losses.repeated, subMetrics.length);
   const countsOf = (s: number, side: Side): Counts => {
@@ -29,8 +29,8 @@ export function describeCounts(
     unknown: sumOf(some.map((s) => countsOf(s, Side.Unknown))),
   });
   return {
-    bySplit: splitsOf(Array.from({ length: subMetrics.length + 1 }, (_, s) => s)),
-    bySubMetric: subMetrics.map((id, s) => ({ id, ...splitsOf([s]) })),
+    splits: splitsOf(Array.from({ length: subMetrics.length + 1 }, (_, s) => s)),
+    splitsBySubMetric: subMetrics.map((id, s) => ({ id, ...splitsOf([s]) })),
   };
 }
 
