@@ -5,6 +5,7 @@ import { convertCommand } from './commands/convert.js';
 import { diffCommand } from './commands/diff.js';
 import { experimentCommand } from './commands/experiment.js';
 import { explainCommand } from './commands/explain.js';
+import { exportCommand } from './commands/export.js';
 import { fixCommand } from './commands/fix.js';
 import { initCommand } from './commands/init.js';
 import { leakCommand } from './commands/leak.js';
@@ -50,6 +51,7 @@ export function createProgram(context: Context, version: string): Command {
     signCommand,
     verifyCommand,
     leakCommand,
+    exportCommand,
     experimentCommand,
   ])
     program.addCommand(command(context));

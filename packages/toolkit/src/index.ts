@@ -12,6 +12,9 @@ export {
 export type { Difference } from './diff/pair-items.js';
 export { readReport } from './diff/read-report.js';
 export { compareReports, type ReportDiff, type ReportSide, type Undecided, worseOf } from './diff/reports.js';
+export { type ExportOutcome, type ExportTarget, exportDeliverable } from './export/export.js';
+export { LEFT_OUT_REASONS, type LeftOutReason } from './export/left-out.js';
+export { ExportDifference } from './export/prove.js';
 export { type FixOptions, type FixResult, fixDeliverable } from './fix/fix.js';
 export { FIX_TEXTS, FIXES, type FixName, UNTOUCHED_TEXTS } from './fix/fixes.js';
 export type { FixLog } from './fix/write-copy.js';

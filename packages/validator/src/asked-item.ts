@@ -40,6 +40,10 @@ export interface AskedItem {
   readonly keys: readonly number[];
   /** as delivered; null where there is none */
   readonly answer: unknown;
+  /** why the key is right; null where the item does not say */
+  readonly explanation: string | null;
+  readonly category: string | null;
+  readonly difficulty: string | null;
   /** of a classification */
   readonly labels: readonly string[];
   readonly media: readonly AskedMedium[];
@@ -68,6 +72,9 @@ export function askedItem(plan: Plan, batch: ItemBatch, i: number, path: string,
     choices: nodesOf(batch.choice, batch.choiceStart, i).map((node) => textOf(tape, node)),
     keys: keysOf(batch, i),
     answer: nodeValue(field.answer[i] as number),
+    explanation: plainText(nodeValue(field.explanation[i] as number)),
+    category: plainText(nodeValue(field.category[i] as number)),
+    difficulty: plainText(nodeValue(field.difficulty[i] as number)),
     labels: (declared?.labels ?? []).map(String),
     media: mediaOf(plan, batch, i, tape),
   };

@@ -22,6 +22,11 @@ export {
   type ValidateOptions,
   type ValidateResult,
 } from './options.js';
+export { answerText } from './prompt/answer-text.js';
+export { choiceLabel } from './prompt/choice-label.js';
+export { asksSomething, itemText } from './prompt/item-text.js';
+export { roleOf, type SpeakerRole, speakerOf } from './prompt/speakers.js';
+export { type Template, templateHash, templateIn } from './prompt/template.js';
 export {
   type ComparedItem,
   type OpenItems,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AskedItem } from '@jatdae/validator';
-import { answerText } from './answer.js';
+import { type AskedItem, answerText } from '@jatdae/validator';
 import type { Shot } from './prompt.js';
 
 /** Draws examples from the items of the public split while they are read, the same for any order of reading. */

@@ -1,9 +1,7 @@
-import type { AskedItem } from '@jatdae/validator';
+import { type AskedItem, answerText, asksSomething, templateHash, templateIn } from '@jatdae/validator';
 import { describe, expect, it } from 'vitest';
 import { askedItem } from '../testing/asked-item.js';
-import { answerText } from './answer.js';
-import { asksSomething, promptFor } from './prompt.js';
-import { templateHash, templateIn } from './template.js';
+import { promptFor } from './prompt.js';
 
 const textIn = (item: Partial<AskedItem>, language: 'ko' | 'en'): string => {
   const messages = promptFor(askedItem(item), templateIn(language));

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { AskedItem } from '@jatdae/validator';
-import { chatOf, transcriptOf } from './conversation.js';
-import { choiceLabel } from './labels.js';
+import { type AskedItem, itemText, type Template } from '@jatdae/validator';
+import { chatOf } from './conversation.js';
 import type { Message, Part } from './message.js';
-import type { Template } from './template.js';
 
 /** An item that is shown with its answer before the item that is asked. */
 export interface Shot {
@@ -29,10 +27,6 @@ export function promptFor(
   return [...examples, { role: 'user', content: withPictures(itemText(item, template), pictures) }];
 }
 
-/** Whether there is anything to answer. */
-export const asksSomething = ({ type, question, context, turns }: AskedItem): boolean =>
-  type === 'dialogue' ? turns.length > 0 : question !== null || (type === 'generation' && context !== null) || turns.length > 0;
-
 /** What an item comes to when it is asked: what two runs must have in common to be of the same data. */
 export function promptDigest(messages: readonly Message[]): string {
   return createHash('sha256').update(JSON.stringify(messages)).digest('hex');
@@ -53,27 +47,3 @@ function withPictures(text: string, pictures: readonly string[]): Message['conte
   if (pictures.length === 0) return text;
   return [...pictures.map((url): Part => ({ type: 'image_url', image_url: { url } })), { type: 'text', text }];
 }
-
-function itemText(item: AskedItem, template: Template): string {
-  const { type, context, question, turns } = item;
-  const headed = (head: string, text: string | null): string[] => (text === null ? [] : [`[${head}]\n${text}`]);
-  const parts = [
-    instruction(item, template),
-    ...headed(template.context, context),
-    ...(turns.length === 0 ? [] : headed(template.conversation, transcriptOf(turns, template))),
-    ...(question === null ? [] : [question]),
-    type === 'pairwise' ? candidates(item, template) : choiceList(item),
-  ];
-  return parts.filter((part) => part !== '').join('\n\n');
-}
-
-function instruction({ type, choices, labels }: AskedItem, { instructions }: Template): string {
-  const words = instructions[type ?? (choices.length > 0 ? 'multiple-choice' : 'generation')];
-  return words.replace(/\{(labels|count)\}/gu, (_, name) => (name === 'labels' ? labels.join(', ') : String(choices.length)));
-}
-
-const choiceList = ({ choices }: AskedItem): string =>
-  choices.map((choice, k) => `${choiceLabel(k, choices.length)}. ${choice}`).join('\n');
-
-const candidates = ({ choices }: AskedItem, { candidates: word }: Template): string =>
-  choices.map((choice, k) => `[${word} ${choiceLabel(k, choices.length)}]\n${choice}`).join('\n\n');

@@ -1,5 +1,5 @@
 import type { Localized } from '@jatdae/schema';
-import type { AskedItem, OpenItems } from '@jatdae/validator';
+import type { AskedItem, OpenItems, Template } from '@jatdae/validator';
 import type { Ask } from '../endpoint/client.js';
 import type { Outcome, Reply } from '../endpoint/outcome.js';
 import type { PredictionLine } from '../files/line.js';
@@ -7,7 +7,6 @@ import type { ShotPool } from '../prompt/few-shot.js';
 import { picturesOf } from '../prompt/pictures.js';
 import { promptDigest, promptFor } from '../prompt/prompt.js';
 import { predictionOf } from '../prompt/reply.js';
-import type { Template } from '../prompt/template.js';
 
 export interface Asking {
   readonly ask: Ask;

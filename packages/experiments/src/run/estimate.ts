@@ -1,7 +1,6 @@
-import type { AskedItem, OpenItems } from '@jatdae/validator';
+import { type AskedItem, type OpenItems, templateIn } from '@jatdae/validator';
 import type { Message } from '../prompt/message.js';
 import { promptFor } from '../prompt/prompt.js';
-import { templateIn } from '../prompt/template.js';
 import type { RunOptions } from './settings.js';
 import { createSelect, idsBySubMetric, type Survey, survey } from './survey.js';
 

@@ -1,12 +1,11 @@
 import type { Manifest } from '@jatdae/schema';
-import { type OpenItems, VERSION } from '@jatdae/validator';
+import { type OpenItems, templateHash, VERSION } from '@jatdae/validator';
 import { keyOf } from '../files/line.js';
 import { takeLock } from '../files/lock.js';
 import { openPredictions } from '../files/prediction-file.js';
 import { differences, type RunFacts, type RunTotals, readRecord, recordPath, recordText } from '../files/run-record.js';
 import { writeWhole } from '../files/whole-file.js';
 import { READING_VERSION } from '../prompt/reply.js';
-import { templateHash } from '../prompt/template.js';
 import { type Comparison, checkComparable, compareRuns } from './compare.js';
 import { createLedger } from './ledger.js';
 import { checkOut } from './out.js';

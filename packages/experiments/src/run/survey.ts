@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type AskedItem, type OpenItems, UsageError } from '@jatdae/validator';
+import { type AskedItem, asksSomething, type OpenItems, UsageError } from '@jatdae/validator';
 import { keyOf } from '../files/line.js';
 import { createShotPool, type ShotPool } from '../prompt/few-shot.js';
 import { sendablePicture } from '../prompt/pictures.js';
-import { asksSomething } from '../prompt/prompt.js';
 import type { RunOptions } from './settings.js';
 
 /** Why an item is not asked. */

@@ -1,11 +1,10 @@
 import type { Localized } from '@jatdae/schema';
-import type { AskedItem, OpenItems } from '@jatdae/validator';
+import { type AskedItem, type OpenItems, templateIn } from '@jatdae/validator';
 import pLimit from 'p-limit';
 import { createClient } from '../endpoint/client.js';
 import { createPatient, realTime } from '../endpoint/patient.js';
 import { keyOf, type PredictionLine } from '../files/line.js';
 import type { PredictionFile } from '../files/prediction-file.js';
-import { templateIn } from '../prompt/template.js';
 import { type Asking, askItem } from './ask-item.js';
 import type { Ledger } from './ledger.js';
 import { notWritten } from './sentences.js';

@@ -70,8 +70,8 @@ export function createAnswerResolver(
 }
 
 const TIES = new Set(['tie', 'both', 'equal', '무승부', '동률']);
-const isTie = (tape: Tape, node: number): boolean =>
-  kindOf(tape, node) === Kind.String && TIES.has(textOf(tape, node).trim().toLowerCase());
+export const isTieWord = (text: string): boolean => TIES.has(text.trim().toLowerCase());
+const isTie = (tape: Tape, node: number): boolean => kindOf(tape, node) === Kind.String && isTieWord(textOf(tape, node));
 
 type SingleResolver = (tape: Tape, node: number, choices: Choices) => number;
 

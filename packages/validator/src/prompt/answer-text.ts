@@ -1,5 +1,6 @@
-import type { AskedItem } from '@jatdae/validator';
-import { choiceLabel } from './labels.js';
+import type { AskedItem } from '../asked-item.js';
+import { isTieWord } from '../scan/answers.js';
+import { choiceLabel } from './choice-label.js';
 
 /** The reply that an item's key would be; null where it has none that can be shown. */
 export function answerText(item: AskedItem): string | null {
@@ -9,7 +10,7 @@ export function answerText(item: AskedItem): string | null {
     case 'multiple-choice':
       return labels[0] ?? null;
     case 'pairwise':
-      return labels[0] ?? (typeof answer === 'string' ? 'tie' : null);
+      return labels[0] ?? (typeof answer === 'string' && isTieWord(answer) ? 'tie' : null);
     case 'multiple-answer':
       return labels.length === 0 ? null : labels.join(', ');
     case 'distribution':
