@@ -1,4 +1,4 @@
-import { text as askText, cancel, confirm, intro, isCancel, multiselect, note, outro, select } from '@clack/prompts';
+import { text as askText, cancel, confirm, intro, multiselect, note, outro, select } from '@clack/prompts';
 import type { Decision, Picks, Proposal, Survey } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import type { InitFlags } from './init-flags.js';
@@ -31,21 +31,16 @@ export async function askInit(
   }
   const { warnings } = draw(picks);
   note(warnings.map((warning) => warning[language]).join('\n'), text('살펴볼 것', 'To look at'));
-  const mayWriteOver = survey.existing === null || flags.force === true || flags.dryRun === true;
-  if (!mayWriteOver) {
-    const force = await confirm({
-      message: text(
-        `${survey.existing} 파일이 이미 있습니다. 덮어쓸까요?`,
-        `${survey.existing} is there already. Write over it?`,
-      ),
-      initialValue: false,
-    });
-    if (isCancel(force) || !force) return left(text);
-    outro(text('씁니다', 'Writing'));
-    return { picks, force: true };
-  }
+  const { existing } = survey;
+  const force = flags.force === true || existing === null || flags.dryRun === true || (await mayWriteOver(existing, text));
+  if (!force) return left(text);
   outro(text('씁니다', 'Writing'));
-  return { picks, force: flags.force === true };
+  return { picks, force: flags.force === true || existing !== null };
+}
+
+async function mayWriteOver(existing: string, text: Context['text']): Promise<boolean> {
+  const message = text(`${existing} 파일이 이미 있습니다. 덮어쓸까요?`, `${existing} is there already. Write over it?`);
+  return (await confirm({ message, initialValue: false })) === true;
 }
 
 function left(text: Context['text']): null {

@@ -15,11 +15,17 @@ export async function runInit(target: string, flags: InitFlags, context: Context
   const interrupt = watchInterrupt(() => undefined);
   try {
     const { temp } = flags;
-    const survey = await lookAt(target, { signal: interrupt.signal, ...(temp === undefined ? {} : { temp }) });
+    const asks = context.terminal.asks && flags.yes !== true;
+    const onFile = showFiles(context);
+    const survey = await lookAt(target, {
+      signal: interrupt.signal,
+      onFile,
+      mayReplace: () => asks || flags.force === true || flags.dryRun === true,
+      ...(temp === undefined ? {} : { temp }),
+    });
     const draw = await proposer(survey, context);
     const first = draw(new Map());
     if (first.schemas.size === 0) throw noItems(target, first);
-    const asks = context.terminal.asks && flags.yes !== true;
     const answers = asks
       ? await (await import('./ask-init.js')).askInit(draw, survey, flags, context)
       : { picks: new Map<string, string>(), force: flags.force === true };
@@ -30,7 +36,7 @@ export async function runInit(target: string, flags: InitFlags, context: Context
       return EXIT.accepted;
     }
     const written = await writeProposal(survey, proposal, { language: context.language, force: answers.force });
-    await context.terminal.out(summary(target, survey, proposal, written, context));
+    await context.terminal.out(summary(survey, proposal, written, context));
     return EXIT.accepted;
   } catch (error) {
     if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
@@ -38,6 +44,13 @@ export async function runInit(target: string, flags: InitFlags, context: Context
   } finally {
     interrupt.stop();
   }
+}
+
+/** Draws how many files were looked into, on a terminal. */
+function showFiles({ terminal, text }: Context): (done: number, of: number) => void {
+  const { liveColumns } = terminal;
+  if (liveColumns === null) return () => undefined;
+  return (done, of) => terminal.err(done === of ? '\r\u001b[K' : `\r${text('살펴보는 중', 'looking')} ${done}/${of}\u001b[K`);
 }
 
 function interrupted(context: Context): number {
@@ -63,16 +76,11 @@ function noItems(target: string, { leftOut }: Proposal): Error {
   );
 }
 
-function summary(
-  target: string,
-  { folder }: Survey,
-  proposal: Proposal,
-  written: readonly string[],
-  { text, language }: Context,
-): string {
+function summary({ folder }: Survey, proposal: Proposal, written: readonly string[], { text, language }: Context): string {
   const { decisions, warnings, leftOut } = proposal;
   const place = folder.endsWith('/') ? folder : `${folder}/`;
-  const asked = decisions.map((decision) => `  - ${decision.question[language]} → ${chosenLabel(decision, language)}`);
+  const open = decisions.filter(({ settled }) => settled !== true);
+  const asked = open.map((decision) => `  - ${decision.question[language]} → ${chosenLabel(decision, language)}`);
   const left = leftOut.slice(0, SHOWN).map(({ path, reason }) => `  - ${path}: ${reason[language]}`);
   const lines = [
     text(
@@ -89,8 +97,8 @@ function summary(
       : []),
     '',
     text(
-      `다음: ${MANIFEST}을 읽고 고친 뒤 jatdae validate ${target}`,
-      `Next: read ${MANIFEST}, correct it, then jatdae validate ${target}`,
+      `다음: ${MANIFEST}을 읽고 고친 뒤 jatdae validate ${place}${MANIFEST}`,
+      `Next: read ${MANIFEST}, correct it, then jatdae validate ${place}${MANIFEST}`,
     ),
   ];
   return `${lines.map(clean).join('\n')}\n`;

@@ -5,7 +5,7 @@ export interface Recorder extends Terminal {
 }
 
 /** A terminal that keeps what is written to it. */
-export function recorder(changes: Partial<Pick<Terminal, 'liveColumns' | 'columns' | 'env'>> = {}): Recorder {
+export function recorder(changes: Partial<Pick<Terminal, 'liveColumns' | 'columns' | 'env' | 'asks'>> = {}): Recorder {
   const written = { out: '', err: '', errParts: [] as string[] };
   return {
     env: {},

@@ -1,14 +1,13 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Profile, type Report, resolveProfile } from '@jatdae/schema';
-import { validate } from '@jatdae/validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { lookAt } from './init.js';
-import type { Picks, Proposal } from './proposal.js';
+import type { Picks } from './proposal.js';
 import { propose } from './propose.js';
+import { builtIn, type Drafted, draftFor, sidesOf } from './testing/draft.js';
+import { layFiles } from './testing/lay.js';
 import {
   aihub,
   csv,
@@ -30,48 +29,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-async function lay(files: Files, name = 'quiz'): Promise<string> {
-  const folder = join(await mkdtemp(join(root, 'data-')), name);
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
-  return folder;
-}
-
-async function builtIn(): Promise<Profile> {
-  const profile = await resolveProfile('nia-2024-2', async () => null);
-  if (!profile.ok) throw new Error('the built-in profile is not there');
-  return profile.profile;
-}
-
-interface Drafted {
+interface DraftedData extends Drafted {
   readonly folder: string;
-  readonly proposal: Proposal;
-  // biome-ignore lint/suspicious/noExplicitAny: a manifest as it was written, looked into freely
-  readonly manifest: any;
-  readonly text: string;
-  readonly report: Report;
-  /** findings by code, of rules about items and files */
-  readonly counts: Readonly<Record<string, number>>;
 }
 
-async function draft(files: Files, picks: Picks = new Map()): Promise<Drafted> {
-  const folder = await lay(files);
-  const survey = await lookAt(folder, { signal: new AbortController().signal });
-  const proposal = propose(survey, { language: 'ko', profile: await builtIn(), picks });
-  const [path = ''] = await writeProposal(survey, proposal, { language: 'ko', force: false });
-  const text = await readFile(join(folder, path), 'utf8');
-  const result = await validate(folder, { language: 'ko', engine: 'inline' });
-  expect(result.status).toBe('judged');
-  const { report } = result;
-  const found = report.rules.filter(({ code, count }) => count > 0 && /^[MFIA]|^H00[357]|^D001/.test(code));
-  const counts = Object.fromEntries(found.map(({ code, count }) => [code, count]));
-  return { folder, proposal, manifest: parse(text), text, report, counts };
+async function draft(files: Files, picks?: Picks): Promise<DraftedData> {
+  const folder = await layFiles(root, files);
+  return { ...(await draftFor(folder, picks)), folder };
 }
-
-const sidesOf = ({ subMetrics }: Report): Record<string, readonly number[]> =>
-  Object.fromEntries(subMetrics.map(({ id, valid, public: open, leaderboard }) => [id, [valid, open, leaderboard]]));
 
 describe('a first manifest is right for', () => {
   it('JSON Lines of the Hugging Face kind: parts by name, subjects by field, answers counting from 0', async () => {
@@ -82,14 +47,14 @@ describe('a first manifest is right for', () => {
         path: 'data/test-00000-of-00001.jsonl',
         subMetric: { field: 'subject' },
         split: { value: 'leaderboard' },
-        schema: 'schemas/data.schema.json',
+        schema: 'schemas/quiz.schema.json',
         fields,
       },
       {
         path: 'data/train-00000-of-00001.jsonl',
         subMetric: { field: 'subject' },
         split: { value: 'public' },
-        schema: 'schemas/data.schema.json',
+        schema: 'schemas/quiz.schema.json',
         fields,
       },
     ]);
@@ -281,8 +246,8 @@ describe('what the data do not settle', () => {
 });
 
 it('nothing is written over, neither a manifest nor a schema', async () => {
-  const folder = await lay({ ...pythonLists(), 'benchmark.json': '{}' });
-  const survey = await lookAt(folder, { signal: new AbortController().signal });
+  const folder = await layFiles(root, { ...pythonLists(), 'benchmark.json': '{}' });
+  const survey = await lookAt(folder, { signal: new AbortController().signal, mayReplace: () => true });
   const proposal = propose(survey, { language: 'en', profile: await builtIn() });
   await expect(writeProposal(survey, proposal, { language: 'en', force: false })).rejects.toThrow(/benchmark\.json/u);
   const written = await writeProposal(survey, proposal, { language: 'en', force: true });

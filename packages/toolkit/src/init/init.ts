@@ -4,19 +4,22 @@ import { join } from 'node:path';
 import { ARCHIVE_LIMITS } from '@jatdae/readers';
 import { type Survey, survey } from './files/survey.js';
 import { listTarget } from './files/tree.js';
+import { inTheWay } from './write/in-the-way.js';
 
 export interface LookOptions {
   readonly signal: AbortSignal;
   /** folder for archives that have to be unpacked to be listed */
   readonly temp?: string;
   readonly onFile?: (done: number, of: number) => void;
+  /** whether a manifest that is there may be written over; asked before anything is read */
+  readonly mayReplace: (name: string) => boolean;
 }
 
 /**
  * Looks at what is in a folder or an archive: files, forms, records. Nothing is changed.
- * @throws UsageError where the target is neither
+ * @throws UsageError where the target is neither, or has a manifest that may not be replaced
  */
-export async function lookAt(target: string, { signal, temp = tmpdir(), onFile }: LookOptions): Promise<Survey> {
+export async function lookAt(target: string, { signal, temp = tmpdir(), onFile, mayReplace }: LookOptions): Promise<Survey> {
   let folder: string | null = null;
   let files = 0;
   try {
@@ -27,6 +30,8 @@ export async function lookAt(target: string, { signal, temp = tmpdir(), onFile }
         return join(folder, `${files++}`);
       },
     });
+    const { folder: place, existing } = listed;
+    if (existing !== null && !mayReplace(existing)) throw inTheWay(join(place, existing));
     return await survey(listed, { signal, ...(onFile === undefined ? {} : { onFile }) });
   } finally {
     if (folder !== null) await rm(folder, { recursive: true, force: true });

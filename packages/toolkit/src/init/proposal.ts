@@ -21,8 +21,10 @@ export interface Decision {
   readonly options: readonly Option[];
   /** several options may be chosen, with line ends between their values */
   readonly many?: true;
-  /** what the manifest says as long as nobody answers */
+  /** what the manifest says */
   readonly chosen: string;
+  /** a person has answered */
+  readonly settled?: true;
 }
 
 /** Files that the manifest leaves out, and why. */

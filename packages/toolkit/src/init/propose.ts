@@ -8,7 +8,7 @@ import { likeSibling, siblingOf } from './guess/adopt.js';
 import { countOf, groupsAside } from './guess/aside.js';
 import { guessLanguages, guessMedia } from './guess/data-set.js';
 import { type Group, groupFiles } from './guess/groups.js';
-import type { ItemGuess } from './guess/item.js';
+import { categoryOf, type ItemGuess } from './guess/item.js';
 import { pathWords } from './guess/paths.js';
 import { placeFiles } from './guess/resources.js';
 import { countWords, findSplitField } from './guess/sides.js';
@@ -35,7 +35,7 @@ export function propose(survey: Survey, { language, profile, picks = new Map() }
   const isSecret = (value: string): boolean => mask(value) !== value;
   const groups = groupFiles(survey);
   const named = nameGroups(groups, survey.name);
-  const choice = pickGroups(named, picks);
+  const choice = survey.labels === null ? pickGroups(named, picks) : largestOf(named);
   const taken = choice.taken.map(({ group }) => group);
   const media = guessMedia(taken, survey.media);
   const counts = wordCounts(taken);
@@ -43,11 +43,16 @@ export function propose(survey: Survey, { language, profile, picks = new Map() }
   const described = choice.taken.map(({ group, name, item: own }): DescribedGroup => {
     const sibling = siblingOf(group, taken);
     const item = sibling?.item == null ? own : likeSibling(own, sibling.item);
-    const items = describeItems(group, item, media?.fields.get(group) ?? [], name, picks);
-    decisions.push(...items.decisions);
     const known = { taken: usedBy(item), labelled: item.labels !== null, isSecret };
     const options = guessSubMetrics(group.fields, known, group.paths.map(pathWords));
-    const subMetric = pickSubMetric(options, name, picks, decisions);
+    const questions: Decision[] = [];
+    const subMetric = pickSubMetric(options, name, picks, questions);
+    const category = categoryOf(
+      group.fields,
+      new Set([...known.taken, ...(subMetric.kind === 'field' ? [subMetric.field] : [])]),
+    );
+    const items = describeItems(group, withCategory(item, category), media?.fields.get(group) ?? [], name, picks);
+    decisions.push(...items.decisions, ...questions);
     const one = subMetricId(choice.taken.find((other) => other.group === sibling)?.name ?? name);
     const resources = placeFiles(group, { tree: survey.tree, counts, subMetric, one });
     const ids = idsOf(subMetric, one);
@@ -60,7 +65,10 @@ export function propose(survey: Survey, { language, profile, picks = new Map() }
   return {
     manifest: draft.manifest,
     notes: draft.notes.map(({ at, text }) => ({ at, text: masked(text) })),
-    decisions: [...draft.decisions, ...decisions].map((decision) => maskedDecision(decision, masked)),
+    decisions: [...draft.decisions, ...decisions].map((decision) => ({
+      ...maskedDecision(decision, masked),
+      ...(picks.has(decision.id) ? { settled: true } : {}),
+    })),
     warnings: [...described.flatMap(({ items }) => items.warnings), ...draft.warnings].map(masked),
     leftOut: leftOutOf(survey, groups, new Set(taken)),
     schemas: new Map(described.map(({ group, name, schemaPath }) => [schemaPath, schemaOf(group, name, language)])),
@@ -72,6 +80,20 @@ const maskedDecision = (decision: Decision, masked: (text: Localized) => Localiz
   question: masked(decision.question),
   options: decision.options.map(({ value, label }) => ({ value, label: masked(label) })),
 });
+
+const withCategory = (item: ItemGuess, category: Field | null): ItemGuess =>
+  category === null ? item : { ...item, fields: new Map([...item.fields, ['category', category]]) };
+
+/** A layout's one resource means all labels there are: their fields are those of most. */
+function largestOf(named: readonly NamedGroup[]): PickedGroups {
+  const [largest] = [...named].sort((a, b) => countOf(b.group) - countOf(a.group));
+  return { taken: largest === undefined ? [] : [largest], decisions: [] };
+}
+
+interface PickedGroups {
+  readonly taken: readonly NamedGroup[];
+  readonly decisions: readonly Decision[];
+}
 
 interface NamedGroup {
   readonly group: Group;
@@ -91,10 +113,7 @@ function nameGroups(groups: readonly Group[], folder: string): NamedGroup[] {
 }
 
 /** Which groups are the items: all, but for those whose names say something else, unless a person says so. */
-function pickGroups(
-  named: readonly NamedGroup[],
-  picks: Picks,
-): { readonly taken: readonly NamedGroup[]; readonly decisions: readonly Decision[] } {
+function pickGroups(named: readonly NamedGroup[], picks: Picks): PickedGroups {
   if (named.length < 2) return { taken: named, decisions: [] };
   const aside = groupsAside(named.map(({ group }) => group));
   const given = picks.get('files')?.split('\n');
@@ -117,17 +136,22 @@ function pickGroups(
   return { taken, decisions: [decision] };
 }
 
-const groupName = ({ paths }: Group, folder: string): string => {
-  const rests = [...new Set(paths.map((path) => pathWords(path).rest))];
-  const [first = ''] = rests;
-  const common = rests.length === 1 ? first : commonStart(rests).replace(/[^/]*$/u, '');
-  const name =
-    common
-      .split('/')
-      .filter((part) => part !== '')
-      .at(-1) ?? '';
-  return subMetricId((/\p{L}/u.test(name) ? name : folder).replace(/[\s!:]+/gu, '-'));
-};
+/** Names that say nothing of what is in a file. */
+const GENERIC = /^(?:data|dataset|datasets|raw|items?|files?|json|csv|all|main|default)$/iu;
+
+/** What the names of a group's files have in common: of the files themselves, else of the folders above. */
+function groupName({ paths }: Group, folder: string): string {
+  const rests = [...new Set(paths.map((path) => pathWords(path).rest))].map((rest) => rest.split('/'));
+  const [first = []] = rests;
+  const above = first.filter((name, k) => rests.every((rest) => rest.length > k && rest[k] === name));
+  const bases = commonStart(rests.map((rest) => rest.at(-1) ?? '')).replace(/[_\-.\s]+$/u, '');
+  const names = [...above, ...(bases.length >= LEAST_NAME && !above.includes(bases) ? [bases] : [])];
+  const telling = names.filter((name) => /\p{L}/u.test(name) && !GENERIC.test(name)).at(-1);
+  return subMetricId((telling ?? folder).replace(/[\s!:]+/gu, '-'));
+}
+
+/** Letters that files have to begin with in common for that to be a name. */
+const LEAST_NAME = 3;
 
 /** Items beside each split word, of paths and of fields: a field's are counted in the sample and reckoned for the whole. */
 function wordCounts(groups: readonly Group[]): Map<SplitWord, number> {

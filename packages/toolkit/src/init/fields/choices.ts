@@ -34,7 +34,7 @@ export function findChoices(fields: readonly Field[]): Choices[] {
 const aboveOf = ({ keys }: Field): string => (keys.at(-1) === 'text' ? (keys.at(-2) ?? '').toLowerCase() : '');
 
 const STEM =
-  /^(?:choice|option|opt|op|보기|선택지|선지|답지|ending|sol|solution|answer|candidate|response|distractor|sentence)?s?[_ ]*$/u;
+  /^(?:choice|option|opt|op|보기|선택지|선지|답지|ending|sol|solution|answer|candidate|response|output|completion|reply|model|assistant|distractor|sentence)?s?[_ ]*$/u;
 
 /** Columns whose names differ in a letter or a number alone, from A or from 0 or 1 on. */
 function findColumns(fields: readonly Field[]): Choices[] {

@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
     '문항번호',
     '문항_번호',
     '번호',
+    '$key',
     'id_',
     'no',
     'idx',
@@ -119,6 +120,9 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
     'labels',
     'binary_label',
     'completion',
+    'winner',
+    'preference',
+    'preferred',
   ],
   explanation: ['explanation', 'rationale', '해설', '풀이', 'solution', 'reasoning', 'cot', 'chain_of_thought', 'cot_content'],
   category: ['category', '분류', '범주', 'topic', 'type', 'domain', 'subject', 'source', 'question_type', 'task', 'img_type'],
@@ -160,12 +164,14 @@ export const namesSubMetric = (name: string): boolean => (SUB_METRIC as readonly
 
 export const tellsSplit = (name: string): number => tells(name, SPLIT);
 
+/** What may stand behind a word without making another thing of it: `question_text` is a question, `question_type` is none. */
+const FORM = 'text|str|string|content|body|raw|stem|ko|kor|korean|idx|index|key|no|num|number|label|annotation';
+
 function tells(name: string, words: readonly string[]): number {
   const at = words.indexOf(name);
   if (at >= 0) return 1 - at / (2 * words.length);
-  const last = words.findIndex(
-    (word) => word.length > 1 && (name.endsWith(`_${word}`) || (word.length > 3 && name.startsWith(`${word}_`))),
-  );
+  const plain = name.replace(new RegExp(`_(?:${FORM})$`, 'u'), '');
+  const last = words.findIndex((word) => (word.length > 1 && name.endsWith(`_${word}`)) || plain === word);
   return last < 0 ? 0 : 0.4 - last / (4 * words.length);
 }
 

@@ -1,5 +1,5 @@
 import type { PartFacts, RawBatch } from '@jatdae/kernel';
-import { type Compression, detectForm, openEntry, type ReadOptions, type TreeEntry } from '@jatdae/readers';
+import { type Compression, detectForm, openEntry, type ReadOptions, readHead, type TreeEntry } from '@jatdae/readers';
 import type { Json, JsonObject } from '../../selftest/pointer.js';
 import { type Census, createCensus } from './census.js';
 import { isObject } from './is-object.js';
@@ -36,7 +36,7 @@ const KEPT_CHARACTERS = 8 << 20;
 const RECORD_BYTES = 64 << 20;
 const DEPTH = 512;
 /** A file is read to its end up to this size, bytes as stored; of a larger one as many records as are kept. */
-const READ_WHOLE = 512 << 20;
+const READ_WHOLE = 4 * 2 ** 30;
 /** Every record of a file is looked at up to this size. */
 const LOOK_AT_ALL = 64 << 20;
 
@@ -93,12 +93,15 @@ interface Drawn {
   readonly facts: PartFacts | null;
 }
 
-/** Every record whose number is a multiple of a step, which doubles when too many are kept. */
+/**
+ * Records whose numbers hash low, however they are ordered: every second or every hundredth would see one subject alone of those that take
+ * turns. Where too many are kept, half of the hashes are no longer low.
+ */
 async function draw(batches: AsyncGenerator<RawBatch, PartFacts, void>, fileBytes: number): Promise<Drawn> {
   const decoder = new TextDecoder();
   const census = fileBytes <= LOOK_AT_ALL ? createCensus() : null;
-  let kept: string[] = [];
-  let [step, characters, records, unread] = [1, 0, 0, 0];
+  let kept: { readonly hash: number; readonly text: string }[] = [];
+  let [low, characters, records, unread] = [HASHES, 0, 0, 0];
   let facts: PartFacts | null = null;
   try {
     for (;;) {
@@ -110,17 +113,18 @@ async function draw(batches: AsyncGenerator<RawBatch, PartFacts, void>, fileByte
       const { bytes, start, end, size, faults } = next.value;
       unread += faults.length;
       for (let i = 0; i < size; i += 1) {
-        const isKept = (records + i) % step === 0;
-        if (!isKept && census === null) continue;
+        const hash = hashOf(records + i);
+        if (hash >= low && census === null) continue;
         const text = decoder.decode(bytes.subarray(start[i], end[i]));
         if (census !== null) census.add(parsed(text));
-        if (!isKept) continue;
-        kept.push(text);
+        if (hash >= low) continue;
+        kept.push({ hash, text });
         characters += text.length;
-        if (kept.length <= 2 * KEPT && (characters <= KEPT_CHARACTERS || kept.length < 2)) continue;
-        kept = kept.filter((_, k) => k % 2 === 0);
-        characters = kept.reduce((sum, { length }) => sum + length, 0);
-        step *= 2;
+        while (kept.length > 2 * KEPT || (characters > KEPT_CHARACTERS && kept.length > 1)) {
+          low /= 2;
+          kept = kept.filter((one) => one.hash < low);
+          characters = kept.reduce((sum, one) => sum + one.text.length, 0);
+        }
       }
       records += size;
       if (fileBytes > READ_WHOLE && records >= 2 * KEPT) break;
@@ -128,9 +132,19 @@ async function draw(batches: AsyncGenerator<RawBatch, PartFacts, void>, fileByte
   } finally {
     await batches.return(undefined as never);
   }
-  const values = kept.map(parsed);
+  const values = kept.map(({ text }) => parsed(text));
   const sample = values.filter(isObject);
   return { sample, census: census?.counts() ?? new Map(), records, bad: Math.max(unread, values.length - sample.length), facts };
+}
+
+const HASHES = 2 ** 32;
+
+/** The finalizer of MurmurHash3; the first record is always low, so that no sample is empty. */
+function hashOf(record: number): number {
+  let hash = record;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function parsed(text: string): Json | undefined {
@@ -138,5 +152,23 @@ function parsed(text: string): Json | undefined {
     return JSON.parse(text) as Json;
   } catch {
     return undefined;
+  }
+}
+
+const HEAD_LISTS = 5;
+
+/** Names that lists of objects have near the beginning of a JSON document, as far as its first bytes tell. */
+export async function listsAtTop(root: string, entry: TreeEntry): Promise<string[]> {
+  const source = await openEntry(root, entry).catch(() => null);
+  if (source === null) return [];
+  try {
+    const { compression } = await detectForm(source, entry.path, {});
+    const head = new TextDecoder().decode(await readHead(source, compression));
+    const names = [...head.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*\[\s*\{/gu)].map(([, name]) => JSON.parse(`"${name}"`) as string);
+    return [...new Set(names)].slice(0, HEAD_LISTS);
+  } catch {
+    return [];
+  } finally {
+    await source.close();
   }
 }

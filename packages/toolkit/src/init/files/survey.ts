@@ -1,7 +1,7 @@
 import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
 import { isMedium, maybeItems, spread } from './choose.js';
 import { itemsIn } from './items-in.js';
-import { type SampledFile, sampleFile } from './sample.js';
+import { listsAtTop, type SampledFile, sampleFile } from './sample.js';
 import type { Listed } from './tree.js';
 
 /** What was seen of a folder. */
@@ -44,6 +44,7 @@ export async function survey(listed: Listed, { signal, onFile }: SurveyOptions):
     if (file === null || file.sample.length === 0) empty.push(entry.path);
     else files.push(file);
   }
+  onFile?.(opened.length, opened.length);
   const known = new Set(opened);
   return {
     ...listed,
@@ -60,16 +61,28 @@ function labelsIn(tree: FileTree): ReadonlySet<string> | null {
   return labels.length === 0 ? null : new Set(labels);
 }
 
-async function lookInto({ root }: FileTree, entry: TreeEntry, signal: AbortSignal): Promise<SampledFile | null> {
+async function lookInto(tree: FileTree, entry: TreeEntry, signal: AbortSignal): Promise<SampledFile | null> {
+  const { root } = tree;
   const file = await sampleFile(root, entry, {}, signal);
   if (file === null) return null;
   const [document] = file.sample;
+  if (file.format === 'json' && document === undefined) return lookIntoLarge(tree, entry, signal);
   if (file.format === 'json' && file.records === 1 && document !== undefined) {
     const at = itemsIn(document);
     return at === null ? file : sampleFile(root, entry, { at }, signal);
   }
   const columns = file.format === 'csv' || file.format === 'tsv' ? headless(file) : null;
   return columns === null ? file : sampleFile(root, entry, { columns }, signal);
+}
+
+/** A document that is too large to be read as one record: the lists at its top that its beginning tells of are tried in turn. */
+async function lookIntoLarge({ root }: FileTree, entry: TreeEntry, signal: AbortSignal): Promise<SampledFile | null> {
+  for (const key of await listsAtTop(root, entry)) {
+    const at = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const file = await sampleFile(root, entry, { at }, signal);
+    if (file !== null && file.sample.length > 1) return file;
+  }
+  return null;
 }
 
 /** Names for the columns of a table whose first row is one of values; null where it names them. */

@@ -94,12 +94,24 @@ function typeOf({
   if (turns !== null) return 'dialogue';
   if (keyed !== null) {
     if (keyed.shares) return 'distribution';
+    if (isPair(keyed.choices)) return 'pairwise';
     return keyed.evidence.several > 0.02 * keyed.evidence.items ? 'multiple-answer' : 'multiple-choice';
   }
   if (labels !== null) return 'classification';
   if (written === null) return 'generation';
-  return isMostly(written, 'list') || written.length <= SHORT ? 'short-answer' : 'generation';
+  return isMostly(written, 'list') || (written.length <= SHORT && !areSentences(written)) ? 'short-answer' : 'generation';
 }
+
+/** What is said in a sentence can be said in another one, too. */
+function areSentences({ values }: Field): boolean {
+  const ended = [...values.keys()].filter((value) => /[.?!~…]\s*$/u.test(value)).length;
+  return values.size > 0 && ended > 0.5 * values.size;
+}
+
+/** Two columns of what models answered, one of which is better. */
+const isPair = (choices: Choices): boolean =>
+  choices.kind === 'columns' && choices.fields.length === 2 && choices.fields.every(({ name }) => PAIR.test(name));
+const PAIR = /^(?:response|answer|output|completion|reply|model|assistant|candidate)s?_?(?:[ab]|[12])$/u;
 
 const isText = (field: Field): boolean => isMostly(field, 'text', 'list');
 const isAnswerLike = (field: Field): boolean => isScalar(field) || isMostly(field, 'list', 'objects');
@@ -165,7 +177,7 @@ function findQuestion(
   fields: readonly Field[],
   { hasChoices, records }: { readonly hasChoices: boolean; readonly records: number },
 ): Field | null {
-  const texts = fields.filter((field) => isMostly(field, 'text'));
+  const texts = fields.filter((field) => isMostly(field, 'text') && field.name !== '$key');
   const named = best(
     texts.filter((field) => tellsRole(field.name, 'question') >= SURE || categoriesOf(field, MOST_LABELS) === null),
     'question',
@@ -241,6 +253,15 @@ function textIn(answer: Field | null, fields: readonly Field[]): Field | null {
   const own = fields.filter(({ keys }) => keys.length > answer.keys.length && answer.keys.every((key, k) => key === keys[k]));
   return own.find(({ keys }) => keys.at(-1) === 'text') ?? null;
 }
+
+/** A field that sorts items and is nothing else of them, whatever the sub-metrics go by. */
+export const categoryOf = (fields: readonly Field[], taken: ReadonlySet<Field>): Field | null =>
+  best(
+    fields.filter((field) => !taken.has(field) && (categoriesOf(field, MOST_CATEGORIES)?.length ?? 0) >= 2),
+    'category',
+  );
+
+const MOST_CATEGORIES = 200;
 
 /** A field of different scalars that is named as an id; they differ in all files together, or in each. */
 function findId(

@@ -31,7 +31,12 @@ export function pathWords(path: string): PathWords {
 const tidied = (rest: string): string =>
   rest
     .split('/')
-    .map((name) => name.replace(/[_\-.\s]{2,}/gu, (run) => run[0] ?? '').replace(/^[_\-.\s]+|[_\-.\s]+$/gu, ''))
+    .map((name) =>
+      name
+        .replace(/(?:\.(?:zip|tar|tgz|tar\.gz|tar\.zst))?!$/u, '')
+        .replace(/[_\-.\s]{2,}/gu, (run) => run[0] ?? '')
+        .replace(/^[_\-.\s]+|[_\-.\s]+$/gu, ''),
+    )
     .filter((name) => name !== '')
     .join('/');
 
@@ -91,6 +96,9 @@ function byFile(words: readonly PathWords[]): NamedByPath | null {
   const names = new Map(words.map(({ path, rest }) => [path, nameOf(rest)]));
   const values = [...names.values()];
   if (values.some((name) => name === '' || name.includes('/')) || values.every((name) => NUMBERED.test(name))) return null;
+  const [one = '', other = '', ...more] = new Set(values);
+  // Of two, `question` and `question_ood` are one thing.
+  if (more.length === 0 && (other.startsWith(one) || one.startsWith(other))) return null;
   return { names, pattern: patternOf(names) };
 }
 

@@ -8,6 +8,8 @@ export type Side = 'public' | 'leaderboard';
 export interface SplitField {
   readonly field: Field;
   readonly values: ReadonlyMap<string, SplitWord>;
+  /** values that name no split */
+  readonly others: readonly string[];
 }
 
 /** Null where no field's values nearly all name splits. */
@@ -20,7 +22,9 @@ export function findSplitField(fields: readonly Field[]): SplitField | null {
         return word === null ? [] : [[value, word]];
       }),
     );
-    return words.size > 0 && words.size >= values.length - 1 ? [{ field, values: words }] : [];
+    return words.size > 0 && words.size >= values.length - 1
+      ? [{ field, values: words, others: values.filter((value) => !words.has(value)) }]
+      : [];
   });
   return candidates.sort((a, b) => tellsSplit(b.field.name) - tellsSplit(a.field.name))[0] ?? null;
 }
@@ -35,8 +39,13 @@ const MOST_HELD = 0.6;
 export function sideOf(word: SplitWord, counts: WordCounts): Side {
   if (word === 'leaderboard') return 'leaderboard';
   if (word !== 'test' || counts.has('leaderboard')) return 'public';
+  return counts.size > 1 && !isMost('test', counts) ? 'leaderboard' : 'public';
+}
+
+/** Whether a part is too much of the whole to be what was kept apart. */
+export function isMost(word: SplitWord, counts: WordCounts): boolean {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return counts.size > 1 && (counts.get('test') ?? 0) <= MOST_HELD * all ? 'leaderboard' : 'public';
+  return (counts.get(word) ?? 0) > MOST_HELD * all;
 }
 
 /** Counts of a split field's words, of the sample. */

@@ -4,13 +4,14 @@ import type { Survey } from '../files/survey.js';
 import type { LanguageGuess, MediaGuess } from '../guess/data-set.js';
 import { mediaKindOf } from '../guess/data-set.js';
 import type { ResourceGuess } from '../guess/resources.js';
-import { type Side, sideOf, type WordCounts } from '../guess/sides.js';
+import { isMost, type Side, sideOf, type WordCounts } from '../guess/sides.js';
 import type { Decision, ManifestDraft, Note, Picks, Place } from '../proposal.js';
 import { said } from '../said.js';
 import type { DescribedGroup } from './described.js';
 import { fieldEvidence } from './evidence.js';
 import { nameOfGuess } from './group.js';
 import { slug } from './names.js';
+import { isWithheld } from './withheld.js';
 
 interface Known {
   readonly survey: Survey;
@@ -72,7 +73,7 @@ export function draftManifest(known: Known): Draft {
   };
 }
 
-function draftDataset({ survey, described, media, languages, profile, picks }: Known): {
+function draftDataset({ survey, described, media, languages, counts, profile, picks }: Known): {
   readonly draft: object;
   readonly notes: Note[];
   readonly decisions: Decision[];
@@ -98,7 +99,7 @@ function draftDataset({ survey, described, media, languages, profile, picks }: K
       chosen: String(area?.number ?? 1),
     },
   ];
-  const withheld = isWithheld(described);
+  const withheld = isWithheld(described, counts);
   const repeats = described.some(({ item }) => item.idsRepeat);
   const kinds = survey.labels === null ? (media?.kinds ?? []) : sourceKinds(survey);
   const share = languages.languages
@@ -155,19 +156,6 @@ function draftDataset({ survey, described, media, languages, profile, picks }: K
 }
 
 const sourceKinds = ({ media }: Survey): string[] => [...new Set(media.flatMap(({ path }) => mediaKindOf(path) ?? []))].sort();
-
-/** Whether the items that are kept apart have no answers, and others do. */
-function isWithheld(described: readonly DescribedGroup[]): boolean {
-  const has = described.some(({ item }) => item.fields.has('answer'));
-  const lacking = described.filter(({ item }) => !item.fields.has('answer'));
-  return (
-    has &&
-    lacking.some(
-      ({ resources, item }) =>
-        item.type !== 'dialogue' && resources.some(({ split }) => split.kind === 'side' && split.side === 'leaderboard'),
-    )
-  );
-}
 
 interface SubMetrics {
   readonly drafts: readonly object[];
@@ -257,7 +245,18 @@ function splitEvidence({ split }: ResourceGuess, counts: WordCounts, isLayout: b
   if (split.kind === 'field') return fieldEvidence(split.found.field, split.found.field.present);
   if (split.word === null)
     return said('확인: 이름에 분할이 없어 공개로 보았다', 'check: no name tells the split, so it is taken for public');
-  const words = [...counts.keys()].join(', ');
+  const words = [...counts.keys()].sort().join(', ');
+  if (split.word === 'test' && split.side === 'public')
+    return isMost('test', counts)
+      ? said(
+          '확인: 이름은 test이지만 데이터의 대부분이라 공개로 보았다(데이터에 있는 것: {words})',
+          "check: 'test' by its name, but most of the data, so it is taken for public (the data has: {words})",
+          { words },
+        )
+      : said(
+          '확인: 이름은 test이지만 다른 부분이 없어 공개로 보았다',
+          "check: 'test' by its name, but there is no other part, so it is taken for public",
+        );
   return said('이름의 {word}에서(데이터에 있는 것: {words})', "by '{word}' in the name (the data has: {words})", {
     word: split.word,
     words,
@@ -278,6 +277,16 @@ function warningsOf({ described }: Known, subMetrics: number): Localized[] {
         'Nothing looks kept apart for a leaderboard, so all is public. The notice asks for 10 % (H001).',
       ),
     );
+  for (const { name, resources } of described)
+    for (const { split } of resources.slice(0, 1))
+      if (split.kind === 'field' && split.found.others.length > 0)
+        warnings.push(
+          said(
+            "{name}: 필드 '{path}'의 값 {others}는 분할을 알 수 없습니다. split의 values에 더하십시오(I009).",
+            "{name}: the value {others} of the field '{path}' tells no split. Add it to the values of split (I009).",
+            { name, path: split.found.field.path, others: split.found.others },
+          ),
+        );
   if (subMetrics < 10)
     warnings.push(
       said(

@@ -27,34 +27,45 @@ export function schemaOf({ fields, records, item, files }: Group, title: string,
   };
 }
 
-function partsOf(item: Group['item']): ReadonlySet<Field> {
+/** Fields that make a record an item. */
+interface Parts {
+  readonly needed: ReadonlySet<Field>;
+  /** the one that holds a list of choices */
+  readonly choices: Field | null;
+}
+
+function partsOf(item: Group['item']): Parts {
   const choices = item?.choices;
   const own = choices == null ? [] : choices.kind === 'list' ? [choices.field] : choices.fields.slice(0, 2);
   const needed = [item?.fields.get('question'), item?.fields.get('turns'), item?.fields.get('answer'), item?.fields.get('id')];
-  return new Set([...own, ...needed].filter((field): field is Field => field !== undefined));
+  return {
+    needed: new Set([...own, ...needed].filter((field): field is Field => field !== undefined)),
+    choices: choices?.kind === 'list' ? choices.field : null,
+  };
 }
 
-function objectOf(above: readonly string[], fields: readonly Field[], parents: number, parts: ReadonlySet<Field>): SchemaNode {
+function objectOf(above: readonly string[], fields: readonly Field[], parents: number, parts: Parts): SchemaNode {
   const own = fields.filter(({ keys }) => keys.length === above.length + 1 && above.every((key, k) => key === keys[k]));
   const properties = Object.fromEntries(own.map((field) => [field.keys.at(-1) ?? '', nodeOf(field, fields, parts)]));
   const required = own
-    .filter((field) => occurs(field) >= parents || (parts.has(field) && occurs(field) >= NEARLY_ALL * parents))
+    .filter((field) => occurs(field) >= parents || (parts.needed.has(field) && occurs(field) >= NEARLY_ALL * parents))
     .map(({ keys }) => keys.at(-1) ?? '');
   return { type: 'object', ...(required.length === 0 ? {} : { required }), properties };
 }
 
 const occurs = ({ present, kinds }: Field): number => present + (kinds.get('null') ?? 0);
 
-function nodeOf(field: Field, fields: readonly Field[], parts: ReadonlySet<Field>): SchemaNode {
+function nodeOf(field: Field, fields: readonly Field[], parts: Parts): SchemaNode {
   const all = occurs(field);
   const isList = fields.some(
     ({ keys }) => keys.length > field.keys.length && keys[field.keys.length] === '0' && startsWith(keys, field.keys),
   );
   const kinds = [...field.kinds].flatMap(([kind, count]) => (count >= RARE * all ? [kind] : []));
   const types = [...new Set(kinds.flatMap((kind) => typesOf(kind, field, isList)))].sort();
-  const isFilled = parts.has(field) && field.blank <= RARE * field.present;
+  const isFilled = parts.needed.has(field) && field.blank <= RARE * field.present;
   return {
     ...(types.length === 0 ? {} : { type: types.length === 1 ? types[0] : types }),
+    ...(types.includes('array') && parts.choices === field ? { minItems: 2 } : {}),
     ...(types.includes('string') && isFilled ? { pattern: '\\S' } : {}),
     ...(types.includes('object') ? membersOf(objectOf(field.keys, fields, field.present, parts)) : {}),
   };

@@ -4,6 +4,7 @@ import { type Language, parseManifest } from '@jatdae/schema';
 import { UsageError } from '@jatdae/validator';
 import type { Survey } from '../files/survey.js';
 import type { Proposal } from '../proposal.js';
+import { inTheWay } from './in-the-way.js';
 import { manifestText } from './yaml.js';
 
 export const MANIFEST = 'benchmark.yaml';
@@ -47,10 +48,7 @@ export async function writeProposal(survey: Survey, proposal: Proposal, { langua
 async function refuseExisting(folder: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     if ((await stat(join(folder, path)).catch(() => null)) === null) continue;
-    throw new UsageError({
-      ko: `이미 있는 파일이라 덮어쓰지 않았습니다: ${join(folder, path)}. 덮어쓰려면 --force를, 쓰지 않고 보기만 하려면 --dry-run을 붙이십시오.`,
-      en: `This file is there already and was left as it is: ${join(folder, path)}. Use --force to write over it, or --dry-run to see the proposal without writing.`,
-    });
+    throw inTheWay(join(folder, path));
   }
 }
 

@@ -11,9 +11,11 @@ export function manifestText({ manifest, notes, decisions, warnings, leftOut }: 
   const document = new Document(manifest, { aliasDuplicateObjects: false });
   setFlow(document.contents, null);
   for (const note of notes) comment(document, note, language);
-  const asked = decisions.map((decision) => {
-    return `- ${decision.question[language]} → ${chosenLabel(decision, language)}`;
-  });
+  const asked = decisions
+    .filter(({ settled }) => settled !== true)
+    .map((decision) => {
+      return `- ${decision.question[language]} → ${chosenLabel(decision, language)}`;
+    });
   const left = leftOut.slice(0, MOST_LEFT).map(({ path, reason }) => `- ${path}: ${reason[language]}`);
   const more = leftOut.length - left.length;
   const head = [
