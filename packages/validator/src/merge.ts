@@ -2,6 +2,7 @@ import { type Census, createCensus, mergeCensus } from '@jatdae/rules';
 import type { Coverage } from '@jatdae/schema';
 import type { Engine, ScanProgress } from './engine/engine.js';
 import { createKeyStore, type KeyStore } from './evidence/key-store.js';
+import type { FileHash } from './finish/hash-files.js';
 import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
 import { createPrintStore, type PrintStore } from './finish/print-store.js';
 import type { Plan, Split } from './plan/plan.js';
@@ -35,6 +36,8 @@ export interface MergedScan {
   readonly places: PlaceFinder;
   /** by index in the plan's files */
   readonly records: ReadonlyMap<number, number>;
+  /** of files that were hashed on the way, likewise */
+  readonly hashes: ReadonlyMap<number, FileHash>;
   readonly media: MediaLog;
   readonly complete: boolean;
   readonly coverage: Coverage;
@@ -55,6 +58,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const keys = createKeyStore(settings.memory / 6, settings.temp, scoped);
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
+  const hashes = new Map<number, FileHash>();
   const media = createMediaLog();
   let read = 0;
   let merged = 0;
@@ -74,7 +78,10 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
       keys.append(scanned.keys, scanned.rows);
       places.learn(scanned);
       mergeMedia(media, scanned.media, plan.keep);
-      for (const part of scanned.parts) records.set(part.file, (records.get(part.file) ?? 0) + part.records);
+      for (const { file, records: more, hash } of scanned.parts) {
+        records.set(file, (records.get(file) ?? 0) + more);
+        if (hash !== undefined) hashes.set(file, hash);
+      }
       read += readBytes(plan, scanned);
       merged += 1;
       settings.onProgress({ bytes: 0, items: 0, files: filesEnding(plan, scanned) });
@@ -105,6 +112,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     keys,
     places,
     records,
+    hashes,
     media,
     complete,
     coverage: { bytes: share, records: share, exact: true },

@@ -140,7 +140,14 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
   const { opened } = opening;
   const tree = await listFiles(opened, archives);
   const limits = { ...DEFAULT_LIMITS, ratio: ARCHIVE_LIMITS.ratio };
-  const { plan, mediaEntries } = await makePlan(opened, tree, { limits, keep: 0, fast: true, selected: new Set(), signal });
+  const { plan, mediaEntries } = await makePlan(opened, tree, {
+    limits,
+    keep: 0,
+    fast: true,
+    hashing: null,
+    selected: new Set(),
+    signal,
+  });
   const readers = createItemReaders(plan);
 
   async function* batches(): AsyncGenerator<ReadBatch, void, void> {

@@ -17,7 +17,7 @@ import { describeDuplicates } from './finish/duplicates.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
 import { confirmGroups, type Groups, lossesOf } from './finish/groups.js';
 import { isDelivered } from './finish/hash-files.js';
-import { type Hashes, hashTree } from './finish/hashes.js';
+import { type Hashes, hashingOf, startHashing } from './finish/hashes.js';
 import { hasRun, judgeRules } from './finish/judge.js';
 import { writeLedger } from './finish/ledger.js';
 import { assembleReport } from './finish/report.js';
@@ -106,6 +106,7 @@ async function validateWith(
     limits: { ...DEFAULT_LIMITS, ...options.limits, ratio: options.archives?.ratio ?? ARCHIVE_LIMITS.ratio },
     keep: options.maxFindings ?? DEFAULT_KEEP,
     fast: options.fast ?? true,
+    hashing: hashingOf(opened, tree, options.receipt ?? false),
     selected,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     onMedia: (done) =>
@@ -165,9 +166,15 @@ async function run(
   const { plan } = planned;
   const signal = options.signal ?? new AbortController().signal;
   const room = { memory: options.memory ?? DEFAULT_MEMORY, temp: options.temp ?? tmpdir() };
+  const hashing = startHashing(opened, tree, planned, (options.receipt ?? false) !== false);
+  signal.addEventListener('abort', hashing.stop, { once: true });
+  if (signal.aborted) hashing.stop();
   const merged = await mergeScan(plan, engine, signal, {
     ...room,
     onProgress: (progress) => options.onScan('scan', progress),
+  }).catch((error: unknown) => {
+    hashing.stop();
+    throw error;
   });
   try {
     options.onScan('confirm');
@@ -182,7 +189,7 @@ async function run(
         });
     // What comes now looks at all files at once: the workers' memory goes first.
     await engine.close();
-    const hashes = await hashTree(opened, tree, options.receipt ?? false, signal);
+    const hashes = await hashing.finish(merged.hashes);
     const read = [
       ...plan.files,
       ...deliveredEntries(planned, merged.media),
@@ -193,6 +200,8 @@ async function run(
     options.onScan('done');
     return { report, delivered: hashes.delivered };
   } finally {
+    hashing.stop();
+    signal.removeEventListener('abort', hashing.stop);
     merged.ids.close();
     merged.items.close();
     merged.sketches.close();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mapConcurrently, type Openable, openEntry, type TreeEntry } from '@jatdae/readers';
+import { type ByteSource, mapConcurrently, type Openable, openEntry, type TreeEntry } from '@jatdae/readers';
 
 /** What the bytes of a file come to: SHA-256, lower-case hex. */
 export interface FileHash {
@@ -20,7 +20,7 @@ export interface FileAndHash {
   readonly hash: FileHash | null;
 }
 
-const READ_BYTES = 1 << 20;
+const READ_BYTES = 256 << 10;
 const LEAST_CHUNK = 16 << 10;
 /** Chunks of a whole deliverable, about: their hashes take a megabyte of a receipt. */
 const MOST_CHUNKS = 1 << 14;
@@ -40,35 +40,51 @@ export const hashFiles = (
   root: string,
   files: readonly TreeEntry[],
   chunkBytes: number | null,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<FileAndHash[]> =>
   mapConcurrently(files, async (entry) => ({ path: entry.path, hash: await hashFile(root, entry, chunkBytes, signal) }));
 
 /** Null where the file cannot be read to its end. */
-async function hashFile(
-  root: string,
-  file: Openable,
-  chunkBytes: number | null,
-  signal: AbortSignal | undefined,
-): Promise<FileHash | null> {
+async function hashFile(root: string, file: Openable, chunkBytes: number | null, signal: AbortSignal): Promise<FileHash | null> {
+  if (signal.aborted) return null;
   try {
-    const source = await openEntry(root, file);
+    const { source, finish } = hashedSource(await openEntry(root, file), chunkBytes);
     try {
-      const hasher = createHasher(chunkBytes);
-      const room = Buffer.allocUnsafe(Math.min(READ_BYTES, source.size + 1));
-      let at = 0;
-      for (let count = await source.read(room, at); count > 0; count = await source.read(room, at)) {
-        if (signal?.aborted === true) return null;
-        hasher.update(room.subarray(0, count));
-        at += count;
-      }
-      return source.damage?.() == null && at >= source.size ? hasher.digest() : null;
+      return await finish(signal);
     } finally {
       await source.close();
     }
   } catch {
     return null;
   }
+}
+
+export interface HashedSource {
+  readonly source: ByteSource;
+  /** Reads what nobody has read from front to back, and gives the hash; null where the end cannot be had, or the signal came before it. */
+  finish(signal: AbortSignal): Promise<FileHash | null>;
+}
+
+/** A source that is hashed on the way while it is read from front to back. */
+export function hashedSource(source: ByteSource, chunkBytes: number | null): HashedSource {
+  const hasher = createHasher(chunkBytes);
+  /** bytes from the start that were hashed */
+  let hashed = 0;
+  const read = async (into: Uint8Array, at: number): Promise<number> => {
+    const count = await source.read(into, at);
+    if (at > hashed || at + count <= hashed) return count;
+    hasher.update(into.subarray(hashed - at, count));
+    hashed = at + count;
+    return count;
+  };
+  return {
+    source: { ...source, read },
+    async finish(signal) {
+      const room = Buffer.allocUnsafe(Math.min(READ_BYTES, source.size - hashed + 1));
+      for (let count = 1; count > 0 && !signal.aborted; ) count = await read(room, hashed);
+      return signal.aborted || source.damage?.() != null || hashed < source.size ? null : hasher.digest();
+    },
+  };
 }
 
 interface Hasher {

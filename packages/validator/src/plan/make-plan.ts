@@ -34,6 +34,7 @@ import {
   type Cuts,
   cutSplits,
   type FormedPart,
+  type Hashing,
   type Plan,
   type PlanFile,
   type PlannedRule,
@@ -45,6 +46,7 @@ export interface PlanSettings {
   readonly limits: ReadLimits;
   readonly keep: number;
   readonly fast: boolean;
+  readonly hashing: Hashing | null;
   readonly splitBytes?: number;
   readonly selected: ReadonlySet<string>;
   readonly signal?: AbortSignal;
@@ -104,6 +106,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     keep: settings.keep,
     keys: predictions.some(({ length }) => length > 0) && EVIDENCE.some((code) => settings.selected.has(code)),
     fast: settings.fast,
+    hashing: settings.hashing,
     schemas: await Promise.all(manifest.resources.map((resource) => readSchema(opened, resource))),
   };
   return { plan, matched, claimed, predictions, mediaEntries: entries };

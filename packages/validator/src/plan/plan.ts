@@ -65,6 +65,12 @@ export interface PlannedRule {
   readonly selected: boolean;
 }
 
+/** What files are hashed for. */
+export interface Hashing {
+  /** bytes of the chunks that are hashed too; null where they are not asked for */
+  readonly chunkBytes: number | null;
+}
+
 /** Everything a worker needs, as plain data. It depends on the input and the options alone, never on the number of workers. */
 export interface Plan {
   readonly root: string;
@@ -77,6 +83,8 @@ export interface Plan {
   readonly media: PlanMedia;
   readonly rules: readonly PlannedRule[];
   readonly limits: ReadLimits;
+  /** files that are read whole are hashed on the way; null: they are not */
+  readonly hashing: Hashing | null;
   /** findings kept of each rule */
   readonly keep: number;
   /** the scan keeps the key of every item, for experiments to be scored by */

@@ -45,6 +45,7 @@ const plan = {
   resources: resources.map(() => ({ files: [0], fileSubMetric: null, fileSide: null, pairs: null })),
   media: { root: '', files: [], refused: [] },
   keys: false,
+  hashing: null,
   schemas: resources.map(() => null),
   limits: { depth: 64, recordBytes: 1 << 20 },
 } as unknown as Plan;

@@ -27,6 +27,9 @@ export interface OpenPart {
   close(): Promise<void>;
 }
 
+/** Puts something between a file that is read from end to end and its reader. */
+export type Watch = (source: ByteSource) => ByteSource;
+
 /** The parts of a split, one open at a time. `columns`: names of the members that are needed, where not all are. */
 export async function* partsOf(
   plan: Plan,
@@ -34,11 +37,12 @@ export async function* partsOf(
   signal: AbortSignal,
   workroom: Workroom,
   columns?: readonly string[],
+  watch?: Watch,
 ): AsyncGenerator<OpenPart, void, void> {
   const resource = plan.resources[split.resource];
   const fallback = readerOf(resource?.reader ?? '');
   if (resource === undefined || fallback === null) return;
-  const reading: Reading = { plan, resource, fallback, columns, workroom, options: new Map() };
+  const reading: Reading = { plan, resource, fallback, columns, workroom, watch, options: new Map() };
   const files = resource.files.slice(split.from, split.to).map((file) => plan.files[file] as PlanFile);
   const opener = createOpener(plan.root, files);
   try {
@@ -64,6 +68,7 @@ interface Reading {
   readonly fallback: Reader;
   readonly columns: readonly string[] | undefined;
   readonly workroom: Workroom;
+  readonly watch: Watch | undefined;
   /** made once, for all files of the split that are compressed alike */
   readonly options: Map<Compression, ReadOptions>;
 }
@@ -85,7 +90,7 @@ function optionsOf({ plan, resource, columns, workroom, options }: Reading, spli
 }
 
 async function openPart(reading: Reading, split: Split, file: number, opener: Opener, signal: AbortSignal): Promise<OpenPart> {
-  const { plan, resource, fallback } = reading;
+  const { plan, resource, fallback, watch } = reading;
   const planned = plan.files[file] ?? { path: '', stored: '', size: 0 };
   const { size } = planned;
   const alone = split.to === split.from + 1;
@@ -95,7 +100,8 @@ async function openPart(reading: Reading, split: Split, file: number, opener: Op
     return { file, whole, start: range.start, size: range.end - range.start, form, batches, close };
   };
   try {
-    const source = await opener.open(planned);
+    const opened = await opener.open(planned);
+    const source = whole && watch !== undefined ? watch(opened) : opened;
     const { reader, compression } =
       split.form === undefined ? await detectForm(source, planned.path, resource.declared) : formOf(split.form);
     const options = optionsOf(reading, split, compression);

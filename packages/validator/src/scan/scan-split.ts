@@ -10,13 +10,14 @@ import {
   type ScanContext,
 } from '@jatdae/rules';
 import { createKeyWriter } from '../evidence/key-log.js';
+import { type FileHash, type HashedSource, hashedSource } from '../finish/hash-files.js';
 import type { Plan, Split } from '../plan/plan.js';
 import { columnsOf, createSketchWriter } from '../similar/sketches.js';
 import { createBreather } from './breather.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
-import { type OpenPart, partsOf } from './parts.js';
+import { type OpenPart, partsOf, type Watch } from './parts.js';
 import { createPassageWriter } from './passages.js';
 import { createPrinter, createPrintLog, idEntries, itemEntries } from './prints.js';
 import { countBatch, createTotals, type Totals } from './totals.js';
@@ -29,6 +30,8 @@ export interface ScannedPart {
   readonly bytes: number;
   /** bytes that were to be read and were not */
   readonly unread: number;
+  /** where the plan asks for it and the part is a whole file that could be read */
+  readonly hash?: FileHash;
 }
 
 /** All that a split leaves behind, as plain data. */
@@ -106,6 +109,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const anchors = { wide: createPrintLog(), narrow: createPrintLog() };
   const passages = createPrintLog();
   const notePassages = createPassageWriter(plan);
+  const hashes = createHashTaker(plan);
 
   return async (split, signal, onBatch) => {
     const states = accumulators.map(({ accumulator }) => accumulator.init());
@@ -156,8 +160,9 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       }
     }
 
-    for await (const part of partsOf(plan, split, signal, workroom)) {
+    for await (const part of partsOf(plan, split, signal, workroom, undefined, hashes?.watch)) {
       const facts = await scanPart(part);
+      const hash = await hashes?.take(signal);
       const report: PartReport = {
         split: split.index,
         resource: split.resource,
@@ -169,7 +174,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       accumulators.forEach(({ accumulator }, k) => {
         if (accumulator.addPart !== undefined) states[k] = accumulator.addPart(states[k], report);
       });
-      parts.push(scannedPart(part, facts));
+      parts.push(scannedPart(part, facts, hash ?? null));
     }
     return {
       split: split.index,
@@ -202,13 +207,37 @@ function spanOf(raw: {
   return (raw.byte[last] as number) - (raw.byte[0] as number) + (raw.end[last] as number) - (raw.start[last] as number);
 }
 
-function scannedPart(part: OpenPart, facts: PartFacts): ScannedPart {
+interface HashTaker {
+  readonly watch: Watch;
+  /** The hash of the file whose source was watched last, null where there is none. */
+  take(signal: AbortSignal): Promise<FileHash | null>;
+}
+
+function createHashTaker({ hashing }: Plan): HashTaker | null {
+  if (hashing === null) return null;
+  let last: HashedSource | null = null;
+  return {
+    watch(source) {
+      last = hashedSource(source, hashing.chunkBytes);
+      return last.source;
+    },
+    async take(signal) {
+      const hashed = last;
+      last = null;
+      // What cannot be read has told so by itself.
+      return (await hashed?.finish(signal).catch(() => null)) ?? null;
+    },
+  };
+}
+
+function scannedPart(part: OpenPart, facts: PartFacts, hash: FileHash | null): ScannedPart {
   return {
     file: part.file,
     records: facts.records,
     lines: facts.lines,
     bytes: facts.bytes,
     unread: unreadBytes(part, facts.damage),
+    ...(hash === null ? {} : { hash }),
   };
 }
 
