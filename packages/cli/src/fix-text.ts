@@ -41,7 +41,11 @@ function changeLines({ fix, count, places }: Change, { text }: Context): string[
   });
   const more =
     rest > 0 && shown.length > 0 ? [text(`      … 외 ${formatCount(rest)}곳`, `      … and ${formatCount(rest)} more`)] : [];
-  return [`  ${text(FIX_TEXTS[fix].ko, FIX_TEXTS[fix].en)} (${formatCount(count)})`, ...where, ...more];
+  return [
+    `  ${text(FIX_TEXTS[fix].ko, FIX_TEXTS[fix].en)} (${formatCount(count)})`,
+    ...where.filter((line, k) => line !== where[k - 1]),
+    ...more,
+  ];
 }
 
 /** In quotes, because what is mended may be a blank at the end. */

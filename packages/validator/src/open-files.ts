@@ -18,6 +18,8 @@ export interface OpenFiles {
   readonly profile: Profile;
   /** in code point order of their paths; members of an archive only where the deliverable itself is one */
   readonly entries: readonly TreeEntry[];
+  /** archives among them that the manifest leads into */
+  readonly archives: ReadonlySet<TreeEntry>;
   /** files of each resource of the manifest; a member of an archive inside the deliverable is in none */
   readonly resources: readonly (readonly TreeEntry[])[];
   /** files of each experiment's predictions */
@@ -64,13 +66,18 @@ async function openWith(target: string, spool: Spool): Promise<OpenFilesResult> 
   const { manifest, manifestPath } = opened;
   const isOwn = ({ path, member, kind }: TreeEntry): boolean =>
     kind === 'file' && (member?.depth ?? 0) === 0 && path !== manifestPath.normalize('NFC');
+  const entries = tree.entries.filter(({ member }) => (member?.depth ?? 0) === 0);
+  const holders = new Set(
+    tree.entries.flatMap(({ stored, member }) => ((member?.depth ?? 0) === 0 ? [] : [stored.slice(0, stored.indexOf('!/'))])),
+  );
   return {
     ok: true,
     root: opened.root,
     manifestPath,
     manifest,
     profile: opened.profile.profile,
-    entries: tree.entries.filter(({ member }) => (member?.depth ?? 0) === 0),
+    entries,
+    archives: new Set(entries.filter(({ stored }) => holders.has(stored))),
     resources: manifest.resources.map((resource) => resourceFiles(tree, resource).filter(isOwn)),
     predictions: (manifest.experiments ?? []).map(({ predictions }) => {
       const glob = typeof predictions === 'string' ? predictions : predictions?.path;

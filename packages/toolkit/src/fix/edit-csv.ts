@@ -24,6 +24,9 @@ export interface RowEnds {
   readonly cr: number;
 }
 
+/** A byte order mark that is to stay is no part of the first name. */
+const MARK = /^\xef\xbb\xbf/u;
+
 /** Cells are Latin-1 strings over UTF-8 bytes until one is looked at. */
 const decode = (cell: string): string => Buffer.from(cell, 'latin1').toString();
 const encode = (text: string): string => Buffer.from(text).toString('latin1');
@@ -41,7 +44,7 @@ export async function editCsv(editing: CsvEditing, sink: ByteSink | null): Promi
     let row = text;
     if (text !== '' && columns === null)
       columns = columnsOf(
-        splitRow(text, survey).map(({ value }) => decode(value)),
+        splitRow(text.replace(MARK, ''), survey).map(({ value }) => decode(value)),
         looked,
       );
     else if (text !== '') {

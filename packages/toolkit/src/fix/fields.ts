@@ -17,7 +17,7 @@ export interface Replacement {
   readonly json: string;
   /** text, for a cell of a table */
   readonly cell: string;
-  /** both values are names, and may be shown */
+  /** both values may be shown: they are no answer */
   readonly shown: boolean;
 }
 
@@ -41,9 +41,12 @@ export function fieldFixes(manifest: Manifest, resource: Resource, { fixes, ids,
   if (fixes.has('enum-blanks')) made.push(...enumFixes(manifest, resource, schema));
   if (fixes.has('lists')) {
     const { choices, fields, media } = mapping;
-    const lists = [...(choices.kind === 'list' ? [choices.path] : []), fields.answer, ...media];
+    const shown = [...(choices.kind === 'list' ? [choices.path] : []), ...media];
     // A schema of the raw record may ask for the text that is there.
-    for (const path of lists) if (path !== null) made.push({ path, mend: (found) => listOf(found, schema !== null) });
+    const asText = schema !== null;
+    for (const path of shown) made.push({ path, mend: (found) => listOf(found, asText, true) });
+    // An answer is never quoted.
+    if (fields.answer !== null) made.push({ path: fields.answer, mend: (found) => listOf(found, asText, false) });
   }
   if (ids && fixes.has('ids') && mapping.fields.id !== null) made.push({ path: mapping.fields.id, mend: plainId });
   return made;
@@ -107,12 +110,12 @@ export function plainId({ kind, text }: Found): Replacement | null {
 const LONG_NUMBER = /\d{16}/u;
 
 /** A list or dict as Python writes it. `asText`: it stays the text of a list. */
-function listOf({ kind, text }: Found, asText: boolean): Replacement | null {
+function listOf({ kind, text }: Found, asText: boolean, shown: boolean): Replacement | null {
   if (kind !== Kind.String || !/^\s*[[({]/u.test(text) || LONG_NUMBER.test(text) || isJson(text)) return null;
   const value = parsePythonList(text) ?? parsePythonDict(text);
   if (value === null) return null;
   const cell = JSON.stringify(value);
-  return { fix: 'lists', json: asText ? JSON.stringify(cell) : cell, cell, shown: false };
+  return { fix: 'lists', json: asText ? JSON.stringify(cell) : cell, cell, shown };
 }
 
 function isJson(text: string): boolean {

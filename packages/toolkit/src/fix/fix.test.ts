@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { zipOf } from '@jatdae/readers/testing';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -202,8 +203,49 @@ describe('values', () => {
     const list = ['가, 나', "그'것", '다'];
     expect(await fixed.read('a.csv')).toBe(csv([itemOf(1, { choices: list, answer: '다' })]));
     expect(await fixed.read('b.jsonl')).toBe(jsonl([itemOf(1, { choices: list, answer: '다' })]));
-    expect(JSON.stringify(fixed.log)).not.toContain('나');
+    const told = fixed.log.files[0]?.changes[0]?.places;
+    expect(told).toEqual([{ record: 1, pointer: '/choices', from: python, to: JSON.stringify(list) }]);
   });
+});
+
+it('a list that is an answer is mended and never quoted, and personal data is masked', async () => {
+  const phone = ['010', '2847', '9316'].join('-');
+  const items = [itemOf(1, { sub: '여럿', choices: `['${phone}', '나']`, answer: "['나']" })];
+  const subMetrics = [{ id: '여럿', itemType: 'multiple-answer' }];
+  const fixed = await fix({ 'benchmark.json': manifest([resource('a.jsonl')], { subMetrics }), 'a.jsonl': jsonl(items) });
+  expect(await fixed.read('a.jsonl')).toBe(jsonl([itemOf(1, { sub: '여럿', choices: [phone, '나'], answer: ['나'] })]));
+  expect(fixed.log.files[0]?.changes[0]?.places).toContainEqual({ record: 1, pointer: '/answer' });
+  expect(JSON.stringify(fixed.log)).not.toContain('9316');
+});
+
+it('a mark that contradicts the manifest’s encoding leaves the file as it is', async () => {
+  const files = {
+    'benchmark.json': manifest([resource('a.jsonl', { encoding: 'cp949' })]),
+    'a.jsonl': `\uFEFF${jsonl([itemOf(1)])}`,
+  };
+  const fixed = await fix(files);
+  expect(await fixed.read('a.jsonl')).toBe(files['a.jsonl']);
+  expect(fixed.log.files).toMatchObject([{ changes: [], untouched: ['undecodable'] }]);
+});
+
+it('what lies in an archive of the deliverable is left, and said so', async () => {
+  const fixed = await fix({
+    'benchmark.json': manifest([resource('a.zip!/*.jsonl')]),
+    'a.zip': zipOf({ 'a.jsonl': `\uFEFF${jsonl([itemOf(1)])}` }),
+  });
+  expect(fixed.log.files).toMatchObject([{ path: 'a.zip', changes: [], untouched: ['archive'] }]);
+  expect(fixed.after.deliverable?.items).toBe(1);
+});
+
+it('a deliverable that is an archive becomes a folder', async () => {
+  const path = join(root, 'deliverable.zip');
+  await writeFile(
+    path,
+    zipOf({ 'benchmark.json': manifest([resource('a.jsonl')]), 'a.jsonl': `\uFEFF${jsonl([itemOf(1)])}`, 'b.txt': '메모' }),
+  );
+  await fixDeliverable(path, join(root, 'copy'), { fixes: new Set(FIXES), language: 'en' });
+  expect((await readdir(join(root, 'copy'))).sort()).toEqual(['a.jsonl', 'b.txt', 'benchmark.json']);
+  expect(await readFile(join(root, 'copy', 'a.jsonl'), 'utf8')).toBe(jsonl([itemOf(1)]));
 });
 
 describe('names', () => {
@@ -276,6 +318,8 @@ it('only what was chosen is mended', async () => {
   const fixed = await fix(files, { fixes: new Set(['enum-blanks']) });
   expect(await fixed.read('a.jsonl')).toBe(`\uFEFF${jsonl([itemOf(1)])}`);
   expect((await fix(files, { fixes: new Set(['ids']) })).log.files).toEqual([]);
+  const table = { 'benchmark.json': manifest([resource('a.csv')]), 'a.csv': `\uFEFF${csv([itemOf(1, { id: '1.0' })])}` };
+  expect(await (await fix(table, { fixes: new Set(['ids']) })).read('a.csv')).toBe(`\uFEFF${csv([itemOf(1, { id: '1' })])}`);
 });
 
 it('a trial tells the same and writes nothing', async () => {

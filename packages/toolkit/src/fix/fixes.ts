@@ -22,7 +22,7 @@ export interface ChangedPlace {
   readonly line?: number;
   readonly record?: number;
   readonly pointer?: string;
-  /** both only where the values are names and never part of what an item asks or answers */
+  /** both only where the values are no answer; personal data is masked */
   readonly from?: string;
   readonly to?: string;
 }

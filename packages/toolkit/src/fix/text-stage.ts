@@ -57,7 +57,9 @@ export async function surveyText(source: ByteSource, options: ReadOptions): Prom
     before = bytes.at(-1) ?? before;
   });
   composer.end();
-  const hindrance = !isWhole ? 'damaged' : isLost && encoding !== 'utf-8' ? 'undecodable' : null;
+  // A mark of UTF-8 in a file that is said to be CP949: one of both is wrong.
+  const isTorn = bom && !encoding.startsWith('utf-');
+  const hindrance = !isWhole ? 'damaged' : isTorn || (isLost && encoding !== 'utf-8') ? 'undecodable' : null;
   return { encoding, bom, decomposed: { count, lines }, lf, crlf, cr, hindrance };
 }
 

@@ -43,6 +43,7 @@ export async function writeCopy(open: OpenFiles, folder: string, whole: boolean,
     if (nameOf(entry) !== entry.stored) tallyOf(entry).add('names', { from: entry.stored, to: nameOf(entry) });
     const left = names.left.get(entry);
     if (left !== undefined) tallyOf(entry).leave(left);
+    if (open.archives.has(entry)) tallyOf(entry).leave('archive');
   }
 
   const texts = await lookAtTexts(open, files, tallyOf, signal);
@@ -75,16 +76,18 @@ export async function writeCopy(open: OpenFiles, folder: string, whole: boolean,
   };
 }
 
-/** Ids may be somebody's number. */
+/** What is quoted of the data may be somebody's number. */
 const changesOf = (path: string, to: string, tally: ChangeTally, mask: Mask): FileChanges => ({
   path,
   to,
   changes: tally.changes().map((change) => ({
     ...change,
-    places: change.fix === 'ids' ? change.places.map((place) => masked(place, mask)) : change.places,
+    places: QUOTED.has(change.fix) ? change.places.map((place) => masked(place, mask)) : change.places,
   })),
   untouched: tally.untouched(),
 });
+
+const QUOTED: ReadonlySet<FixName> = new Set(['enum-blanks', 'ids', 'lists']);
 
 const masked = ({ from, to, ...place }: ChangedPlace, mask: Mask): ChangedPlace =>
   from === undefined || to === undefined ? place : { ...place, from: mask(from), to: mask(to) };
