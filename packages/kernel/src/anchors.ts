@@ -5,10 +5,12 @@ export interface AnchorShape {
   readonly wide: number;
 }
 
-/** Unsigned hashes, as 32 bits. */
+/** Unsigned hashes, as 32 bits: the wide ones are ints[from] … ints[between − 1], the narrow ones those up to ints[to − 1]. */
 export interface Anchors {
-  readonly wide: Int32Array;
-  readonly narrow: Int32Array;
+  ints: Int32Array;
+  from: number;
+  between: number;
+  to: number;
 }
 
 /**
@@ -22,7 +24,11 @@ export function anchorShape(least: number, n: number): AnchorShape {
 }
 
 /** assembly/anchors.ts in plain TypeScript: anchors in the order of the text, without those that the window before has too. */
-export function plainAnchors(text: string, n: number, { k, narrow, wide }: AnchorShape): Anchors {
+export function plainAnchors(
+  text: string,
+  n: number,
+  { k, narrow, wide }: AnchorShape,
+): { readonly wide: Int32Array; readonly narrow: Int32Array } {
   const hashes: number[] = [];
   for (let at = 0; at + k <= text.length; at++) hashes.push(joined(piece(text, at, n), piece(text, at + k - n, n)));
   return { wide: leastOf(hashes, wide), narrow: leastOf(hashes, narrow) };

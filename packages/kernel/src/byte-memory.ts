@@ -1,3 +1,4 @@
+import type { LackingFunction } from './filters.js';
 import { PLAIN_TWIN } from './plain-twin.js';
 import { UNESCAPE_TWIN } from './unescape-twin.js';
 import { readWasm } from './wasm-file.js';
@@ -141,6 +142,7 @@ export interface Kernels extends SketchFunctions {
   readonly mapItems: MapItemsFunction;
   readonly printItems: PrintItemsFunction;
   readonly prove: ProveFunction;
+  readonly lacking: LackingFunction;
 }
 
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */

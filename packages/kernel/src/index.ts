@@ -1,7 +1,8 @@
-export { type Anchors, anchorShape } from './anchors.js';
+export { anchorShape } from './anchors.js';
 export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './csv.js';
+export { createFilterTable, FILTER_WORDS, type FilterTable } from './filters.js';
 export * from './fingerprint.js';
 export * from './glance.js';
 export * from './item-batch.js';

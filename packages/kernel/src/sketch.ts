@@ -2,9 +2,9 @@ import { type AnchorShape, type Anchors, plainAnchors } from './anchors.js';
 import { allocate, type ByteMemory, type SketchFunctions } from './byte-memory.js';
 import { reserve, type Sink } from './fingerprint.js';
 import { plainKeyedBins } from './keyed-twin.js';
-import { kindOf, textOf } from './nodes.js';
+import { textOf } from './nodes.js';
 import { jamoOf, MAX_UNITS, normalText, PARITY_WORDS, plainSketch, type SketchShape } from './normal-text.js';
-import { Kind, type Tape } from './tape.js';
+import type { Tape } from './tape.js';
 
 /** Makes sketches of the strings of a tape, one text at a time. */
 export interface Sketcher {
@@ -12,7 +12,7 @@ export interface Sketcher {
   take(tape: Tape, list: readonly number[]): number;
   /** Writes PARITY_WORDS and `bands` words at `at`; gives how many different grams (by their hash) the taken text has. */
   write(asJamo: boolean, out: Int32Array, at: number): number;
-  /** The anchors of the taken text; good until the next call. */
+  /** The anchors of the taken text; the object is used again by the next call. */
   anchors(shape: AnchorShape): Anchors;
   /**
    * Writes a sketch of the taken text, KEYED_BINS bytes, whose grams are hashed with a key of 16 bytes: nothing can be told of them without it.
@@ -47,7 +47,11 @@ function createPlainSketcher(shape: SketchShape): Sketcher {
       return text.length;
     },
     write: (asJamo, out, at) => plainSketch(asJamo ? jamoOf(text) : text, shape, out, at),
-    anchors: (anchorShape) => plainAnchors(text, shape.n, anchorShape),
+    anchors(anchorShape) {
+      const { wide, narrow } = plainAnchors(text, shape.n, anchorShape);
+      const ints = Int32Array.from([...wide, ...narrow]);
+      return { ints, from: 0, between: wide.length, to: ints.length };
+    },
     keyedBins: (asJamo, key, out, at) => plainKeyedBins(asJamo ? jamoOf(text) : text, shape.n, key, out, at),
     append(sink) {
       reserve(sink, text.length * 2);
@@ -76,6 +80,7 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
   const binsAt = allocate(memory, KEYED_BINS * 5);
   let length = 0;
   let ints = new Int32Array(memory.buffer);
+  const found: Anchors = { ints, from: 0, between: 0, to: 0 };
   memory.onReplaced.push(() => {
     ints = new Int32Array(memory.buffer);
   });
@@ -102,7 +107,7 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
 
   return {
     take(tape, list) {
-      const isNear = tape.memory === memory && list.every((node) => kindOf(tape, node) === Kind.String);
+      const isNear = tape.memory === memory;
       if (isNear) putList(list);
       length = isNear ? functions.gather(tape.marks.bytesAt, tape.nodesAt, listAt, list.length, unitsAt, MAX_UNITS) : -1;
       if (length < 0) length = takeText(textOfAll(tape, list));
@@ -117,9 +122,11 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
     },
     anchors({ k, narrow, wide }) {
       const count = functions.anchors(unitsAt, length, n, k, narrow, wide, hashesAt, anchorsAt);
-      const from = (anchorsAt >>> 2) + 1;
-      const between = from + (ints[from - 1] as number);
-      return { wide: ints.subarray(from, between), narrow: ints.subarray(between, between + count) };
+      found.ints = ints;
+      found.from = (anchorsAt >>> 2) + 1;
+      found.between = found.from + (ints[found.from - 1] as number);
+      found.to = found.between + count;
+      return found;
     },
     keyedBins(asJamo, key, out, to) {
       const { at, size } = unitsOf(asJamo);

@@ -18,7 +18,7 @@ it('gives back the items of every split in plan order, in memory and past its bu
       for (const items of splits) {
         const log = createPrintLog();
         items.forEach(({ units, anchors }, k) => {
-          logAnchors(log, k, units, Int32Array.from(anchors));
+          logAnchors(log, k, units, Int32Array.from([0, ...anchors, 0]), 1, anchors.length + 1);
         });
         store.append(log.ints.slice(0, log.length), before);
         before += items.length;

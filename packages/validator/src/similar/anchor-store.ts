@@ -8,13 +8,17 @@ import { createIntFile, type IntFile } from './int-file.js';
 /** Integers before an item's anchors in the log of its split: its sketch there, its length, and how many anchors follow. */
 const HEAD = 3;
 
-/** Appends an item's anchors to the log of its split. @param sketch its number in the split @param units length of its normal text */
-export function logAnchors(log: PrintLog, sketch: number, units: number, anchors: Int32Array): void {
-  const at = extend(log, HEAD + anchors.length);
-  log.ints[at] = sketch;
-  log.ints[at + 1] = units;
-  log.ints[at + 2] = anchors.length;
-  log.ints.set(anchors, at + HEAD);
+/**
+ * Appends an item's anchors to the log of its split. @param sketch its number in the split @param units length of its normal text
+ * @param anchors they are anchors[from] … anchors[to − 1]
+ */
+export function logAnchors(log: PrintLog, sketch: number, units: number, anchors: Int32Array, from: number, to: number): void {
+  const at = extend(log, HEAD + to - from);
+  const { ints } = log;
+  ints[at] = sketch;
+  ints[at + 1] = units;
+  ints[at + 2] = to - from;
+  for (let k = from; k < to; k++) ints[at + HEAD + k - from] = anchors[k] as number;
 }
 
 /** The items of a split, one after the other: `next` moves on to the first and to each following one. */

@@ -2,7 +2,7 @@ import type { AnchorStores } from './anchor-store.js';
 import { type Candidate, createCandidateLog } from './candidate-log.js';
 import { findContained } from './contained.js';
 import type { Room } from './containment.js';
-import { createKeyGrouper, type KeyGroups } from './equal-keys.js';
+import { createKeyGrouper, type KeyGroups, type Keys } from './equal-keys.js';
 import { createInsideJudge } from './inside.js';
 import { createPairing, type Pairing } from './pairing.js';
 import type { Facts } from './relation.js';
@@ -96,9 +96,11 @@ function pairBands(store: SketchStore, pair: Pairing['pair'], flags: Uint8Array,
   const { parts, group } = createKeyGrouper(size, groupingBytes);
   const budget = Math.max(LEAST_COST, COST_PER_ITEM * size) / bands;
   const skipped = flags.map((flag) => flag & SKIPPED);
+  const readOnce = parts === 1;
+  const whole = new Int32Array(readOnce ? size : 0);
   const cut = (sketch: number): void => cutOff(flags, sketch);
   for (let band = 0; band < bands; band++) {
-    const keys = (): Iterable<Int32Array> => store.keysOf(band);
+    const keys = readOnce ? inOnePiece(store, band, whole) : () => store.keysOf(band);
     const sizes = new Map<number, number>();
     let groups: KeyGroups | null = null;
     for (let part = 0; part < parts; part++) {
@@ -110,6 +112,15 @@ function pairBands(store: SketchStore, pair: Pairing['pair'], flags: Uint8Array,
       pair(groups === null || parts > 1 ? group(keys, part, skipped) : groups, most, cut);
     }
   }
+}
+
+function inOnePiece(store: SketchStore, band: number, into: Int32Array): Keys {
+  let at = 0;
+  for (const piece of store.keysOf(band)) {
+    into.set(piece, at);
+    at += piece.length;
+  }
+  return () => [into];
 }
 
 function countSizes({ count, ends }: KeyGroups, sizes: Map<number, number>): void {

@@ -17,7 +17,7 @@ export interface Column {
 }
 
 /** Integers that are read from the disk at once. */
-const WINDOW = 1 << 16;
+const WINDOW = 1 << 18;
 
 export function createColumn(width: number): Column {
   let held: Int32Array[] = [];

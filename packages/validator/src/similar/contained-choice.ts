@@ -30,7 +30,6 @@ export const SOUGHT = 4;
 /** The length of an item and how many anchors it may lack in whoever contains it. */
 const sizeOf = (units: number, losable: number): number => units * 8192 + losable;
 export const lengthOf = (size: number): number => size >>> 13;
-export const losableOf = (size: number): number => size & 8191;
 export const holdersOf = (word: number): number => word >>> 16;
 export const leastHoldersOf = (word: number): number => word & 0xffff;
 
@@ -39,6 +38,8 @@ export interface Chosen {
   readonly entries: Partitions;
   /** the most items that an anchor may have, so that all comparisons stay within the budget */
   readonly most: number;
+  /** how many comparisons that may make */
+  readonly cost: number;
 }
 
 /** The items that are looked for, and by which anchors. Of whose anchors too many are nobody else's stands in nothing. */
@@ -78,7 +79,7 @@ export function chooseSought(
       }
     }
   }
-  return { entries, most: mostHolders(costs, Math.max(LEAST_COST, COST_PER_ITEM * items)) };
+  return { entries, ...mostHolders(costs, Math.max(LEAST_COST, COST_PER_ITEM * items)) };
 }
 
 const isIn = ({ from, to }: Lengths, units: number): boolean => units >= from && units < to;
@@ -157,11 +158,12 @@ function longerShares(lengths: Uint32Array): Float64Array {
 }
 
 /** @param costs what the comparisons of all that have an anchor of so many cost, by how many those are */
-function mostHolders(costs: Float64Array, budget: number): number {
+function mostHolders(costs: Float64Array, budget: number): Pick<Chosen, 'most' | 'cost'> {
   let cost = 0;
-  for (let holders = 2; holders < MANY; holders++) {
-    cost += costs[holders] as number;
-    if (cost > budget) return holders - 1;
+  for (let holders = 2; holders <= MANY; holders++) {
+    const more = costs[holders] as number;
+    if (cost + more > budget && holders < MANY) return { most: holders - 1, cost };
+    cost += more;
   }
-  return MANY;
+  return { most: MANY, cost };
 }

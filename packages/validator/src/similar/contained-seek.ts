@@ -1,19 +1,25 @@
+import { createFilterTable, type FilterTable, plainMemory, wasmMemory } from '@jatdae/kernel';
 import { tableMask } from './anchor-table.js';
-import { type Chosen, holdersOf, leastHoldersOf, lengthOf, losableOf, SOUGHT, Sought } from './contained-choice.js';
+import { type Chosen, holdersOf, leastHoldersOf, lengthOf, SOUGHT, Sought } from './contained-choice.js';
 import { type ContainmentSearch, HOLDER, Holder, PARTS, reachOf, slotOf, unitsOf } from './containment.js';
 import type { Partitions } from './partitions.js';
 import { BLOOM_WORDS } from './sketches.js';
 
+/** Comparisons from which WebAssembly saves more time than it takes to begin. */
+const LARGE_COST = 2_000_000;
+
 /** Compares the items that are looked for with those that have their anchors and are longer, partition by partition. */
-export function seek(holders: Partitions, { entries, most }: Chosen, search: ContainmentSearch): void {
+export function seek(holders: Partitions, { entries, most, cost }: Chosen, search: ContainmentSearch): void {
   const index = createIndex();
+  const filters = createFilterTable((cost > LARGE_COST ? wasmMemory() : null) ?? plainMemory());
   const matches = createMatches();
   for (let part = 0; part < PARTS; part++) {
     const sought = affordable(entries.read(part), most, search);
     if (sought.length === 0) continue;
     index.fill(sought, search);
+    filters.take(index.sizes, index.blooms, index.sizes.length);
     matches.find(holders.read(part), index, search);
-    for (let k = 0; k < matches.count; k++) compare(index, matches, k, search);
+    for (let k = 0; k < matches.count; k++) compare(index, matches, k, filters, search);
   }
 }
 
@@ -177,32 +183,20 @@ function createMatches(): Matches {
   return matches;
 }
 
-function compare({ sketches, sizes, blooms, ends }: Index, matches: Matches, match: number, search: ContainmentSearch): void {
+function compare(
+  { sketches, sizes, ends }: Index,
+  matches: Matches,
+  match: number,
+  filters: FilterTable,
+  search: ContainmentSearch,
+): void {
   const group = matches.groups[match] as number;
-  const reach = matches.reaches[match] as number;
-  const end = ends[group] as number;
+  const start = group === 0 ? 0 : (ends[group - 1] as number);
   const at = match * BLOOM_WORDS;
-  const [lacks0, lacks1] = [~(matches.blooms[at] as number), ~(matches.blooms[at + 1] as number)];
-  const [lacks2, lacks3] = [~(matches.blooms[at + 2] as number), ~(matches.blooms[at + 3] as number)];
-  for (let k = group === 0 ? 0 : (ends[group - 1] as number); k < end; k++) {
-    const size = sizes[k] as number;
-    if (lengthOf(size) > reach) return;
-    const own = k * BLOOM_WORDS;
-    // Half of the words rule out nearly all that the whole would.
-    let missing = bitsOf((blooms[own] as number) & lacks0, (blooms[own + 1] as number) & lacks1);
-    if (missing > losableOf(size)) continue;
-    missing += bitsOf((blooms[own + 2] as number) & lacks2, (blooms[own + 3] as number) & lacks3);
-    if (missing <= losableOf(size))
-      search.take(sketches[k] as number, matches.sketches[match] as number, missing, lengthOf(size));
+  const found = filters.find(start, ends[group] as number, matches.blooms, at, matches.reaches[match] as number);
+  for (let k = 0; k < found; k++) {
+    const entry = start + filters.numberOf(k);
+    const size = sizes[entry] as number;
+    search.take(sketches[entry] as number, matches.sketches[match] as number, filters.missingOf(k), lengthOf(size));
   }
-}
-
-/** Bits that are set in two words. */
-function bitsOf(a: number, b: number): number {
-  let x = a - ((a >>> 1) & 0x55555555);
-  let y = b - ((b >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  y = (y & 0x33333333) + ((y >>> 2) & 0x33333333);
-  x += y;
-  return Math.imul((x & 0x0f0f0f0f) + ((x >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24;
 }

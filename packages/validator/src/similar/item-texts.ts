@@ -4,11 +4,11 @@ import { ABSENT, type ItemBatch, Kind, kindOf, nextOf, normalText, STRIDE, type 
  * The strings and numbers that are compared for likeness. Passage, question and turns stand behind each other, so that it does not
  * matter which field holds what; choices, answer and explanation are left out, for they may be withheld or shuffled.
  */
-const COMPARED = ['context', 'question', 'turns'] as const;
-
-export function comparedNodes(batch: ItemBatch, i: number, into: number[]): void {
+export function comparedNodes({ tape, field }: ItemBatch, i: number, into: number[]): void {
   into.length = 0;
-  for (const name of COMPARED) addLeaves(batch.tape, batch.field[name][i] as number, into);
+  addLeaves(tape, field.context[i] as number, into);
+  addLeaves(tape, field.question[i] as number, into);
+  addLeaves(tape, field.turns[i] as number, into);
 }
 
 function addLeaves(tape: Tape, node: number, into: number[]): void {

@@ -1,8 +1,8 @@
 import {
   ABSENT,
-  type Anchors,
   anchorShape,
   createSketcher,
+  FILTER_WORDS,
   fingerprint,
   type ItemBatch,
   PARITY_WORDS,
@@ -24,7 +24,7 @@ export const CHOICE_WORDS = Fact.Parity - Fact.Choices;
 export const FACTS = Fact.Parity + PARITY_WORDS;
 
 /** Integers of a Bloom filter of an item's narrow anchors, the last ones of its sketch. */
-export const BLOOM_WORDS = 4;
+export const BLOOM_WORDS = FILTER_WORDS;
 
 /**
  * Texts shorter than JAMO_BELOW are compared letter by letter (jamo), for a syllable that changes is too large a part of them; those that
@@ -62,20 +62,23 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
   function append(batch: ItemBatch, i: number, row: number, isJamo: boolean, log: PrintLog): void {
     if (sketcher === null) return;
     const at = extend(log, stride);
-    const grams = sketcher.write(isJamo, log.ints, at + Fact.Parity);
-    log.ints[at + Fact.Split] = batch.split;
-    log.ints[at + Fact.Row] = row;
-    log.ints[at + Fact.Packed] = packFacts(grams, isJamo, batch.side[i] as number);
-    setChoices(batch, i, log.ints, at + Fact.Choices);
-    log.ints[at + Fact.Media] = mediaWord(batch, i, digests, print);
-    for (let k = at + stride - BLOOM_WORDS; k < at + stride; k++) log.ints[k] = 0;
+    const { ints } = log;
+    const grams = sketcher.write(isJamo, ints, at + Fact.Parity);
+    ints[at + Fact.Split] = batch.split;
+    ints[at + Fact.Row] = row;
+    ints[at + Fact.Packed] = packFacts(grams, isJamo, batch.side[i] as number);
+    ints[at + Fact.Media] = mediaWord(batch, i, digests, print);
+    setChoices(batch, i, ints, at + Fact.Choices);
+    for (let k = at + stride - BLOOM_WORDS; k < at + stride; k++) ints[k] = 0;
   }
 
-  function appendAnchors({ wide, narrow }: Anchors, units: number, log: PrintLog, anchors: AnchorLogs): void {
+  function appendAnchors(units: number, log: PrintLog, anchors: AnchorLogs): void {
+    if (sketcher === null) return;
+    const { ints, from, between, to } = sketcher.anchors(anchoring);
     const last = log.length / stride - 1;
-    setBloom(narrow, log.ints, log.length - BLOOM_WORDS);
-    logAnchors(anchors.narrow, last, units, narrow);
-    if (units >= wideFrom(least)) logAnchors(anchors.wide, last, units, wide);
+    setBloom(ints, between, to, log.ints, log.length - BLOOM_WORDS);
+    logAnchors(anchors.narrow, last, units, ints, between, to);
+    if (units >= wideFrom(least)) logAnchors(anchors.wide, last, units, ints, from, between);
   }
 
   function write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: AnchorLogs): void {
@@ -88,7 +91,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
       if (units < least) continue;
       if (units < JAMO_UP_TO) append(batch, i, firstRow + i, true, log);
       if (units >= JAMO_BELOW) append(batch, i, firstRow + i, false, log);
-      appendAnchors(sketcher.anchors(anchoring), units, log, anchors);
+      appendAnchors(units, log, anchors);
     }
   }
 
@@ -97,7 +100,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
 
 /** A choice that two items have in common is a bit that they have in common. */
 function setChoices({ choicePrint, choiceStart }: ItemBatch, i: number, into: Int32Array, at: number): void {
-  into.fill(0, at, at + CHOICE_WORDS);
+  for (let k = at; k < at + CHOICE_WORDS; k++) into[k] = 0;
   for (let k = choiceStart[i] as number; k < (choiceStart[i + 1] as number); k++) {
     const print = choicePrint[k * 4] as number;
     const word = at + ((print >>> 5) & (CHOICE_WORDS - 1));
@@ -105,8 +108,8 @@ function setChoices({ choicePrint, choiceStart }: ItemBatch, i: number, into: In
   }
 }
 
-function setBloom(anchors: Int32Array, into: Int32Array, at: number): void {
-  for (let k = 0; k < anchors.length; k++) {
+function setBloom(anchors: Int32Array, from: number, to: number, into: Int32Array, at: number): void {
+  for (let k = from; k < to; k++) {
     const anchor = anchors[k] as number;
     const word = at + ((anchor >>> 5) & (BLOOM_WORDS - 1));
     into[word] = (into[word] as number) | (1 << (anchor & 31));
