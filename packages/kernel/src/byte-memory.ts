@@ -1,4 +1,3 @@
-import type { LackingFunction } from './filters.js';
 import { PLAIN_TWIN } from './plain-twin.js';
 import { UNESCAPE_TWIN } from './unescape-twin.js';
 import { readWasm } from './wasm-file.js';
@@ -129,6 +128,16 @@ export type AnchorsFunction = (
   narrow: number,
   wide: number,
   scratch: number,
+  out: number,
+) => number;
+
+/** The comparison of assembly/filters.ts, likewise. */
+export type LackingFunction = (
+  sizes: number,
+  filters: number,
+  count: number,
+  other: number,
+  reach: number,
   out: number,
 ) => number;
 

@@ -1,4 +1,4 @@
-import { allocate, type ByteMemory } from './byte-memory.js';
+import { allocate, type ByteMemory, type LackingFunction } from './byte-memory.js';
 
 /** Words of a filter. */
 export const FILTER_WORDS = 4;
@@ -61,16 +61,6 @@ function missingBits(own: Int32Array, at: number, other: Int32Array, otherAt: nu
   }
   return count;
 }
-
-/** The kernel of assembly/filters.ts, which says what its arguments are. */
-export type LackingFunction = (
-  sizes: number,
-  filters: number,
-  count: number,
-  other: number,
-  reach: number,
-  out: number,
-) => number;
 
 function createFastTable(memory: ByteMemory, lacking: LackingFunction): FilterTable {
   const otherAt = allocate(memory, FILTER_WORDS * 4);

@@ -51,8 +51,8 @@ export function chooseSought(
   { memory, temp }: Room,
 ): Chosen {
   const items = store.lengths.subarray(sought.from, sought.to).reduce((sum, count) => sum + count, 0);
-  const entries = createPartitions(PARTS, SOUGHT, { budgetBytes: memory / 4, expected: items * HALVES, tempDir: temp });
-  const block = createBlock(Math.min(search.sketches, Math.max(1 << 12, Math.floor(memory / 4 / SKETCH_BYTES))));
+  const entries = createPartitions(PARTS, SOUGHT, { budgetBytes: memory / 8, expected: items * HALVES, tempDir: temp });
+  const block = createBlock(Math.min(search.sketches, Math.max(1 << 12, Math.floor(memory / 8 / SKETCH_BYTES))));
   const longer = longerShares(store.lengths);
   const costs = new Float64Array(MANY + 1);
   for (let first = 0; first < search.sketches; first += block.size) {

@@ -43,7 +43,7 @@ export function findContained(stores: Readonly<Record<Tier, AnchorStore>>, searc
 /** The anchors of all items by partition, without those that no item has that is looked for. */
 function distribute(store: AnchorStore, sought: Lengths, { memory, temp }: Room): Partitions {
   const isWanted = store.lengths.subarray(sought.to).some((count) => count > 0) ? anchorsOf(store, sought) : null;
-  const partitions = createPartitions(PARTS, HOLDER, { budgetBytes: memory / 2, expected: store.anchors, tempDir: temp });
+  const partitions = createPartitions(PARTS, HOLDER, { budgetBytes: memory / 4, expected: store.anchors, tempDir: temp });
   const into = partitions.ints;
   for (const items of store.splits()) {
     const { ints } = items;

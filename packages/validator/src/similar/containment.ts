@@ -17,7 +17,7 @@ export interface ContainmentSearch {
   cut(sketch: number): void;
 }
 
-/** Where the search may put things: half of the memory for each of two tables, what is more under `temp`. */
+/** Where things may be put: shares of `memory`, and what is more under `temp`. */
 export interface Room {
   readonly memory: number;
   readonly temp: string;
