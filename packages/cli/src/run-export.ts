@@ -34,8 +34,8 @@ export async function runExport(target: string, flags: ExportFlags, context: Con
     }
     if (!(error instanceof ExportDifference)) throw fullDisk(error) ?? error;
     context.note({
-      ko: `다시 읽어 보니 내보낸 것이 납품물과 다릅니다(${clean(error.place)}: ${clean(error.what)}). 내보낸 것은 지웠습니다. 그동안 납품물이 바뀌지 않았다면 잣대의 결함입니다.`,
-      en: `What was read back is not what the deliverable has (${clean(error.place)}: ${clean(error.what)}). The export has been removed. Unless the deliverable changed meanwhile this is a defect of jatdae.`,
+      ko: `다시 읽어 보니 내보낸 것이 납품물과 다릅니다(${clean(error.message)}). 내보낸 것은 지웠습니다. 그동안 납품물이 바뀌지 않았다면 잣대의 결함입니다.`,
+      en: `What was read back is not what the deliverable has (${clean(error.message)}). The export has been removed. Unless the deliverable changed meanwhile this is a defect of jatdae.`,
     });
     return EXIT.incomplete;
   } finally {

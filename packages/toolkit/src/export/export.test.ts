@@ -84,6 +84,31 @@ describe.each(TARGETS)('%s', (to) => {
   });
 });
 
+it('exports answers of unusual forms, and texts that look like choices', async () => {
+  const source = await writeDeliverable([
+    {
+      id: '짧은 답',
+      itemType: 'short-answer',
+      items: [['서울'], [7], 7, true, [{ text: '서울' }, '서울']].map((answer, k) => ({
+        id: `s${k}`,
+        question: '어디?',
+        answer,
+      })),
+    },
+    { id: '쓰기', itemType: 'generation', items: [{ id: 'g', question: '쓰시오', answer: { text: '글' } }] },
+    {
+      id: '고르기',
+      itemType: 'multiple-choice',
+      items: [{ id: 'm', question: 'A. 서울\nB. 부산\n가운데?', choices: ['B. 나', '여러\n줄'], answer: 1 }],
+    },
+  ]);
+  made.push(source);
+  for (const to of TARGETS) {
+    const { exported: rows, leftOut } = await exported(source, { to });
+    expect([to, rows, leftOut]).toEqual([to, to === 'opencompass' ? 6 : 7, to === 'opencompass' ? { type: 1 } : {}]);
+  }
+});
+
 it('takes media along where the form holds them, each once and named by its content', async () => {
   const items = [
     { id: 'a', question: '무엇입니까?', choices: ['가', '나'], answer: 0, media: ['그림 1.png'] },

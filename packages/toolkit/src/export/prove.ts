@@ -11,10 +11,10 @@ export class ExportDifference extends Error {
   constructor(
     /** of the export, with the record where there is one: `data/a.csv#12` */
     readonly place: string,
-    /** field, template or file */
+    /** field or template; empty where the place says it */
     readonly what: string,
   ) {
-    super(`${place}: ${what}`);
+    super(what === '' ? place : `${place}: ${what}`);
     this.name = 'ExportDifference';
   }
 }
@@ -65,7 +65,7 @@ async function judgeOf(target: Target, written: Written, folder: string): Promis
   try {
     return await target.judge((path) => readFile(join(folder, path), 'utf8'), written);
   } catch (error) {
-    throw new ExportDifference(error instanceof Error ? error.message : String(error), 'what the documents say');
+    throw new ExportDifference(error instanceof Error ? error.message : String(error), '');
   }
 }
 

@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ItemType, Language, Localized } from '@jatdae/schema';
 import { titleOf } from '../about.js';
-import { meantBy } from '../choices.js';
+import { meantBy, rightReplies } from '../choices.js';
 import type { ItemRecord } from '../columns.js';
 import { JSON_LINES } from '../files/json-lines.js';
-import type { ExportItem } from '../item.js';
 import type { WrittenPart } from '../part.js';
 import { constantIn, pythonFormat, pythonName, pythonText } from '../python.js';
 import type { Judge, Source, Target, Written } from '../target.js';
@@ -126,7 +126,7 @@ async function judge(source: Source, read: (path: string) => Promise<string>, pa
     const way = wayOfPart(source, part);
     if (textOf(record.input) !== questionText(item, language)) return 'input';
     const target = record.target as readonly string[];
-    if (way === 'reply') return target.join() === meantReply(item) ? null : 'target';
+    if (way === 'reply') return isDeepStrictEqual(target, rightReplies(item)) ? null : 'target';
     // As read_choices and answer_options of Inspect take them.
     const choices = (record.choices as readonly string[]).filter((choice) => choice.trim() !== '');
     const letters = choices.map((_, k) => String.fromCharCode(0x41 + k));
@@ -148,9 +148,3 @@ function textOf(input: ItemRecord[string] | undefined): unknown {
   const [message] = input as readonly { readonly content: readonly { readonly text?: string }[] }[];
   return message?.content[0]?.text;
 }
-
-const meantReply = ({ answer, answerText, keys }: ExportItem): string => {
-  if (keys.length > 0) return keys.map((k) => String.fromCharCode(0x41 + k)).join(', ');
-  if (!Array.isArray(answer)) return answerText ?? '';
-  return answer.filter((one: unknown) => typeof one === 'string' || typeof one === 'number').join();
-};

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Localized } from '@jatdae/schema';
 import { answerText } from '@jatdae/validator';
 import { parse } from 'yaml';
 import { titleOf } from '../about.js';
 import { askedText } from '../asked-text.js';
+import { rightReplies } from '../choices.js';
 import { JSON_LINES } from '../files/json-lines.js';
 import type { ExportItem } from '../item.js';
 import { jinjaTemplate, type Render } from '../jinja.js';
@@ -123,6 +125,6 @@ function keyIn(item: ExportItem): string | null {
 }
 
 function isAnswer(target: unknown, item: ExportItem): boolean {
-  const reference = answerText(item) ?? '';
-  return Array.isArray(target) ? target[0] === reference : target === reference;
+  const replies = rightReplies(item);
+  return Array.isArray(target) ? isDeepStrictEqual(target, replies) : target === (replies[0] ?? '');
 }

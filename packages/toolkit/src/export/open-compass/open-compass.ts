@@ -133,11 +133,10 @@ async function judge(source: Source, read: (path: string) => Promise<string>, pa
     const prompt = fields.reduce((so, [name, value]) => so.replaceAll(`{${name}}`, () => String(value)), template);
     if (prompt !== promptOf(item, language)) return 'prompt';
     const labels = (manifest.subMetrics.find(({ id }) => id === item.subMetric)?.labels ?? []).map(String);
-    if (!isPicked({ type: part.type as ItemType, labels })) return record.answer === item.answerText ? null : 'answer';
-    const shown = prompt.split('\n').find((line) => line.startsWith(`${String(record.answer)}. `));
+    if (!isPicked({ type: part.type as ItemType, labels })) return record.answer === rightReplies(item)[0] ? null : 'answer';
     const { choices } = pickedChoices(item, language);
     const led = choices[String(record.answer).charCodeAt(0) - 0x41] ?? '';
-    const isShown = shown === `${String(record.answer)}. ${led.split('\n')[0]}`;
+    const isShown = prompt.includes(`\n${String(record.answer)}. ${led}\n`);
     return isShown && led.normalize('NFC').trim() === meantBy(item, language)[0] ? null : 'answer';
   };
 }
