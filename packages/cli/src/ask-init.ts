@@ -1,4 +1,5 @@
 import { text as askText, cancel, confirm, intro, multiselect, note, outro, select } from '@clack/prompts';
+import type { Localized } from '@jatdae/schema';
 import type { Decision, Picks, Proposal, Survey } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import type { InitFlags } from './init-flags.js';
@@ -40,7 +41,7 @@ export async function askInit(
 
 async function mayWriteOver(existing: string, text: Context['text']): Promise<boolean> {
   const message = text(`${existing} 파일이 이미 있습니다. 덮어쓸까요?`, `${existing} is there already. Write over it?`);
-  return (await confirm({ message, initialValue: false })) === true;
+  return (await confirm({ message, initialValue: false, active: text('예', 'Yes'), inactive: text('아니요', 'No') })) === true;
 }
 
 function left(text: Context['text']): null {
@@ -48,12 +49,25 @@ function left(text: Context['text']): null {
   return null;
 }
 
+const EMPTY: Localized = { ko: '비워 둘 수 없습니다.', en: 'This cannot be empty.' };
+const SEVERAL: Localized = { ko: '(빈칸 키로 고르고 Enter로 마칩니다)', en: '(space selects, Enter ends)' };
+
 async function ask({ question, options, chosen, many }: Decision, language: Context['language']): Promise<string | symbol> {
   const message = question[language];
   if (options.length === 0)
-    return askText({ message, initialValue: chosen, validate: (value) => ((value ?? '').trim() === '' ? '…' : undefined) });
+    return askText({
+      message,
+      initialValue: chosen,
+      validate: (value) => ((value ?? '').trim() === '' ? EMPTY[language] : undefined),
+    });
   const shown = options.map(({ value, label }) => ({ value, label: label[language] }));
-  if (many !== true) return select({ message, initialValue: chosen, options: shown });
-  const several = await multiselect({ message, initialValues: chosen.split('\n'), options: shown, required: true });
+  if (many !== true) return select({ message, initialValue: chosen, options: shown, showInstructions: false });
+  const several = await multiselect({
+    message: `${message} ${SEVERAL[language]}`,
+    initialValues: chosen.split('\n'),
+    options: shown,
+    required: true,
+    showInstructions: false,
+  });
   return typeof several === 'symbol' ? several : several.join('\n');
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -274,4 +274,14 @@ it('comments quote no answer that is not a label, and nothing personal', async (
   });
   expect(manifest.resources[0].fields).toMatchObject({ question: 'question', answer: 'answer' });
   expect(text).not.toMatch(/울란바토르|8765-4321|987-6543/u);
+});
+
+it('a folder that cannot be written into is a sentence, and nothing is left behind', async () => {
+  const folder = await layFiles(root, { ...pythonLists(), schemas: 'a file of that name' });
+  const survey = await lookAt(folder, { signal: new AbortController().signal, mayReplace: () => true });
+  const proposal = propose(survey, { language: 'ko', profile: await builtIn() });
+  await expect(writeProposal(survey, proposal, { language: 'ko', force: true })).rejects.toMatchObject({
+    localized: { ko: expect.stringContaining('폴더여야 할 것이 파일입니다') },
+  });
+  expect((await readdir(folder)).sort()).toEqual(['samples.tsv', 'schemas']);
 });

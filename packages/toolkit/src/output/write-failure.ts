@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, Localized>> = {
   EPERM: { ko: '쓸 권한이 없습니다', en: 'no permission to write' },
   EROFS: { ko: '읽기 전용 디스크입니다', en: 'the disk is read-only' },
   ENOTDIR: { ko: '폴더여야 할 것이 파일입니다', en: 'a file stands where a folder should' },
+  EEXIST: { ko: '폴더여야 할 것이 파일입니다', en: 'a file stands where a folder should' },
   ENAMETOOLONG: { ko: '이름이 너무 깁니다', en: 'the name is too long' },
 };
 

@@ -8,7 +8,7 @@ import { type AnswerEvidence, type AnswerReading, readingOf, weighAnswers } from
 /** What the items of a group of files are, as far as their records tell. */
 export interface ItemGuess {
   readonly type: ItemType;
-  readonly fields: ReadonlyMap<Exclude<Role, 'choices'>, Field>;
+  readonly fields: ReadonlyMap<FieldRole, Field>;
   readonly choices: Choices | null;
   readonly answer: KeyGuess | null;
   /** of a classification */
@@ -52,22 +52,17 @@ export function guessItem(all: readonly Field[], files: readonly (readonly JsonO
   if (judged !== null) taken.add(judged.label).add(asked as Field);
   const written = keyed === null && judged === null ? findWritten(free(), question, present) : null;
   if (written !== null) taken.add(written);
-  const fields = new Map<Exclude<Role, 'choices'>, Field>();
-  const set = (role: Exclude<Role, 'choices'>, field: Field | null): void => {
-    if (field === null) return;
-    fields.set(role, field);
-    taken.add(field);
-  };
+  const answer = keyed?.field ?? judged?.label ?? written;
   const id = findId(free(), files);
-  set('id', id?.field ?? null);
-  set('context', context ?? best(free().filter(isText), 'context'));
-  set('question', asked);
-  set('turns', turns);
-  set('answer', keyed?.field ?? judged?.label ?? written);
-  set('explanation', best(free().filter(isText), 'explanation'));
-  set('difficulty', best(free().filter(isScalar), 'difficulty'));
-  set('rubric', best(free(), 'rubric'));
-  set('group', best(free().filter(isScalar), 'group'));
+  const fields: ItemFields = new Map();
+  put(fields, taken, [
+    ['id', id?.field ?? null],
+    ['question', asked],
+    ['turns', turns],
+    ['answer', answer],
+    ['context', context],
+  ]);
+  for (const [role, isLike] of OTHERS) if (!fields.has(role)) put(fields, taken, [[role, best(free().filter(isLike), role)]]);
   const labels = judged === null ? labelsOf(written) : categoriesOf(judged.label, MOST_LABELS);
   return {
     type: typeOf({ keyed, labels, written, turns }),
@@ -78,6 +73,17 @@ export function guessItem(all: readonly Field[], files: readonly (readonly JsonO
     otherAnswers: judged?.others ?? [],
     idsRepeat: id?.repeats ?? false,
   };
+}
+
+type FieldRole = Exclude<Role, 'choices'>;
+type ItemFields = Map<FieldRole, Field>;
+
+function put(fields: ItemFields, taken: Set<Field>, found: readonly (readonly [FieldRole, Field | null])[]): void {
+  for (const [role, field] of found) {
+    if (field === null) continue;
+    fields.set(role, field);
+    taken.add(field);
+  }
 }
 
 function typeOf({
@@ -113,7 +119,18 @@ const isPair = (choices: Choices): boolean =>
   choices.kind === 'columns' && choices.fields.length === 2 && choices.fields.every(({ name }) => PAIR.test(name));
 const PAIR = /^(?:response|answer|output|completion|reply|model|assistant|candidate)s?_?(?:[ab]|[12])$/u;
 
-const isText = (field: Field): boolean => isMostly(field, 'text', 'list');
+/** Parts that an item may have besides, in the order in which they take their fields. */
+const OTHERS: readonly (readonly [FieldRole, (field: Field) => boolean])[] = [
+  ['context', isText],
+  ['explanation', isText],
+  ['difficulty', isScalar],
+  ['rubric', () => true],
+  ['group', isScalar],
+];
+
+function isText(field: Field): boolean {
+  return isMostly(field, 'text', 'list');
+}
 const isAnswerLike = (field: Field): boolean => isScalar(field) || isMostly(field, 'list', 'objects');
 const fieldsIn = (choices: Choices): readonly Field[] => (choices.kind === 'list' ? [choices.field] : choices.fields);
 
@@ -231,7 +248,7 @@ function findJudged(fields: readonly Field[], question: Field | null): Judged | 
 const isWritten = (field: Field): boolean =>
   isMostly(field, 'text', 'list', 'number', 'boolean') &&
   categoriesOf(field, MOST_LABELS) === null &&
-  tellsRole(field.name, 'answer') > (isMostly(field, 'number', 'boolean') ? 0.9 : 0);
+  tellsRole(field.name, 'answer') >= (isMostly(field, 'number', 'boolean') ? 0.9 : SURE);
 
 /** The answer of an item without choices: what is called after its question, else an answer in words, else what is named as one. */
 function findWritten(fields: readonly Field[], question: Field | null, all: readonly Field[]): Field | null {

@@ -1,5 +1,5 @@
 import type { ItemType, Localized } from '@jatdae/schema';
-import { type Field, spellingOf } from '../fields/field.js';
+import { type Field, spellingOf, usualOf } from '../fields/field.js';
 import type { Role } from '../fields/words.js';
 import type { AnswerForm } from '../guess/answer.js';
 import type { Group } from '../guess/groups.js';
@@ -56,7 +56,7 @@ export function describeItems(
     decisions.push({ ...decision, chosen });
     return chosen;
   };
-  const label = pickAnswer(group, item, name, pick);
+  const label = pickAnswer(item, name, pick);
   const form = pickForm(item, name, pick);
   const lines = ORDER.flatMap((role): FieldLine[] => {
     if (role === 'choices') return choiceLines(item);
@@ -89,7 +89,7 @@ const METRICS: Readonly<Partial<Record<ItemType, string>>> = {
 type Pick = (decision: Decision) => string;
 
 /** The field of the label, where several would do. */
-function pickAnswer(_: Group, { type, fields, otherAnswers }: ItemGuess, name: string, pick: Pick): Field | null {
+function pickAnswer({ type, fields, otherAnswers }: ItemGuess, name: string, pick: Pick): Field | null {
   const answer = fields.get('answer') ?? null;
   if (answer === null || type !== 'classification' || otherAnswers.length === 0) return answer;
   const all = [answer, ...otherAnswers];
@@ -154,7 +154,8 @@ function answerLines({ answer, type }: ItemGuess, field: Field | null, form: Ans
 /** Labels of a JSON file may be numbers. */
 function labelsOf(field: Field, { labels }: ItemGuess): (string | number)[] | null {
   if (labels === null) return null;
-  const values = [...field.values.keys()].filter((value) => value.trim() !== '').sort();
+  const all = [...field.values.keys()].filter((value) => value.trim() !== '').sort();
+  const values = usualOf(field, all);
   const numbers = (field.kinds.get('number') ?? 0) > 0 && (field.kinds.get('text') ?? 0) === 0;
   return numbers ? values.map(Number).sort((a, b) => a - b) : values;
 }
@@ -179,7 +180,8 @@ function warningsOf({ fields, records }: Group, item: ItemGuess, name: string): 
         { name },
       ),
     );
-  if (item.fields.get('answer') === undefined && item.type !== 'dialogue')
+  // Of items like others that have one it is withheld.
+  if (item.fields.get('answer') === undefined && item.type === 'generation')
     warnings.push(said('{name}: 정답으로 쓸 필드가 없습니다.', '{name}: no field can be the answer.', { name }));
   for (const keys of nestedLists(item)) {
     const list = fields.find((field) => spellingOf(field.keys) === spellingOf(keys));

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Language, parseManifest } from '@jatdae/schema';
-import { UsageError } from '@jatdae/validator';
+import { notWritten } from '../../output/write-failure.js';
 import type { Survey } from '../files/survey.js';
 import type { Proposal } from '../proposal.js';
 import { inTheWay } from './in-the-way.js';
@@ -39,8 +39,8 @@ export async function writeProposal(survey: Survey, proposal: Proposal, { langua
     // The manifest last: it names the schemas.
     for (const [path, draft] of [...drafts].reverse()) await rename(draft, join(folder, path));
   } catch (error) {
-    for (const draft of drafts.values()) await rm(draft, { force: true });
-    throw notWritten(folder, error) ?? error;
+    for (const draft of drafts.values()) await rm(draft, { force: true }).catch(() => undefined);
+    throw notWritten(join(folder, MANIFEST), error) ?? error;
   }
   return [...files.keys()];
 }
@@ -50,23 +50,4 @@ async function refuseExisting(folder: string, paths: readonly string[]): Promise
     if ((await stat(join(folder, path)).catch(() => null)) === null) continue;
     throw inTheWay(join(folder, path));
   }
-}
-
-const REASONS: Readonly<Record<string, { readonly ko: string; readonly en: string }>> = {
-  ENOSPC: { ko: '디스크에 빈 공간이 없습니다', en: 'the disk is full' },
-  EDQUOT: { ko: '디스크 할당량을 넘었습니다', en: 'the disk quota is used up' },
-  EACCES: { ko: '쓸 권한이 없습니다', en: 'no permission to write' },
-  EPERM: { ko: '쓸 권한이 없습니다', en: 'no permission to write' },
-  EROFS: { ko: '읽기 전용 디스크입니다', en: 'the disk is read-only' },
-  EEXIST: { ko: '폴더여야 할 것이 파일입니다', en: 'a file stands where a folder should' },
-  ENOTDIR: { ko: '폴더여야 할 것이 파일입니다', en: 'a file stands where a folder should' },
-};
-
-function notWritten(folder: string, error: unknown): UsageError | null {
-  const reason = REASONS[error instanceof Error && 'code' in error ? String(error.code) : ''];
-  if (reason === undefined) return null;
-  return new UsageError({
-    ko: `매니페스트를 쓰지 못했습니다(${reason.ko}): ${folder}. --dry-run으로 내용을 화면에 받을 수 있습니다.`,
-    en: `The manifest could not be written (${reason.en}): ${folder}. --dry-run shows it on the screen.`,
-  });
 }
