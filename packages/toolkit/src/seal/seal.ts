@@ -58,14 +58,14 @@ export async function sealDeliverable(target: string, options: SealOptions): Pro
   if (!open.ok) return { status: 'unusable', problems: open.problems };
   const { folder: made, seal } = options;
   const fill = (to: Vault): Promise<SealResult> =>
-    newFolder(made, [target], async (folder) => {
+    newFolder(made, [target, open.plan.root], async (folder) => {
       const sealed = await writeSealed(open, folder, to, options);
       options.signal.throwIfAborted();
       return { status: 'done', ...sealed, telling: await tellingFields(folder, options) } as const;
     });
   try {
     refuseSealed(open);
-    return 'keep' in seal ? await newKept(seal.keep, [target, made], (sink) => fill({ sink })) : await fill(seal);
+    return 'keep' in seal ? await newKept(seal.keep, [target, open.plan.root, made], (sink) => fill({ sink })) : await fill(seal);
   } finally {
     await open.close();
   }

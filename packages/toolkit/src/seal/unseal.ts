@@ -58,7 +58,7 @@ export async function unsealDeliverable(target: string, options: UnsealOptions):
   const open = await openItems(target, options.signal, options.temp);
   if (!open.ok) return { status: 'unusable', problems: open.problems };
   try {
-    const opened = await newFolder(options.folder, [target], (folder) => writeOpened(open, folder, options));
+    const opened = await newFolder(options.folder, [target, open.plan.root], (folder) => writeOpened(open, folder, options));
     return { status: 'done', opened };
   } catch (error) {
     if (!(error instanceof Differs)) throw error;

@@ -191,6 +191,13 @@ describe('a copy', () => {
     expect(await readFile(join(out, 'out', 'benchmark.yaml'), 'utf8')).not.toContain('sha256');
   });
 
+  it('is not made inside the deliverable, also where its manifest is named instead of its folder', async () => {
+    const target = await deliverable(items);
+    const task = { kind: 'folder', folder: join(target, 'inside'), field: 'split' } as const;
+    await expect(split(join(target, 'benchmark.yaml'), task)).rejects.toThrow(/overlaps/);
+    expect((await readdir(target)).sort()).toEqual(['benchmark.yaml', 'data']);
+  });
+
   it('is not made where a field of that name holds something else, and nothing is left behind', async () => {
     const target = await deliverable(items.map((item) => ({ ...item, split: '장' })));
     await expect(split(target, folderTask())).rejects.toThrow(/--field/);

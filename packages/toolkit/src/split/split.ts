@@ -97,7 +97,9 @@ export async function splitDeliverable(target: string, options: SplitOptions, ta
     const done = { status: 'done', summary, listed: [], difference: null } as const;
     if (task.kind === 'list') return { ...done, listed: await listItems(open, chosen) };
     if (task.kind === 'check') return { ...done, difference: await firstDifference(open, survey, chosen) };
-    await newFolder(task.folder, [target], (folder) => writeCopy(open, folder, chosen, task.field, options.signal));
+    await newFolder(task.folder, [target, open.plan.root], (folder) =>
+      writeCopy(open, folder, chosen, task.field, options.signal),
+    );
     return done;
   } finally {
     await open.close();
