@@ -11,7 +11,16 @@ export * from './item-mapper.js';
 export * from './item-printer.js';
 export * from './lengths.js';
 export * from './nodes.js';
-export { fullBins, jamoOf, MAX_UNITS, normalText, PARITY_WORDS, type SketchShape } from './normal-text.js';
+export {
+  fullBins,
+  jamoOf,
+  MAX_UNITS,
+  NORMAL_STEPS,
+  type NormalStep,
+  normalText,
+  PARITY_WORDS,
+  type SketchShape,
+} from './normal-text.js';
 export * from './oddities.js';
 export { appendJson, explainText, parseJson } from './parse-json.js';
 export * from './program.js';

@@ -6,6 +6,8 @@ export interface SketchShape {
   readonly rows: number;
   /** keys; rows × bands is at most BINS */
   readonly bands: number;
+  /** of normal text; all where absent */
+  readonly normal?: readonly NormalStep[];
 }
 
 /** Of a text longer than this, in UTF-16 units of its normal text, only the beginning is compared. */
@@ -14,10 +16,21 @@ export const MAX_UNITS = 1 << 16;
 export const PARITY_WORDS = 8;
 const BINS = 128;
 
+/** What makes no difference where texts are compared: the form of a letter (NFKC), its case, white space, punctuation. */
+export const NORMAL_STEPS = ['width', 'case', 'spaces', 'punctuation'] as const;
+export type NormalStep = (typeof NORMAL_STEPS)[number];
+
 const DROPPED = /[\p{P}\p{Z}\p{C}]/gu;
 
 /** Text as it is compared for likeness: NFKC, lower case, without white space, punctuation and what renders as nothing. */
-export const normalText = (text: string): string => text.normalize('NFKC').toLowerCase().replace(DROPPED, '').replace(/\s/gu, '');
+export function normalText(text: string, steps: readonly NormalStep[] = NORMAL_STEPS): string {
+  if (steps.length === NORMAL_STEPS.length) return text.normalize('NFKC').toLowerCase().replace(DROPPED, '').replace(/\s/gu, '');
+  const formed = text.normalize(steps.includes('width') ? 'NFKC' : 'NFC');
+  const cased = steps.includes('case') ? formed.toLowerCase() : formed;
+  // Runs of white space are one blank, where they count; what renders as nothing never does.
+  const spaced = cased.replace(/[\p{Z}\s]+/gu, steps.includes('spaces') ? '' : ' ').replace(/\p{C}/gu, '');
+  return steps.includes('punctuation') ? spaced.replace(/\p{P}/gu, '') : spaced;
+}
 
 /** Hangul syllables as conjoining jamo, everything else as it is. */
 export const jamoOf = (text: string): string =>

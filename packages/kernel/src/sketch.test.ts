@@ -54,7 +54,7 @@ it('makes the same sketch of a text in WebAssembly as in plain TypeScript, cut i
   expect(machines).toHaveLength(2);
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), fc.boolean(), (texts, asJamo) => {
-      const normal = texts.map(normalText).join('');
+      const normal = texts.map((one) => normalText(one)).join('');
       const expected = new Int32Array(words);
       const count = plainSketch(asJamo ? jamoOf(normal) : normal, shape, expected, 0);
       for (const { tape, sketcher } of machines) {

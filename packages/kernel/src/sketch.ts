@@ -3,7 +3,16 @@ import { allocate, type ByteMemory, type SketchFunctions } from './byte-memory.j
 import { reserve, type Sink } from './fingerprint.js';
 import { plainKeyedBins } from './keyed-twin.js';
 import { textOf } from './nodes.js';
-import { jamoOf, MAX_UNITS, normalText, PARITY_WORDS, plainSketch, type SketchShape } from './normal-text.js';
+import {
+  jamoOf,
+  MAX_UNITS,
+  NORMAL_STEPS,
+  type NormalStep,
+  normalText,
+  PARITY_WORDS,
+  plainSketch,
+  type SketchShape,
+} from './normal-text.js';
 import type { Tape } from './tape.js';
 
 /** Makes sketches of the strings of a tape, one text at a time. */
@@ -43,7 +52,7 @@ function createPlainSketcher(shape: SketchShape): Sketcher {
   let text = '';
   return {
     take(tape, list) {
-      text = textOfAll(tape, list);
+      text = textOfAll(tape, list, shape.normal);
       return text.length;
     },
     write: (asJamo, out, at) => plainSketch(asJamo ? jamoOf(text) : text, shape, out, at),
@@ -60,14 +69,16 @@ function createPlainSketcher(shape: SketchShape): Sketcher {
   };
 }
 
-const textOfAll = (tape: Tape, list: readonly number[]): string =>
+const textOfAll = (tape: Tape, list: readonly number[], steps: readonly NormalStep[] | undefined): string =>
   list
-    .map((node) => normalText(textOf(tape, node)))
+    .map((node) => normalText(textOf(tape, node), steps))
     .join('')
     .slice(0, MAX_UNITS);
 
-function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n, rows, bands }: SketchShape): Sketcher {
+function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n, rows, bands, normal }: SketchShape): Sketcher {
   const words = PARITY_WORDS + bands;
+  /** `gather` takes all steps */
+  const isUsual = (normal ?? NORMAL_STEPS).length === NORMAL_STEPS.length;
   let listRoom = 64;
   let listAt = allocate(memory, listRoom * 4);
   const unitsAt = allocate(memory, MAX_UNITS * 2);
@@ -107,10 +118,10 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
 
   return {
     take(tape, list) {
-      const isNear = tape.memory === memory;
+      const isNear = isUsual && tape.memory === memory;
       if (isNear) putList(list);
       length = isNear ? functions.gather(tape.marks.bytesAt, tape.nodesAt, listAt, list.length, unitsAt, MAX_UNITS) : -1;
-      if (length < 0) length = takeText(textOfAll(tape, list));
+      if (length < 0) length = takeText(textOfAll(tape, list, normal));
       return length;
     },
     write(asJamo, out, at) {

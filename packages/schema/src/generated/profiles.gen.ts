@@ -568,11 +568,20 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
         "options": {
           "jaccard": 0.8,
           "n": 5,
-          "least": 20
+          "least": 20,
+          "containment": 0.95,
+          "choices": 0.5,
+          "jamo": 40,
+          "normal": [
+            "width",
+            "case",
+            "spaces",
+            "punctuation"
+          ]
         },
         "reason": {
-          "ko": "글자 5-그램의 자카드 유사도 0.8은 낱말 한둘만 바꾼 문항을 잡고, 같은 틀에서 나온 다른 문항은 대개 남깁니다. 20자보다 짧으면 한 글자만 달라도 뜻이 달라지므로 똑같은지만 봅니다.",
-          "en": "Jaccard 0.8 over character 5-grams catches items with a word or two changed and mostly leaves different items of one template. Below 20 characters one of them changes the meaning, so only equality counts."
+          "ko": "글자 5-그램의 자카드 유사도 0.8은 낱말 한둘만 바꾼 문항을 잡고, 같은 틀에서 나온 다른 문항은 대개 남깁니다. 20자보다 짧으면 한 글자만 달라도 뜻이 달라지므로 똑같은지만 봅니다. 40자보다 짧은 글은 음절 하나가 너무 큰 부분이어서 자모로 견줍니다. 더 긴 글에 조각의 95%가 들어 있으면 한 글자를 고친 100자짜리까지 들어 있는 것으로 봅니다. 선택지의 절반 이상이 다르면 질문이 같아도 다른 문항입니다. 전각과 반각, 대소문자, 띄어쓰기, 문장 부호는 옮겨 적으며 바뀌는 것이어서 다르다고 보지 않습니다. 숫자는 뜻이므로 남깁니다.",
+          "en": "Jaccard 0.8 over character 5-grams catches items with a word or two changed and mostly leaves different items of one template. Below 20 characters one of them changes the meaning, so only equality counts. Below 40 a syllable is too large a part, so letters (jamo) are compared. With 95 % of its n-grams in a longer text an item of 100 characters counts as inside with one of them changed. With more than half of the choices different it is another item whatever it asks. Width, case, blanks and punctuation change when a text is copied and make no difference; digits carry meaning and stay."
         }
       },
       "H005": {
@@ -605,8 +614,8 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
           "jaccard": 0.8
         },
         "reason": {
-          "ko": "H004와 같은 기준입니다. 글자 조각의 길이와 최소 길이는 H004의 설정을 함께 씁니다.",
-          "en": "The same as in H004, whose n-gram and least length hold here too."
+          "ko": "H004와 같은 기준입니다. 그 밖의 설정(글자 조각의 길이, 최소 길이, 포함 비율, 다듬는 방법)은 H004의 것을 함께 씁니다.",
+          "en": "The same as in H004, whose other settings (n-gram, least length, containment, normal text) hold here too."
         }
       },
       "D003": {

@@ -1,6 +1,5 @@
 import type { NearOptions } from '@jatdae/rules';
 import type { ComparedItem } from '../read-items.js';
-import { CONTAINMENT } from '../similar/candidates.js';
 import { likenessOf } from '../similar/compare.js';
 import { comparison, type LeakComparison, type LeakPair, stronger } from './overlap.js';
 import { createSketchIndex, sketchText, type TextSketch } from './text-sketch.js';
@@ -24,7 +23,6 @@ export async function compareAgainst(
   const held: ComparedItem[] = [];
   const byDigest = new Map<string, number[]>();
   const index = createSketchIndex(near);
-  const measure = { ...near, containment: CONTAINMENT };
   const sketchOf = ({ text }: ComparedItem): TextSketch => sketchText(text.passage + text.question, near, hashOf);
   for await (const item of items) {
     const k = held.length;
@@ -44,7 +42,7 @@ export async function compareAgainst(
       };
       for (const k of byDigest.get(other.digest) ?? []) note(k, 'same', null);
       for (const k of index.candidates(sketchOf(other))) {
-        const likeness = likenessOf((held[k] as ComparedItem).text, other.text, measure);
+        const likeness = likenessOf((held[k] as ComparedItem).text, other.text, near);
         if (likeness.kind === 'other') continue;
         note(k, likeness.kind, Math.floor(likeness.share * 1000 + 1e-9) / 1000);
       }

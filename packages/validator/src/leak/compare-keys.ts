@@ -44,7 +44,7 @@ async function pairOf(a: KeyFile, b: KeyFile, best: BestKeys, item: number, kind
   };
 }
 
-const SETTINGS = ['n', 'least', 'jaccard', 'text'] as const;
+const SETTINGS = ['n', 'least', 'jaccard', 'jamo', 'text'] as const;
 
 function refuseOtherwiseMade(a: KeyHeader, b: KeyHeader): void {
   if (a.key !== b.key) {

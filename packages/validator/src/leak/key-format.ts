@@ -7,15 +7,13 @@ import type { NearOptions } from '@jatdae/rules';
  */
 export const KEY_VERSION = 3;
 
-/** What another version could do otherwise with a text; files of different ones cannot be compared. */
-export const NORMAL_TEXT = 'nfkc-lower-letters-digits';
-
 /** What was made otherwise cannot be compared. */
-export interface KeyHeader extends Pick<NearOptions, 'jaccard' | 'n' | 'least'> {
+export interface KeyHeader extends Pick<NearOptions, 'jaccard' | 'n' | 'least' | 'jamo'> {
   readonly 'jatdae-leak': typeof KEY_VERSION;
   readonly dataset: string;
   /** tells one key from another and nothing of it */
   readonly key: string;
+  /** steps of normal text */
   readonly text: string;
 }
 

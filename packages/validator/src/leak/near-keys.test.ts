@@ -25,7 +25,7 @@ const pairs = sketches.chain((first) =>
 /** Blocks of a few items, each with a sketch of syllables. */
 function keysOf(bins: readonly Uint8Array[]): KeyFile {
   const blocks = bins.map((_, before) => ({ items: 1, syllables: 1, jamo: 0, names: 2, before }) as StoredBlock);
-  const header = { 'jatdae-leak': 3, dataset: 'a', key: 'k', jaccard: 0.8, n: 5, least: 20, text: 't' } as const;
+  const header = { 'jatdae-leak': 3, dataset: 'a', key: 'k', jaccard: 0.8, n: 5, least: 20, jamo: 40, text: 't' } as const;
   return {
     header,
     items: bins.length,

@@ -111,8 +111,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isHeader(header: Record<string, unknown>): header is Record<string, unknown> & KeyHeader {
-  const { dataset, key, n, least, jaccard, text } = header;
-  return [dataset, key, text].every((value) => typeof value === 'string') && [n, least, jaccard].every(isSetting);
+  const { dataset, key, n, least, jaccard, jamo, text } = header;
+  return [dataset, key, text].every((value) => typeof value === 'string') && [n, least, jaccard].every(isSetting) &&
+    Number.isInteger(jamo);
 }
 
 const isSetting = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value > 0;

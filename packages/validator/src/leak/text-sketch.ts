@@ -1,7 +1,7 @@
 import { fullBins, jamoOf } from '@jatdae/kernel';
 import type { NearOptions } from '@jatdae/rules';
 import { bandsFor } from '../similar/settings.js';
-import { JAMO_BELOW, JAMO_UP_TO } from '../similar/sketches.js';
+import { jamoUpTo } from '../similar/sketches.js';
 
 /** Sketches of a text: one byte a bin, of its syllables and, where it is short, of its jamo. */
 export interface TextSketch {
@@ -10,7 +10,7 @@ export interface TextSketch {
 }
 
 /** @param hashOf an unsigned 32-bit hash of a gram */
-export function sketchText(text: string, { n, least }: NearOptions, hashOf: (gram: string) => number): TextSketch {
+export function sketchText(text: string, { n, least, jamo, jaccard }: NearOptions, hashOf: (gram: string) => number): TextSketch {
   const sketch = (given: string): Uint8Array => {
     const grams = new Set<number>();
     for (let k = 0; k + n <= given.length; k++) grams.add(hashOf(given.slice(k, k + n)));
@@ -18,8 +18,8 @@ export function sketchText(text: string, { n, least }: NearOptions, hashOf: (gra
   };
   if (text.length < least) return { syllables: null, jamo: null };
   return {
-    syllables: text.length < JAMO_BELOW ? null : sketch(text),
-    jamo: text.length < JAMO_UP_TO ? sketch(jamoOf(text)) : null,
+    syllables: text.length < jamo ? null : sketch(text),
+    jamo: text.length < jamoUpTo(jamo, jaccard) ? sketch(jamoOf(text)) : null,
   };
 }
 

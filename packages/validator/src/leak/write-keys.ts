@@ -18,9 +18,9 @@ import { isItem } from '../record-runs.js';
 import { createPrinter, createPrintLog, mediaDigests, writeMedia } from '../scan/prints.js';
 import { comparedNodes } from '../similar/item-texts.js';
 import { bandsFor } from '../similar/settings.js';
-import { JAMO_BELOW, JAMO_UP_TO } from '../similar/sketches.js';
+import { jamoUpTo } from '../similar/sketches.js';
 import { createKeyBlock, type KeyBlock } from './key-block.js';
-import { COUNT_BYTES, KEY_VERSION, type KeyHeader, NORMAL_TEXT, PRINT_BYTES, type SketchKind } from './key-format.js';
+import { COUNT_BYTES, KEY_VERSION, type KeyHeader, PRINT_BYTES, type SketchKind } from './key-format.js';
 
 /** A key of 16 bytes or more, from a file; white space at its end is no part of it. @throws UsageError */
 export function keyFrom(bytes: Uint8Array, path: string): Uint8Array {
@@ -48,7 +48,7 @@ export function keyPieces(
   secret: Uint8Array,
   side: ReadItem['side'] | null,
 ): KeyPieces {
-  const { jaccard, n, least } = near;
+  const { jaccard, n, least, jamo, normal } = near;
   const { name } = manifest.dataset;
   const header: KeyHeader = {
     'jatdae-leak': KEY_VERSION,
@@ -57,7 +57,8 @@ export function keyPieces(
     jaccard,
     n,
     least,
-    text: NORMAL_TEXT,
+    jamo,
+    text: normal.join('+'),
   };
   let items = 0;
 
@@ -108,7 +109,7 @@ interface KeyedRow {
 /** The rows of a batch that have anything to compare. */
 function createKeyWriter(
   plan: Plan,
-  { n, least, jaccard }: NearOptions,
+  { n, least, jaccard, jamo, normal }: NearOptions,
   secret: Uint8Array,
 ): (batch: ItemBatch) => Generator<KeyedRow> {
   const print = createPrinter(plan);
@@ -129,12 +130,12 @@ function createKeyWriter(
     own.append(sink);
     block.setText(mac(hmac, 'text', printOf(sink)));
     const add = (kind: SketchKind): void => block.addSketch(kind, (out, at) => own.keyedBins(kind === 'jamo', gramKey, out, at));
-    if (units >= JAMO_BELOW) add('syllables');
-    if (units < JAMO_UP_TO) add('jamo');
+    if (units >= jamo) add('syllables');
+    if (units < jamoUpTo(jamo, jaccard)) add('jamo');
   }
 
   return function* keysOf(batch) {
-    sketcher ??= createSketcher(batch.tape.memory, { n, ...bandsFor(jaccard) });
+    sketcher ??= createSketcher(batch.tape.memory, { n, ...bandsFor(jaccard), normal });
     const own = sketcher;
     ids.length = 0;
     prints.length = 0;

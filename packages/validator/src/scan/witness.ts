@@ -10,7 +10,7 @@ import {
   type Sink,
   textOf,
 } from '@jatdae/kernel';
-import { nameAt } from '@jatdae/rules';
+import { nameAt, nearOptions } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import { type ItemText, itemText } from '../similar/item-texts.js';
 import type { ItemReaders } from './items.js';
@@ -113,6 +113,7 @@ function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: numb
   const scope = plan.manifest.dataset.idScope ?? 'deliverable';
   const order = createChoiceOrder();
   const digests = mediaDigests(plan);
+  const { normal } = nearOptions(plan.profile, 'H004');
   const mediaOf = (batch: ItemBatch, i: number, sink: Sink): string => {
     sink.length = 0;
     return writeMedia(batch, i, sink, digests) ? digest(sink) : '';
@@ -122,7 +123,7 @@ function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: numb
     const id = batch.field.id[i] as number;
     const idDigest = batch.root[i] !== ABSENT && writeId(batch, i, scope, sink) ? digest(sink) : null;
     const contentDigest = batch.root[i] !== ABSENT && writeContent(batch, i, sink, order, digests) ? digest(sink) : null;
-    const text = texts && batch.root[i] !== ABSENT ? itemText(batch, i, mediaOf(batch, i, sink)) : null;
+    const text = texts && batch.root[i] !== ABSENT ? itemText(batch, i, mediaOf(batch, i, sink), normal) : null;
     return {
       row,
       at: batch.locate(i),

@@ -20,9 +20,6 @@ export interface Found {
   close(): void;
 }
 
-/** Share of an item's grams that the longer one must have where it contains it. */
-export const CONTAINMENT = 0.95;
-
 /** Comparisons that an item may cost on average, over all bands, and the least that all may cost together. */
 const COST_PER_ITEM = 100;
 const LEAST_COST = 20_000_000;
@@ -51,7 +48,7 @@ export function findCandidates(
     const isHeld = store.holdFacts((memory * 5) / 8);
     const batch = isHeld ? BATCH : Math.max(BATCH, Math.floor(memory / 4 / (FACTS * 4)));
     if (skip !== null) markSkipped(store, skip, flags);
-    const pairing = createPairing(settings, CONTAINMENT, log, store.facts, batch);
+    const pairing = createPairing(settings, log, store.facts, batch);
     pairBands(store, pairing.pair, flags, memory / 4);
     store.dropFacts();
     store.holdBlooms(memory / 2);
@@ -61,7 +58,7 @@ export function findCandidates(
       {
         n: settings.shape.n,
         least: settings.least,
-        containment: CONTAINMENT,
+        containment: settings.containment,
         sketches: store.size,
         blooms: store.blooms,
         takesPart: (sketch) => ((flags[sketch] as number) & SKIPPED) === 0,

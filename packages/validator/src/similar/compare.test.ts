@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { likenessOf, overlapOf } from './compare.js';
 import type { ItemText } from './item-texts.js';
 
-const measure = { n: 5, least: 20, jaccard: 0.8, containment: 0.95 };
+const measure = { n: 5, least: 20, jaccard: 0.8, containment: 0.95, choices: 0.5, jamo: 40 };
 const item = (question: string, more: Partial<ItemText> = {}): ItemText => ({
   passage: '',
   question,

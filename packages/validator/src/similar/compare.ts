@@ -1,7 +1,6 @@
 import { jamoOf, MAX_UNITS } from '@jatdae/kernel';
-import type { NearPair } from '@jatdae/rules';
+import type { NearOptions, NearPair } from '@jatdae/rules';
 import type { ItemText } from './item-texts.js';
-import { JAMO_BELOW } from './sketches.js';
 
 /** How alike two texts are, counted over all their grams: no hash or sketch decides it. */
 export interface Overlap {
@@ -62,18 +61,14 @@ function isSame(a: string, atA: number, b: string, atB: number, n: number): bool
 /** What two items that were read again are to each other. */
 export type Likeness = { readonly kind: NearPair['kind']; readonly share: number } | { readonly kind: 'other' };
 
-export interface LikenessMeasure {
-  readonly n: number;
-  readonly least: number;
-  readonly jaccard: number;
-  readonly containment: number;
-}
+/** `normal` is how the texts were made. */
+export type LikenessMeasure = Omit<NearOptions, 'normal'>;
 
 const OTHER: Likeness = { kind: 'other' };
 
 /** Judges items that are not the same (contract: two items are the same); those are D001 or H003. */
 export function likenessOf(a: ItemText, b: ItemText, measure: LikenessMeasure): Likeness {
-  if (a.media !== b.media || !sharesChoices(a, b)) return OTHER;
+  if (a.media !== b.media || !sharesChoices(a, b, measure.choices)) return OTHER;
   const whole = measured(a.passage + a.question, b.passage + b.question, measure);
   const kind = kindOf(whole, measure);
   if (kind === null) return OTHER;
@@ -82,11 +77,11 @@ export function likenessOf(a: ItemText, b: ItemText, measure: LikenessMeasure): 
   return { kind: numbersOf(a) === numbersOf(b) ? 'similar' : 'numbers', share: whole.jaccard };
 }
 
-/** A stem such as «which of these is right?» is another item with other choices: half of the fewer ones have to be in both. */
-function sharesChoices(a: ItemText, b: ItemText): boolean {
+/** A stem such as «which of these is right?» is another item with other choices: a share of the fewer ones has to be in both. */
+function sharesChoices(a: ItemText, b: ItemText, share: number): boolean {
   const [ofA, ofB] = [new Set(a.choices), new Set(b.choices)];
   const common = [...ofA].filter((choice) => ofB.has(choice)).length;
-  return common * 2 >= Math.min(ofA.size, ofB.size);
+  return common >= share * Math.min(ofA.size, ofB.size) - 1e-9;
 }
 
 /** «3 apples and 4» is another item than «3 apples and 5», however long the rest. */
@@ -101,10 +96,10 @@ function asksTheSame(a: ItemText, b: ItemText, measure: LikenessMeasure): boolea
 }
 
 /** Short texts as jamo; not where one is looked for in the other, for the letters of short words are found everywhere. */
-function measured(a: string, b: string, { n }: LikenessMeasure): Overlap {
+function measured(a: string, b: string, { n, jamo }: LikenessMeasure): Overlap {
   const [left, right] = [a.slice(0, MAX_UNITS), b.slice(0, MAX_UNITS)];
   const overlap = overlapOf(left, right, n);
-  const asJamo = Math.min(left.length, right.length) < JAMO_BELOW;
+  const asJamo = Math.min(left.length, right.length) < jamo;
   return asJamo ? { ...overlap, jaccard: overlapOf(jamoOf(left), jamoOf(right), n).jaccard } : overlap;
 }
 

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.js';
 import type { Witness } from '../scan/witness.js';
 import type { AnchorStores } from './anchor-store.js';
 import { createCandidateQueue } from './candidate-queue.js';
-import { CONTAINMENT, type Found, findCandidates } from './candidates.js';
+import { type Found, findCandidates } from './candidates.js';
 import { type Clusters, clustersOf } from './clusters.js';
 import { type LikenessMeasure, likenessOf } from './compare.js';
 import type { Room } from './containment.js';
@@ -149,10 +149,9 @@ function strongest(a: Confirmed | undefined, b: Confirmed | undefined): Confirme
 function judgeJob(
   { candidate: { relation }, items }: Job,
   witnesses: ReadonlyMap<string, Witness>,
-  { shape, least, within, across }: SimilarSettings,
+  settings: SimilarSettings,
 ): { pair: Confirmed | undefined; whole: boolean } {
-  const jaccard = (relation === 'within' ? within : across) ?? 1;
-  const measure: LikenessMeasure = { n: shape.n, least, jaccard, containment: CONTAINMENT };
+  const measure: LikenessMeasure = { ...settings, n: settings.shape.n, jaccard: settings[relation] ?? 1 };
   const [owner, ...partners] = items as [Item, ...Item[]];
   const own = witnesses.get(placeOf(owner));
   let pair: Confirmed | undefined;

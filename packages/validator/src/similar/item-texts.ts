@@ -1,4 +1,15 @@
-import { ABSENT, type ItemBatch, Kind, kindOf, nextOf, normalText, STRIDE, type Tape, textOf } from '@jatdae/kernel';
+import {
+  ABSENT,
+  type ItemBatch,
+  Kind,
+  kindOf,
+  type NormalStep,
+  nextOf,
+  normalText,
+  STRIDE,
+  type Tape,
+  textOf,
+} from '@jatdae/kernel';
 
 /**
  * The strings and numbers that are compared for likeness. Passage, question and turns stand behind each other, so that it does not
@@ -35,11 +46,11 @@ export interface ItemText {
   readonly media: string;
 }
 
-export function itemText(batch: ItemBatch, i: number, media: string): ItemText {
+export function itemText(batch: ItemBatch, i: number, media: string, steps: readonly NormalStep[]): ItemText {
   const textAt = (name: 'context' | 'question' | 'turns'): string => {
     const nodes: number[] = [];
     addLeaves(batch.tape, batch.field[name][i] as number, nodes);
-    return nodes.map((node) => normalText(textOf(batch.tape, node))).join('');
+    return nodes.map((node) => normalText(textOf(batch.tape, node), steps)).join('');
   };
   const choices: string[] = [];
   for (let k = batch.choiceStart[i] as number; k < (batch.choiceStart[i + 1] as number); k++) {

@@ -20,15 +20,14 @@ export interface Pairing {
   pair(groups: KeyGroups, most: number, cut: (sketch: number) => void): void;
 }
 
-/** @param containment 0–1 @param factsOf writes the facts of `count` sketches @param batch sketches whose facts are asked for at once */
+/** @param factsOf writes the facts of `count` sketches @param batch sketches whose facts are asked for at once */
 export function createPairing(
   settings: SimilarSettings,
-  containment: number,
   log: CandidateLog,
   factsOf: (ids: Int32Array, count: number, out: Facts) => void,
   batch: number,
 ): Pairing {
-  const { within, across } = settings;
+  const { within, across, containment } = settings;
   const estimator = createEstimator(Math.min(within ?? 1, across ?? 1), containment);
   const relations = createRelations(settings);
   let facts: Facts = new Int32Array(0);

@@ -13,7 +13,7 @@ export interface Relations {
   of(factsA: Facts, a: number, factsB: Facts, b: number): Relation | null;
 }
 
-export function createRelations({ within, across }: SimilarSettings): Relations {
+export function createRelations({ within, across, choices }: SimilarSettings): Relations {
   function sidesOf(sideA: number, sideB: number): Relation | null {
     if (sideA === sideB) return within === null ? null : 'within';
     return across !== null && sideA + sideB === Side.Public + Side.Leaderboard ? 'across' : null;
@@ -24,9 +24,9 @@ export function createRelations({ within, across }: SimilarSettings): Relations 
       if (factsA[a * FACTS + Fact.Media] !== factsB[b * FACTS + Fact.Media]) return null;
       const relation = sidesOf(sideOfRow(factsA, a), sideOfRow(factsB, b));
       if (relation === null) return null;
-      // Where both have choices, half of the fewer ones have to be in both.
+      // Where both have choices, a share of the fewer ones has to be in both.
       const fewer = Math.min(commonChoices(factsA, a, factsA, a), commonChoices(factsB, b, factsB, b));
-      return commonChoices(factsA, a, factsB, b) * 2 >= fewer ? relation : null;
+      return commonChoices(factsA, a, factsB, b) >= choices * fewer - 1e-9 ? relation : null;
     },
   };
 }

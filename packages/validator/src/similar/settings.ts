@@ -1,12 +1,10 @@
 import type { SketchShape } from '@jatdae/kernel';
-import { nearOptions } from '@jatdae/rules';
+import { type NearOptions, nearOptions } from '@jatdae/rules';
 import type { Plan } from '../plan/plan.js';
 
 /** How items are compared for likeness, the same in every worker; null where no selected rule asks. */
-export interface SimilarSettings {
+export interface SimilarSettings extends Pick<NearOptions, 'least' | 'containment' | 'choices' | 'jamo' | 'normal'> {
   readonly shape: SketchShape;
-  /** units of normal text below which an item is compared as a whole only (D001, H003) */
-  readonly least: number;
   /** by relation, the Jaccard similarity from which two items are near; null where nobody asks */
   readonly within: number | null;
   readonly across: number | null;
@@ -20,9 +18,10 @@ export function similarSettings({ profile, rules }: Pick<Plan, 'profile' | 'rule
   const within = of(SIMILAR_RULES.within);
   const across = of(SIMILAR_RULES.across);
   if (within === null && across === null) return null;
-  // Both rules read one sketch, so that the sizes are those of H004 for both.
-  const { n, least } = nearOptions(profile, SIMILAR_RULES.across);
-  return { shape: { n, ...bandsFor(Math.min(within ?? 1, across ?? 1)) }, least, within, across };
+  // Both rules read one sketch, so that all but the threshold is H004's for both.
+  const { n, least, containment, choices, jamo, normal } = nearOptions(profile, SIMILAR_RULES.across);
+  const shape = { n, ...bandsFor(Math.min(within ?? 1, across ?? 1)), normal };
+  return { shape, least, containment, choices, jamo, normal, within, across };
 }
 
 /** Bins that keys may be made of. */

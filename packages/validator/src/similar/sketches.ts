@@ -27,11 +27,10 @@ export const FACTS = Fact.Parity + PARITY_WORDS;
 export const BLOOM_WORDS = FILTER_WORDS;
 
 /**
- * Texts shorter than JAMO_BELOW are compared letter by letter (jamo), for a syllable that changes is too large a part of them; those that
- * may meet both shorter and longer ones have a sketch of each kind.
+ * Texts shorter than `jamo` are compared letter by letter, for a syllable that changes is too large a part of them. Near texts are no
+ * longer than this many times each other, so that those below this length, which may meet both shorter and longer ones, have a sketch of each kind.
  */
-export const JAMO_BELOW = 40;
-export const JAMO_UP_TO = JAMO_BELOW / 0.8;
+export const jamoUpTo = (jamo: number, jaccard: number): number => jamo / jaccard;
 
 /** Different grams of an item (17 bits), whether they are of jamo, and its side. */
 const packFacts = (grams: number, isJamo: boolean, side: number): number => grams | (isJamo ? 1 << 17 : 0) | (side << 18);
@@ -51,7 +50,8 @@ export interface SketchWriter {
 export function createSketchWriter(plan: Plan): SketchWriter | null {
   const settings = similarSettings(plan);
   if (settings === null) return null;
-  const { shape, least } = settings;
+  const { shape, least, jamo, within, across } = settings;
+  const upTo = jamoUpTo(jamo, Math.min(within ?? 1, across ?? 1));
   const anchoring = anchorShape(least, shape.n);
   const stride = strideOf(shape.bands);
   const digests = mediaDigests(plan);
@@ -89,8 +89,8 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
       if (nodes.length === 0) continue;
       const units = sketcher.take(batch.tape, nodes);
       if (units < least) continue;
-      if (units < JAMO_UP_TO) append(batch, i, firstRow + i, true, log);
-      if (units >= JAMO_BELOW) append(batch, i, firstRow + i, false, log);
+      if (units < upTo) append(batch, i, firstRow + i, true, log);
+      if (units >= jamo) append(batch, i, firstRow + i, false, log);
       appendAnchors(units, log, anchors);
     }
   }
