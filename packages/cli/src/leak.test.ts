@@ -61,6 +61,7 @@ beforeAll(async () => {
   await writeFile(at('key'), 'b3b1f0a4c65d4b0f9f0e1d2c3b4a5968\n');
   await writeFile(at('other-key'), 'ffb1f0a4c65d4b0f9f0e1d2c3b4a5968\n');
   await writeFile(at('short-key'), 'secret\n');
+  await mkdir(at('empty'));
 });
 
 afterAll(() => rm(root, { recursive: true }));
@@ -136,6 +137,43 @@ it('compares a deliverable with a folder of other data sets, text by text', asyn
   expect(out).toContain('문항 3개와 4개를 견주었습니다. 같은 문항 1 · 거의 같음 1\n');
   const clean = await call('leak', 'compare', at('others/second'), '--against', at('others/first'));
   expect([clean.status, clean.out]).toEqual([0, '문항 2개와 2개를 견주었으며 겹치는 문항이 없습니다.\n']);
+});
+
+it('compares with data that no manifest describes, says by which fields, and finds an item inside a longer text', async () => {
+  const folder = at('known');
+  await mkdir(join(folder, 'squad/v1 (dev)'), { recursive: true });
+  const line = (record: object): string => `${JSON.stringify(record)}\n`;
+  const records = [
+    { Question: QUESTION, Options: ['가', '나', '다', '라'] },
+    { Question: '표에 없는 다른 문항', Options: ['가', '나'] },
+  ];
+  await writeFile(join(folder, 'squad/v1 (dev)/items.jsonl'), records.map(line).join(''));
+  await writeFile(join(folder, 'squad/all.json'), JSON.stringify({ version: 1, data: [{ passage: '지문', query: '질의' }] }));
+  await writeFile(
+    join(folder, 'plain.csv'),
+    `번호,글,덧글\n1,"이 글은 여러 회사의 예절 교육 자료에서 모은 것으로 앞뒤에 설명이 붙어 있습니다. ${OTHER} 뒤에도 설명이 길게 이어져 문항보다 글이 훨씬 깁니다.",덧붙인 글\n`,
+  );
+  await writeFile(join(folder, 'numbers.csv'), 'a,b\n1,2\n');
+  await writeFile(join(folder, 'notes.txt'), '읽지 않는 파일');
+  const { status, out, err } = await call('leak', 'compare', at('sealed'), '--against', folder, '--split', 'leaderboard');
+  expect([status, err]).toEqual([1, '']);
+  expect(out.split('\n')).toEqual([
+    'data/items.jsonl:1  squad v1 (dev)/items.jsonl:1  같은 문항',
+    'data/items.jsonl:2  plain.csv plain.csv:1  한쪽이 다른 쪽에 들어 있음 100%',
+    '',
+    'numbers.csv numbers.csv: 질문 ← a (알려진 이름의 칸이 없어 글이 가장 긴 칸)',
+    'plain.csv plain.csv: 질문 ← 글 (알려진 이름의 칸이 없어 글이 가장 긴 칸)',
+    'squad all.json: 질문 ← query · 지문 ← passage',
+    'squad v1 (dev)/items.jsonl: 질문 ← Question · 선택지 ← Options',
+    '문항 3개와 5개를 견주었습니다. 같은 문항 1 · 한쪽이 다른 쪽에 들어 있음 1',
+    '',
+  ]);
+  const json = JSON.parse(
+    (await call('leak', 'compare', at('sealed'), '--against', join(folder, 'plain.csv'), '--format', 'json')).out,
+  );
+  expect(json.datasets).toEqual([
+    { name: 'plain.csv', files: [{ path: 'plain.csv', fields: { question: '글', guessed: true } }] },
+  ]);
 });
 
 it('refuses files of other settings, and says which they are', async () => {
@@ -214,7 +252,7 @@ it('says what it cannot use', async () => {
     [await call('leak', 'compare', at('sealed.key.keys')), '--against'],
     [await call('leak', 'compare', at('sealed.key.keys'), at('key')), 'leak keys'],
     [await call('leak', 'compare', at('sealed.key.keys'), at('sealed.other-key.keys')), '다른 키'],
-    [await call('leak', 'compare', at('sealed'), '--against', at('sealed/data')), '매니페스트'],
+    [await call('leak', 'compare', at('sealed'), '--against', at('empty')), '매니페스트'],
     [await call('leak', 'compare', at('sealed/data'), '--against', at('others')), 'M001'],
   ] as const;
   for (const [{ status, err, out }, word] of failures) {

@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { clean, formatCount } from '@jatdae/report';
 import {
   type ComparedItem,
@@ -13,10 +13,13 @@ import {
   type OtherDataset,
   openItems,
   openKeys,
+  openRaw,
+  type RawFile,
 } from '@jatdae/validator';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import { watchInterrupt } from './interrupt.js';
+import { type Described, datasetLines, datasetsIn, describeDataset, type Target } from './leak-datasets.js';
 import type { CompareFlags, KeysFlags } from './leak-flags.js';
 import { checkOutputs, fullDisk, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
@@ -53,12 +56,13 @@ export async function runCompare(a: string, b: string | undefined, flags: Compar
     );
   }
   if (b !== undefined) return compareFiles(a, b, flags, context);
-  const folders = (await Promise.all((against ?? []).map(datasetsIn))).flat();
+  const targets = (await Promise.all((against ?? []).map(datasetsIn))).flat();
   return whileWatched(context, (signal) =>
     withOpened(a, signal, context, async (opened) =>
-      withAll(folders, signal, context, async (others) =>
-        tell(await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, maxFindings), flags, context),
-      ),
+      withAll(targets, { signal, context, profile: opened.profile }, async (others) => {
+        const result = await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, maxFindings);
+        return tell({ ...result, datasets: others.map(describeDataset) }, flags, context);
+      }),
     ),
   );
 }
@@ -102,8 +106,9 @@ async function withOpened(
   signal: AbortSignal,
   context: Context,
   work: (opened: Opened) => Promise<number>,
+  profile?: Opened['profile'],
 ): Promise<number> {
-  const opening = await openItems(target, signal);
+  const opening = await openItems(target, signal, undefined, profile);
   if (!opening.ok) {
     tellProblems(opening.problems, context);
     return EXIT.unusable;
@@ -115,46 +120,45 @@ async function withOpened(
   }
 }
 
+interface Opening {
+  readonly signal: AbortSignal;
+  readonly context: Context;
+  /** of the deliverable: all are compared by its settings */
+  readonly profile: Opened['profile'];
+}
+
+/** A data set that is compared with; `files`: of one without a manifest. */
+interface Other extends OtherDataset {
+  readonly files: readonly RawFile[] | null;
+}
+
 /** Opens one after the other, and closes all. */
 async function withAll(
-  targets: readonly string[],
-  signal: AbortSignal,
-  context: Context,
-  work: (others: readonly OtherDataset[]) => Promise<number>,
-  opened: readonly OtherDataset[] = [],
+  targets: readonly Target[],
+  opening: Opening,
+  work: (others: readonly Other[]) => Promise<number>,
+  opened: readonly Other[] = [],
 ): Promise<number> {
   const [target, ...rest] = targets;
   if (target === undefined) return work(opened);
-  return withOpened(target, signal, context, ({ texts }) =>
-    withAll(rest, signal, context, work, [...opened, { name: basename(target), texts }]),
-  );
-}
-
-const MANIFESTS = ['benchmark.yaml', 'benchmark.yml', 'benchmark.json'];
-
-/** A data set itself, or those in a folder that is none. @throws UsageFailure where there is none */
-async function datasetsIn(target: string): Promise<string[]> {
-  const found = await stat(target).catch(() => null);
-  if (found?.isDirectory() !== true || (await hasManifest(target))) return [target];
-  const inside = (await readdir(target)).sort().map((name) => join(target, name));
-  const datasets = (await Promise.all(inside.map(async (path) => ((await hasManifest(path)) ? [path] : [])))).flat();
-  if (datasets.length > 0) return datasets;
-  throw wrongUsage(
-    `매니페스트가 있는 데이터가 없습니다: ${target}. 데이터마다 benchmark.yaml로 어느 칸이 질문인지 적어야 견줄 수 있습니다.`,
-    `No data set with a manifest is in ${target}. Each needs a benchmark.yaml that says which field is the question.`,
-  );
-}
-
-async function hasManifest(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch((): string[] => []);
-  return MANIFESTS.some((name) => names.includes(name));
+  const { path, kind } = target;
+  const { signal, context, profile } = opening;
+  const next = (other: Opened, files: readonly RawFile[] | null): Promise<number> =>
+    withAll(rest, opening, work, [...opened, { name: basename(path), texts: other.texts, files }]);
+  if (kind === 'manifest') return withOpened(path, signal, context, (other) => next(other, null), profile);
+  const raw = await openRaw(path, kind === 'file', profile, signal);
+  try {
+    return await next(raw, raw.rawFiles);
+  } finally {
+    await raw.close();
+  }
 }
 
 async function* ofSplit(items: AsyncIterable<ComparedItem>, split: string | undefined): AsyncGenerator<ComparedItem, void, void> {
   for await (const item of items) if (split === undefined || item.side === split) yield item;
 }
 
-async function tell(result: LeakComparison, { format }: CompareFlags, context: Context): Promise<number> {
+async function tell(result: LeakComparison & Described, { format }: CompareFlags, context: Context): Promise<number> {
   await context.terminal.out(format === 'json' ? toJson(result) : comparisonText(result, context));
   return result.pairs.length > 0 || Object.keys(result.counts).length > 0 ? EXIT.rejected : EXIT.accepted;
 }
@@ -168,8 +172,9 @@ const KINDS: Readonly<Record<LeakPair['kind'], { readonly ko: string; readonly e
   contained: { ko: '한쪽이 다른 쪽에 들어 있음', en: 'one contains the other' },
 };
 
-function comparisonText(comparison: LeakComparison, { language, text }: Context): string {
-  const { items, counts, pairs, notFullyCompared } = comparison;
+function comparisonText(comparison: LeakComparison & Described, context: Context): string {
+  const { language, text } = context;
+  const { items, counts, pairs, notFullyCompared, datasets = [] } = comparison;
   const shown = pairs.map(({ kind, a, b, similarity, estimate }) => {
     const share = similarity === null ? '' : ` ${estimate ? '≈ ' : ''}${Math.round(similarity * 1000) / 10}%`;
     return `${clean(a.path)}:${a.record}  ${clean(b.dataset)} ${clean(b.path)}:${b.record}  ${KINDS[kind][language]}${share}`;
@@ -187,6 +192,7 @@ function comparisonText(comparison: LeakComparison, { language, text }: Context)
   const lines = [
     ...shown,
     ...(shown.length > 0 ? [''] : []),
+    ...datasets.flatMap((dataset) => datasetLines(dataset, context)),
     sums.length === 0 ? none : some,
     ...(notFullyCompared > 0 ? [cut] : []),
   ];

@@ -34,10 +34,21 @@ export function plainAnchors(
   return { wide: leastOf(hashes, wide), narrow: leastOf(hashes, narrow) };
 }
 
+/** The least hash of each window, once where windows that follow each other share it. */
 function leastOf(hashes: readonly number[], window: number): Int32Array {
-  const windows = Math.max(0, hashes.length - window + 1);
-  const least = Array.from({ length: windows }, (_, from) => Math.min(...hashes.slice(from, from + window)));
-  return Int32Array.from(least.filter((hash, k) => k === 0 || hash !== least[k - 1]));
+  const found: number[] = [];
+  /** places of hashes that may yet be the least of a window, in rising order of place and hash */
+  const open: number[] = [];
+  let head = 0;
+  hashes.forEach((hash, at) => {
+    while (open.length > head && (hashes[open.at(-1) as number] as number) >= hash) open.pop();
+    open.push(at);
+    if ((open[head] as number) <= at - window) head += 1;
+    if (at < window - 1) return;
+    const least = hashes[open[head] as number] as number;
+    if (found.length === 0 || found.at(-1) !== least) found.push(least);
+  });
+  return Int32Array.from(found);
 }
 
 function piece(text: string, from: number, n: number): number {

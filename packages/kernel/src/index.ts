@@ -1,4 +1,4 @@
-export { anchorShape } from './anchors.js';
+export { anchorShape, plainAnchors } from './anchors.js';
 export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './csv.js';

@@ -10,6 +10,7 @@ export { type HashedDeliverable, type HashOptions, hashDeliverable } from './has
 export { compareAgainst, type OtherDataset } from './leak/against.js';
 export { compareKeys } from './leak/compare-keys.js';
 export type { LeakComparison, LeakPair } from './leak/overlap.js';
+export { isDataFile, openRaw, type RawFile } from './leak/raw-dataset.js';
 export { openKeys } from './leak/read-keys.js';
 export { keyFrom, keyPieces } from './leak/write-keys.js';
 export { type OpenFiles, type OpenFilesResult, openFiles } from './open-files.js';

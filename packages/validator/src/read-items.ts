@@ -1,10 +1,11 @@
 import { tmpdir } from 'node:os';
 import { bytesOf, type ItemBatch, type Side } from '@jatdae/kernel';
-import { ARCHIVE_LIMITS, DamagedSource, type FileTree, openEntry, RemoteFailure } from '@jatdae/readers';
+import { ARCHIVE_LIMITS, type ArchiveSettings, DamagedSource, type FileTree, openEntry, RemoteFailure } from '@jatdae/readers';
 import { type NearOptions, nearOptions } from '@jatdae/rules';
 import type { Manifest } from '@jatdae/schema';
 import { type AskedItem, askedItem, SIDES } from './asked-item.js';
 import { openDeliverable } from './open/open.js';
+import type { LoadedProfile, Opened } from './open/opened.js';
 import { readSmall } from './open/read-inside.js';
 import { remoteMessage } from './open/remote.js';
 import { createSpool, type Spool } from './open/spool.js';
@@ -87,6 +88,7 @@ export interface OpenItems {
   readonly manifest: Manifest;
   /** how items are compared for likeness, by the profile */
   readonly near: NearOptions;
+  readonly profile: LoadedProfile;
   readonly plan: Plan;
   /** all items, as the kernel has them; a batch is good until the next one is asked for */
   batches(): AsyncGenerator<ReadBatch, void, void>;
@@ -119,13 +121,21 @@ export type OpenItemsResult =
 
 /**
  * Opens a deliverable for its items. What cannot be read is passed over: `validate` tells of it.
+ * @param profile in the place of the manifest's own
  * @throws UsageError where the target is nothing that jatdae reads
  */
-export async function openItems(target: string, signal: AbortSignal, temp = tmpdir()): Promise<OpenItemsResult> {
+export async function openItems(
+  target: string,
+  signal: AbortSignal,
+  temp = tmpdir(),
+  profile?: LoadedProfile,
+): Promise<OpenItemsResult> {
   const spool = createSpool(temp);
   try {
-    const opening = await openWith(target, signal, spool);
-    if (!opening.ok) await spool.remove();
+    const opening = await openDeliverable(target, undefined, archivesIn(spool));
+    const opened = opening.ok && profile !== undefined ? { ...opening.opened, profile } : null;
+    if (opening.ok) return await itemsOf(opened ?? opening.opened, signal, spool);
+    await spool.remove();
     return opening;
   } catch (error) {
     await spool.remove();
@@ -133,12 +143,16 @@ export async function openItems(target: string, signal: AbortSignal, temp = tmpd
   }
 }
 
-async function openWith(target: string, signal: AbortSignal, spool: Spool): Promise<OpenItemsResult> {
-  const archives = { ...spool, limits: ARCHIVE_LIMITS, onSpooled: () => undefined };
-  const opening = await openDeliverable(target, undefined, archives);
-  if (!opening.ok) return opening;
-  const { opened } = opening;
-  const tree = await listFiles(opened, archives);
+/** Where archives that have no directory are put aside. */
+export const archivesIn = (spool: Spool): ArchiveSettings => ({ ...spool, limits: ARCHIVE_LIMITS, onSpooled: () => undefined });
+
+/** The items of what was opened; closing them removes what was put aside. */
+export async function itemsOf(
+  opened: Opened,
+  signal: AbortSignal,
+  spool: Spool,
+): Promise<Extract<OpenItemsResult, { ok: true }>> {
+  const tree = await listFiles(opened, archivesIn(spool));
   const limits = { ...DEFAULT_LIMITS, ratio: ARCHIVE_LIMITS.ratio };
   const { plan, mediaEntries } = await makePlan(opened, tree, {
     limits,
@@ -196,7 +210,7 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
     return entry === undefined ? null : readSmall(await openEntry(tree.root, entry).catch(() => null));
   }
 
-  const { manifest, manifestPath, read } = opened;
+  const { manifest, manifestPath, profile, read } = opened;
   const near = nearOptions(opened.profile.profile, 'H004');
   const delivered = tree.entries.filter(({ member }) => (member?.depth ?? 0) === 0);
   return {
@@ -204,6 +218,7 @@ async function openWith(target: string, signal: AbortSignal, spool: Spool): Prom
     manifest,
     manifestPath,
     files: delivered.filter(({ kind }) => kind === 'file').map(({ path, size }) => ({ path, bytes: size })),
+    profile,
     refused: delivered.filter(({ kind }) => kind === 'refused').map(({ path }) => path),
     near,
     nearPairs: () => nearPairs(plan, near, batches),

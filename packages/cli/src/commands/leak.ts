@@ -64,8 +64,8 @@ function compareCommand(context: Context): Command {
     .addOption(
       option(
         '--against <dataset...>',
-        '견줄 데이터: 매니페스트가 있는 폴더, 또는 그런 폴더를 담은 폴더',
-        'data to compare with: folders with a manifest, or a folder of such folders',
+        '견줄 데이터: 매니페스트가 있거나 없는 폴더, 데이터 파일, 또는 이들을 담은 폴더',
+        'data to compare with: folders with or without a manifest, data files, or a folder of them',
       ),
     )
     .addOption(

@@ -40,12 +40,17 @@ export function stronger(a: LeakPair | undefined, b: LeakPair): LeakPair {
   return difference > 0 ? b : a;
 }
 
-export function comparison(best: ReadonlyMap<number, LeakPair>, items: LeakComparison['items'], keep: number): LeakComparison {
+export function comparison(
+  best: ReadonlyMap<number, LeakPair>,
+  items: LeakComparison['items'],
+  keep: number,
+  notFullyCompared: number,
+): LeakComparison {
   const pairs = [...best].sort(([a], [b]) => a - b).map(([, pair]) => pair);
   const counts: Partial<Record<LeakPair['kind'], number>> = {};
   for (const kind of STRENGTH) {
     const count = pairs.filter((pair) => pair.kind === kind).length;
     if (count > 0) counts[kind] = count;
   }
-  return { items, counts, pairs: pairs.slice(0, keep), notFullyCompared: 0 };
+  return { items, counts, pairs: pairs.slice(0, keep), notFullyCompared };
 }

@@ -112,8 +112,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function isHeader(header: Record<string, unknown>): header is Record<string, unknown> & KeyHeader {
   const { dataset, key, n, least, jaccard, jamo, text } = header;
-  return [dataset, key, text].every((value) => typeof value === 'string') && [n, least, jaccard].every(isSetting) &&
-    Number.isInteger(jamo);
+  return (
+    [dataset, key, text].every((value) => typeof value === 'string') &&
+    [n, least, jaccard].every(isSetting) &&
+    Number.isInteger(jamo)
+  );
 }
 
 const isSetting = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value > 0;

@@ -4,12 +4,11 @@ import { equalBins, leastEqual } from '../leak/bins.js';
 import type { Plan } from '../plan/plan.js';
 import { isItem } from '../record-runs.js';
 import { createComparer } from '../scan/witness.js';
-import { CONTAINMENT } from './candidates.js';
 import { likenessOf } from './compare.js';
 import { createKeyGrouper } from './equal-keys.js';
 import { comparedNodes, type ItemText } from './item-texts.js';
 import { bandsFor } from './settings.js';
-import { JAMO_BELOW, JAMO_UP_TO } from './sketches.js';
+import { jamoUpTo } from './sketches.js';
 
 /** Which items belong together because they are near each other; items are numbered as they are read. */
 export interface NearPairs {
@@ -47,7 +46,7 @@ export async function nearPairs(plan: Plan, near: NearOptions, batches: () => Ba
   const isNear = (a: number, b: number): boolean => {
     const [one, other] = [texts.get(a), texts.get(b)];
     if (one === undefined || other === undefined) return false;
-    return likenessOf(one.text, other.text, { ...near, containment: CONTAINMENT }).kind !== 'other';
+    return likenessOf(one.text, other.text, near).kind !== 'other';
   };
   for (const { sketch, members } of groups) {
     const order = members.length <= MOST_PARTNERS ? members : byContent(members, sketch.owners, texts);
@@ -102,22 +101,25 @@ function createSketches(): Sketches {
 }
 
 /** Of syllables where a text is not too short for them, of jamo where it is short. */
-async function takeSketches({ n, least, jaccard }: NearOptions, batches: Batches): Promise<readonly Sketches[]> {
+async function takeSketches(
+  { n, least, jaccard, jamo: letters, normal }: NearOptions,
+  batches: Batches,
+): Promise<readonly Sketches[]> {
   const [syllables, jamo] = [createSketches(), createSketches()];
   const bins = new Uint8Array(KEYED_BINS);
   const nodes: number[] = [];
   let sketcher: Sketcher | null = null;
   let item = 0;
   for await (const { batch } of batches) {
-    sketcher ??= createSketcher(batch.tape.memory, { n, ...bandsFor(jaccard) });
+    sketcher ??= createSketcher(batch.tape.memory, { n, ...bandsFor(jaccard), normal });
     for (let i = 0; i < batch.size; i++) {
       if (!isItem(batch, i)) continue;
       const own = item++;
       comparedNodes(batch, i, nodes);
       const units = nodes.length === 0 ? 0 : sketcher.take(batch.tape, nodes);
       if (units < least) continue;
-      if (units >= JAMO_BELOW && sketcher.keyedBins(false, GRAM_KEY, bins, 0)) syllables.add(own, bins);
-      if (units < JAMO_UP_TO && sketcher.keyedBins(true, GRAM_KEY, bins, 0)) jamo.add(own, bins);
+      if (units >= letters && sketcher.keyedBins(false, GRAM_KEY, bins, 0)) syllables.add(own, bins);
+      if (units < jamoUpTo(letters, jaccard) && sketcher.keyedBins(true, GRAM_KEY, bins, 0)) jamo.add(own, bins);
     }
   }
   return [syllables, jamo];
