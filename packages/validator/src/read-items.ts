@@ -14,6 +14,7 @@ import { DEFAULT_LIMITS, type Problem, UsageError } from './options.js';
 import { makePlan } from './plan/make-plan.js';
 import type { Plan } from './plan/plan.js';
 import { isItem, type RecordRun, type RunRequest, recordRuns } from './record-runs.js';
+import { createBreather } from './scan/breather.js';
 import { createItemReaders } from './scan/items.js';
 import { partsOf } from './scan/parts.js';
 import { createComparer, readable } from './scan/witness.js';
@@ -166,6 +167,7 @@ export async function itemsOf(
 
   async function* batches(): AsyncGenerator<ReadBatch, void, void> {
     const before = new Map<number, number>();
+    const breathe = createBreather();
     for (const split of plan.splits) {
       const reader = readers(split.resource);
       for await (const part of partsOf(plan, split, signal, { table: null })) {
@@ -175,6 +177,8 @@ export async function itemsOf(
           const first = (before.get(file) ?? 0) + 1;
           before.set(file, first - 1 + batch.size);
           yield { batch, file, first };
+          await breathe();
+          signal.throwIfAborted();
         }
       }
     }

@@ -46,6 +46,7 @@ const plan = {
   media: { root: '', files: [], refused: [] },
   keys: false,
   hashing: null,
+  rules: [],
   schemas: resources.map(() => null),
   limits: { depth: 64, recordBytes: 1 << 20 },
 } as unknown as Plan;
