@@ -42,7 +42,7 @@ it('shows what was declared beside what the predictions give', async () => {
   expect(rows[2]?.slice(4)).toEqual(['0.8', '0.7500', '0.5313–0.8881', '0.2500', 'reproduced']);
   expect(rows[3]?.slice(4)).toEqual(['0.81', '0.7500', '0.5313–0.8881', '0.2500', 'differs']);
   expect(out).toContain(
-    '모델-다: predictions 20 · answers read as they are 10 · taken out by rules (version 1) 10 (stated 10) · not readable 0',
+    '모델-다: predictions 20 · answers read as they are 10 · taken out by rules (version 2) 10 (stated 10) · not readable 0',
   );
   expect(out).toContain('E004 benchmark.yaml');
 });
@@ -54,6 +54,11 @@ it('judges one experiment alone', async () => {
     experiments: [{ id: '모델-가', scores: [{ subMetric: '예절', recomputed: 0.75, state: 'reproduced' }] }],
     findings: [],
   });
+});
+
+it('gives scores as the manifest takes them', async () => {
+  const { out } = await run('--experiment', '모델-가', '--format', 'yaml');
+  expect(out).toBe('experiments:\n  - id: "모델-가"\n    scores: {"예절": 0.7500}\n');
 });
 
 it('says in Korean too which experiments there are, where the one that was asked for is none', async () => {

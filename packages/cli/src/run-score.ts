@@ -6,8 +6,9 @@ import { EXIT } from './exit.js';
 import { watchInterrupt } from './interrupt.js';
 import { checkTemp, fullDisk } from './outputs.js';
 import { tellProblems } from './problems.js';
-import type { ScoreFlags } from './score-flags.js';
+import type { ScoreFlags, ScoreFormat } from './score-flags.js';
 import { type Scores, scoreText } from './score-text.js';
+import { scoreYaml } from './score-yaml.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
 
@@ -39,7 +40,7 @@ export async function runScore(target: string, flags: ScoreFlags, context: Conte
       return EXIT.incomplete;
     }
     const scores = chosen(report, flags.experiment);
-    await context.terminal.out(flags.format === 'json' ? toJson(scores) : scoreText(scores, context));
+    await context.terminal.out(drawn(scores, flags.format, context));
     return scores.findings.some(({ severity, waived }) => severity === 'error' && !waived) ? EXIT.rejected : EXIT.accepted;
   } catch (error) {
     if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
@@ -48,6 +49,11 @@ export async function runScore(target: string, flags: ScoreFlags, context: Conte
   } finally {
     interrupt.stop();
   }
+}
+
+function drawn(scores: Scores, format: ScoreFormat, context: Context): string {
+  if (format === 'json') return toJson(scores);
+  return format === 'yaml' ? scoreYaml(scores.experiments) : scoreText(scores, context);
 }
 
 /** @throws UsageFailure where there is nothing to score */

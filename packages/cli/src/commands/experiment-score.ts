@@ -2,8 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
 import { languageOption } from '../program-options.js';
-import type { ScoreFlags } from '../score-flags.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+import { SCORE_FORMATS, type ScoreFlags, type ScoreFormat } from '../score-flags.js';
 
 export function experimentScoreCommand(context: Context): Command {
   const { text } = context;
@@ -32,9 +31,13 @@ export function experimentScoreCommand(context: Context): Command {
     )
     .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
     .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
+      option(
+        '--format <format>',
+        '형식: text(기본), json, yaml(매니페스트의 experiments에 적을 점수)',
+        'format: text (default), json, yaml (the scores as experiments of the manifest take them)',
+      )
         .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
+        .argParser(parseWord<ScoreFormat>('--format', SCORE_FORMATS)),
     )
     .addOption(languageOption(context))
     .action(async (target: string, flags: ScoreFlags) => {
