@@ -27,7 +27,7 @@ const lines = (path: string): Source => ({ path, question: 'line', lines: true }
 const ZERO_WIDTH = 'true: U+200B, copied with the headline from a web page';
 const topics = [52, 1326, 3695, 3959, 4840, 8476, 10504, 12026, 12748, 14810, 14821, 15983, 16370, 17052];
 
-/** All that the public Korean datasets and MMMU hold, also what no manifest beside this file describes. */
+/** What was looked at of the public Korean datasets and of MMMU, also what no manifest beside this file describes. A copy may hold less. */
 export const CONTENTS: readonly Contents[] = [
   { folder: 'APEACH', sources: [{ path: 'APEACH/test.csv', question: 'text' }], findings: [] },
   {
@@ -37,7 +37,6 @@ export const CONTENTS: readonly Contents[] = [
       { path: 'klue_benchmark/klue-sts-v1.1/*_dev.json', question: 'sentence2' },
       // Sentences and their tokens, each on a line.
       lines('klue_benchmark/klue-{ner,dp}-v1.1/*_dev.tsv'),
-      { path: 'klue_benchmark/klue-re-v1.1/*_dev.json', question: 'sentence' },
     ],
     findings: [
       {
@@ -63,8 +62,9 @@ export const CONTENTS: readonly Contents[] = [
     folder: 'kor-hate',
     sources: [
       { path: 'labeled/*.tsv', question: 'comments' },
-      { path: '*.tsv', question: 'comments' },
-      lines('{unlabeled,news_title}/*.txt'),
+      { path: 'test.no_label.tsv', question: 'comments' },
+      lines('news_title/{train,dev,test}.news_title.txt'),
+      lines('{unlabeled/unlabeled_comments_5,news_title/unlabeled_comments.news_title_5}.txt'),
     ],
     findings: [
       {
@@ -79,7 +79,7 @@ export const CONTENTS: readonly Contents[] = [
   {
     folder: 'naver-safety',
     sources: [
-      { path: 'data/KoSBi/*.json', question: 'sentence' },
+      { path: 'data/KoSBi/kosbi_{valid,test}.json', question: 'sentence' },
       { path: 'data/SQuARe/question_*.json', question: 'question' },
       { path: 'data/SQuARe/response_*.json', question: 'response' },
       { path: 'data/SQuARe/with_raw_annotations/*.json', question: 'question' },
@@ -108,9 +108,9 @@ export const CONTENTS: readonly Contents[] = [
   {
     folder: 'MMMU',
     sources: [
-      { path: 'mmmu-pro/output/*.jsonl', question: 'question' },
+      { path: 'mmmu-pro/output/gpt-4o_{standard*,vision}_{cot,direct}.jsonl', question: 'question' },
       { path: 'mmmu-pro/tool/data.jsonl', question: 'question' },
-      { path: 'mmmu/example_outputs/*/*/output.json', question: 'question' },
+      { path: 'mmmu/example_outputs/{qwen_vl,llava1.5_13b}/*/output.json', question: 'question' },
     ],
     findings: [
       {
