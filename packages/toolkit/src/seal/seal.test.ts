@@ -229,6 +229,8 @@ it('commits to what anyone can compute with openssl', () => {
 });
 
 const hasAge = spawnSync('age', ['--version']).status === 0;
+if (!hasAge)
+  console.warn('seals are not held against the age program, because it is not installed (Debian: apt-get install age)');
 
 describe.skipIf(!hasAge)('beside the age program', () => {
   it('is opened by it, and opens what it sealed', async () => {
