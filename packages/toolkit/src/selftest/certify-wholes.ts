@@ -6,6 +6,7 @@ import { EXPERIMENT_DEFECTS } from './experiment-defects.js';
 import { FILE_DEFECTS } from './file-defects.js';
 import { MANIFEST_DEFECTS } from './manifest-defects.js';
 import { MEDIA_DEFECTS } from './media-defects.js';
+import { MODEL_DEFECTS } from './model-defects.js';
 import { nameOf } from './names.js';
 import type { NotPlanted } from './plant.js';
 import type { Reason } from './reasons.js';
@@ -18,6 +19,7 @@ const WHOLE_DEFECTS: readonly WholeDefect[] = [
   ...SPREAD_DEFECTS,
   ...MEDIA_DEFECTS,
   ...EXPERIMENT_DEFECTS,
+  ...MODEL_DEFECTS,
 ];
 
 export interface CertifiedWholes {
@@ -34,7 +36,7 @@ export async function certifyWholes(copy: Copy, bases: Bases, judge: Judge, fact
     const draft = (): Draft => {
       const made = draftOf(copy, bases[base], base === 'media');
       made.manifest = structuredClone(made.manifest);
-      defect.prepare?.(made);
+      defect.prepare?.(made, facts);
       return made;
     };
     const spoilt = draft();

@@ -6,9 +6,17 @@ export const REASONS = {
     ko: '여러 신청서를 함께 보는 규칙이라 납품물 하나에는 심을 수 없습니다 (jatdae consortium)',
     en: 'it compares several applications, which one deliverable is not (jatdae consortium)',
   },
-  'several-models': {
-    ko: '여러 모델이 낸 답을 견주는 규칙이라 문항의 사본에는 심지 않습니다',
-    en: 'it compares what several models answered, which is not planted into a copy of the items',
+  'few-models': {
+    ko: '여러 모델이 낸 답을 견주는 규칙인데, 납품물의 실험 결과(experiments)가 그만큼 없습니다(E006은 둘, E007은 셋)',
+    en: 'it compares what several models answered, and the deliverable has fewer experiments than it takes (two for E006, three for E007)',
+  },
+  'few-keyed-items': {
+    ko: '가장 큰 하위 측정 항목에 id, 선택지, 정답 하나를 지닌 문항이 100개가 되지 않습니다',
+    en: 'the largest sub-metric has fewer than 100 items with an id, choices and one key',
+  },
+  'no-share-of-right-answers': {
+    ko: '가장 큰 하위 측정 항목의 척도가 맞힌 비율(accuracy, exact-match)이 아닙니다',
+    en: 'the metric of the largest sub-metric is no share of right answers (accuracy, exact-match)',
   },
   'already-found': {
     ko: '심기 전의 사본에서 이미 지적하므로 심은 것과 구별할 수 없습니다',

@@ -46,7 +46,8 @@ it('names every rule: what was planted for it, or why nothing was', async () => 
   expect(named).toEqual(RULES.map(({ meta }) => meta.code).sort());
   expect(reasonFor(certificate, 'A001')).toBe('no-media');
   expect(reasonFor(certificate, 'C005')).toBe('several-manifests');
-  expect(reasonFor(certificate, 'E007')).toBe('several-models');
+  expect(reasonFor(certificate, 'E006')).toBe('few-keyed-items');
+  expect(reasonFor(certificate, 'E007')).toBe('few-keyed-items');
 }, 180_000);
 
 it('plants missing, wrong and repeated media', async () => {
@@ -70,7 +71,7 @@ it('writes tables and JSON documents in their own formats, says what it does not
 }, 180_000);
 
 /** A deliverable of one sub-metric with enough items for what is told of distributions. */
-async function manyItems(side: (k: number) => string): Promise<string> {
+async function manyItems(side: (k: number) => string, models = 0, metric = 'accuracy'): Promise<string> {
   const folder = await mkdtemp(join(root, 'many-'));
   const [words, places] = [
     ['가로', '세로', '높이', '둘레', '넓이', '무게', '길이', '부피'],
@@ -99,7 +100,7 @@ async function manyItems(side: (k: number) => string): Promise<string> {
       languages: ['ko'],
       leaderboardAnswers: 'withheld',
     },
-    subMetrics: [{ id: 'a', itemType: 'multiple-choice', metric: 'accuracy' }],
+    subMetrics: [{ id: 'a', itemType: 'multiple-choice', metric }],
     resources: [
       {
         path: 'data/a.jsonl',
@@ -114,6 +115,12 @@ async function manyItems(side: (k: number) => string): Promise<string> {
         },
       },
     ],
+    experiments: Array.from({ length: models }, (_, m) => ({
+      id: `m${m}`,
+      model: { name: `m${m}`, kind: 'llm' },
+      predictions: `experiments/m${m}.jsonl`,
+      scores: { a: 0.5 },
+    })),
   };
   await writeFile(join(folder, 'benchmark.json'), JSON.stringify(manifest));
   return folder;
@@ -124,6 +131,24 @@ it('shifts keys, lengths, categories and splits where there are enough items', a
   expect(failed(certificate)).toEqual([]);
   const shifted = ['D003', 'D004', 'D005', 'D006', 'H001', 'H002', 'H006', 'I011', 'S002'];
   expect(codesOf(certificate.rules)).toEqual(expect.arrayContaining(shifted));
+  expect(reasonFor(certificate, 'E006')).toBe('few-models');
+}, 180_000);
+
+const open = (): string => 'public';
+
+it('plants what only answers of several models show: all of them right, all wrong, and keys that they do not choose', async () => {
+  const certificate = await certify(await manyItems(open, 3));
+  expect(certificate.rules.filter(({ code }) => code === 'E006' || code === 'E007')).toMatchObject([
+    { code: 'E006', planted: 2, caught: 2, before: 0 },
+    { code: 'E007', planted: 1, caught: 1, before: 0 },
+  ]);
+}, 180_000);
+
+it('says where models are too few for wrong keys, and where no answer is right or wrong', async () => {
+  const two = await certify(await manyItems(open, 2));
+  expect(codesOf(two.rules)).toContain('E006');
+  expect(reasonFor(two, 'E007')).toBe('few-models');
+  expect(reasonFor(await certify(await manyItems(open, 3, 'judge')), 'E007')).toBe('no-share-of-right-answers');
 }, 180_000);
 
 it('plants the same from the same seed, and leaves the deliverable as it is', async () => {

@@ -73,10 +73,7 @@ export async function selftest(target: string, options: SelftestOptions): Promis
   }
 }
 
-const NEVER_PLANTED: readonly NotPlanted[] = [
-  ...['C004', 'C005', 'C006'].map((code): NotPlanted => ({ code, reason: 'several-manifests' })),
-  ...['E006', 'E007'].map((code): NotPlanted => ({ code, reason: 'several-models' })),
-];
+const NEVER_PLANTED = ['C004', 'C005', 'C006'].map((code): NotPlanted => ({ code, reason: 'several-manifests' }));
 
 /** Numbers that the ledger compares with. */
 const askedBy =

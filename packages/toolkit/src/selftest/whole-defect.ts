@@ -25,7 +25,7 @@ export interface WholeDefect {
   /** a number of the profile below which nothing can fall short of it */
   readonly asks?: readonly [requirement: string, name: string, least: number];
   /** makes of a copy what the rule has nothing against, where it is not so already */
-  prepare?(draft: Draft): void;
+  prepare?(draft: Draft, facts: WholeFacts): void;
   /** Spoils the copy, or says why it cannot. */
   spoil(draft: Draft, facts: WholeFacts): Reason | null | Promise<Reason | null>;
 }
