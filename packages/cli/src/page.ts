@@ -1,4 +1,5 @@
-import { clean, displayWidth, padEnd, wrap } from '@jatdae/report';
+import { clean, wrap } from '@jatdae/report';
+import { tableLines } from './table.js';
 
 /** A text for people, before it is known whether a terminal or a document shows it. What comes from data is cleaned when it is drawn. */
 export interface Page {
@@ -25,14 +26,7 @@ function pretty({ title, sections, close }: Page, columns: number): string {
 }
 
 function prettyBody({ table = [], lines = [] }: Section, columns: number): string[] {
-  const cells = table.map((row) => row.map(clean));
-  const widths = (cells[0] ?? []).map((_, at) => Math.max(...cells.map((row) => displayWidth(row[at] ?? ''))));
-  const rows = cells.map((row) =>
-    row
-      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const rows = tableLines(table.map((row) => row.map(clean)));
   return [...rows, ...lines.flatMap((line) => wrap(clean(line), Math.max(20, columns - 2)))];
 }
 

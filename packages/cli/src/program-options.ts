@@ -1,9 +1,24 @@
-import { Option } from 'commander';
+import { Argument, Option } from 'commander';
 import type { Context } from './context.js';
 import { parseLanguage } from './language.js';
+import { parseWord } from './numbers.js';
+import { TEXT_FORMATS, type TextFormat } from './text-format.js';
 
 /** `--lang` is read before parsing (askedLanguage); here it is only checked and shown in the help. */
 export const languageOption = ({ text }: Pick<Context, 'text'>): Option =>
   new Option('--lang <language>', text('출력 언어: ko(기본), en', 'language of the output: ko (default), en')).argParser(
     parseLanguage,
   );
+
+/** What a command reads that takes whole deliverables. */
+export const deliverableArgument = ({ text }: Pick<Context, 'text'>, name: string): Argument =>
+  new Argument(name, text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'));
+
+export const tempOption = ({ text }: Pick<Context, 'text'>): Option =>
+  new Option('--temp <dir>', text('임시 파일을 둘 폴더', 'folder for temporary files'));
+
+/** Of commands whose result is a text for people or JSON for programs. */
+export const textFormatOption = ({ text }: Pick<Context, 'text'>): Option =>
+  new Option('--format <format>', text('형식: text(기본), json', 'format: text (default), json'))
+    .default('text')
+    .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS));

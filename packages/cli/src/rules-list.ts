@@ -1,6 +1,7 @@
-import { displayWidth, padEnd, severityWord } from '@jatdae/report';
+import { severityWord } from '@jatdae/report';
 import type { Language } from '@jatdae/schema';
 import type { CatalogueRule } from './catalogue.js';
+import { tableLines } from './table.js';
 import { toJson } from './text-format.js';
 
 export function rulesJson(rules: readonly CatalogueRule[]): string {
@@ -22,11 +23,5 @@ export function rulesTable(rules: readonly CatalogueRule[], language: Language):
     severityWord(severity, language),
     requirements.map(({ id }) => id).join(' '),
   ]);
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => displayWidth(row[at] ?? ''))));
-  const draw = (row: readonly string[]): string =>
-    row
-      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return `${[head, ...rows].map(draw).join('\n')}\n`;
+  return `${tableLines([head, ...rows]).join('\n')}\n`;
 }

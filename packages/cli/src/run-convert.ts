@@ -1,32 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { clean, formatCount } from '@jatdae/report';
+import type { Localized } from '@jatdae/schema';
 import { convertDeliverable, convertFile, LOSS_TEXTS, type Loss } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import type { ConvertFlags } from './convert-flags.js';
 import { validationText } from './copy-validation.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { fullDisk } from './outputs.js';
+import { whileWatched } from './interrupt.js';
 import { tellProblems } from './problems.js';
 import { wrongUsage } from './usage.js';
 
+const INTERRUPTED: Localized = {
+  ko: '중단되었습니다. 쓰던 것은 지웠고 원본은 그대로입니다.',
+  en: 'Interrupted. What was written has been removed, and the source is as it was.',
+};
+
 /** `jatdae convert`: status 0 where the new file or deliverable stands and every value in it was compared with the source's. */
 export async function runConvert(source: string, flags: ConvertFlags, context: Context): Promise<number> {
-  const interrupt = watchInterrupt(() => undefined);
-  try {
-    return (await isDeliverable(source))
-      ? await convertAll(source, flags, context, interrupt.signal)
-      : await convertOne(source, flags, context, interrupt.signal);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({
-      ko: '중단되었습니다. 쓰던 것은 지웠고 원본은 그대로입니다.',
-      en: 'Interrupted. What was written has been removed, and the source is as it was.',
-    });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  return whileWatched(context, INTERRUPTED, async (signal) =>
+    (await isDeliverable(source)) ? convertAll(source, flags, context, signal) : convertOne(source, flags, context, signal),
+  );
 }
 
 /** A folder, an archive or a manifest; any other file holds records. */

@@ -1,12 +1,12 @@
-import type { Report } from '@jatdae/schema';
+import type { Localized, Report } from '@jatdae/schema';
 import { compareDeliveries, compareReports, isSameDelivery, readReport, worseOf } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { deliveryDiffPage } from './diff-deliveries-page.js';
 import type { DiffFlags } from './diff-flags.js';
 import { reportDiffPage } from './diff-reports-page.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { whileWatched } from './interrupt.js';
+import { checkTemp } from './outputs.js';
 import { renderPage } from './page.js';
 import { tellProblems } from './problems.js';
 import { toJson } from './text-format.js';
@@ -15,6 +15,8 @@ import { wrongUsage } from './usage.js';
 /** Of each list, for people and in JSON. */
 const SHOWN = 20;
 const SHOWN_IN_JSON = 1000;
+
+const INTERRUPTED: Localized = { ko: '중단되었습니다. 견주지 못했습니다.', en: 'Interrupted. Nothing was compared.' };
 
 /** `jatdae diff`: what changed from one report to the next, or from one deliverable to the next. */
 export async function runDiff(old: string, now: string, flags: DiffFlags, context: Context): Promise<number> {
@@ -42,10 +44,9 @@ async function diffReports(before: Report, after: Report, { format, maxFindings 
 async function diffDeliveries(old: string, now: string, flags: DiffFlags, context: Context): Promise<number> {
   const { format, maxFindings, memory, temp } = flags;
   const { terminal } = context;
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, INTERRUPTED, async (signal) => {
     const result = await compareDeliveries(old, now, {
-      signal: interrupt.signal,
+      signal,
       keep: maxFindings ?? (format === 'json' ? SHOWN_IN_JSON : SHOWN),
       ...(memory === undefined ? {} : { memory }),
       ...(temp === undefined ? {} : { temp }),
@@ -57,11 +58,5 @@ async function diffDeliveries(old: string, now: string, flags: DiffFlags, contex
     const { diff } = result;
     await terminal.out(format === 'json' ? toJson(diff) : renderPage(deliveryDiffPage(diff, context), format, terminal));
     return isSameDelivery(diff) ? EXIT.accepted : EXIT.rejected;
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 견주지 못했습니다.', en: 'Interrupted. Nothing was compared.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }

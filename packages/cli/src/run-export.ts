@@ -3,22 +3,25 @@ import { ExportDifference, type ExportOutcome, exportDeliverable, LEFT_OUT_REASO
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import type { ExportFlags } from './export-flags.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { NOTHING_WRITTEN, whileWatched } from './interrupt.js';
+import { checkTemp } from './outputs.js';
 import { tellProblems } from './problems.js';
 import { toJson } from './text-format.js';
 
 /** `jatdae export`: status 0 where all items that were asked for are in the export, 3 where some could not be. */
 export async function runExport(target: string, flags: ExportFlags, context: Context): Promise<number> {
-  const { format, includeLeaderboard, promptLang, ...given } = flags;
   await checkTemp(flags.temp);
-  const interrupt = watchInterrupt(() => undefined);
+  return whileWatched(context, NOTHING_WRITTEN, (signal) => exportAll(target, flags, context, signal));
+}
+
+async function exportAll(target: string, flags: ExportFlags, context: Context, signal: AbortSignal): Promise<number> {
+  const { format, includeLeaderboard, promptLang, ...given } = flags;
   try {
     const result = await exportDeliverable(target, {
       ...given,
       includeLeaderboard: includeLeaderboard === true,
       ...(promptLang === undefined ? {} : { promptLanguage: promptLang }),
-      signal: interrupt.signal,
+      signal,
     });
     if (result.status === 'unusable') {
       tellProblems(result.problems, context);
@@ -28,18 +31,12 @@ export async function runExport(target: string, flags: ExportFlags, context: Con
     await context.terminal.out(format === 'json' ? toJson(outcome) : `${outcomeText(outcome, context)}\n`);
     return Object.keys(outcome.leftOut).every((reason) => reason === 'leaderboard') ? EXIT.accepted : EXIT.incomplete;
   } catch (error) {
-    if (interrupt.signal.aborted) {
-      context.note({ ko: '중단되었습니다. 아무것도 쓰지 않았습니다.', en: 'Interrupted. Nothing was written.' });
-      return EXIT.incomplete;
-    }
-    if (!(error instanceof ExportDifference)) throw fullDisk(error) ?? error;
+    if (signal.aborted || !(error instanceof ExportDifference)) throw error;
     context.note({
       ko: `다시 읽어 보니 내보낸 것이 납품물과 다릅니다(${clean(error.message)}). 내보낸 것은 지웠습니다. 그동안 납품물이 바뀌지 않았다면 잣대의 결함입니다.`,
       en: `What was read back is not what the deliverable has (${clean(error.message)}). The export has been removed. Unless the deliverable changed meanwhile this is a defect of jatdae.`,
     });
     return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
   }
 }
 

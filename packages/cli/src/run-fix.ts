@@ -1,17 +1,23 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { clean } from '@jatdae/report';
+import type { Localized } from '@jatdae/schema';
 import { FIXES, type FixLog, type FixName, fixDeliverable } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { validationText } from './copy-validation.js';
 import { EXIT } from './exit.js';
 import type { FixFlags } from './fix-flags.js';
 import { fixText, summaryOf } from './fix-text.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkTemp, fullDisk, writeOutput } from './outputs.js';
+import { whileWatched } from './interrupt.js';
+import { checkTemp, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
+
+const INTERRUPTED: Localized = {
+  ko: '중단되었습니다. 쓰던 것은 지웠고 납품물은 그대로입니다.',
+  en: 'Interrupted. What was written has been removed, and the deliverable is as it was.',
+};
 
 /** `jatdae fix`: status 0 where the copy stands, whatever remains to be mended by hand. */
 export async function runFix(target: string, flags: FixFlags, context: Context): Promise<number> {
@@ -19,9 +25,8 @@ export async function runFix(target: string, flags: FixFlags, context: Context):
   await checkTemp(temp);
   const out = dryRun ? null : outputOf(flags);
   const log = out === null ? null : await logPath(flags, out);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
-    const options = { fixes: chosen(flags), language: context.language, signal: interrupt.signal };
+  return whileWatched(context, INTERRUPTED, async (signal) => {
+    const options = { fixes: chosen(flags), language: context.language, signal };
     const result = await fixDeliverable(target, out, { ...options, ...(temp === undefined ? {} : { temp }) });
     if (result.status === 'unusable') {
       tellProblems(result.problems, context);
@@ -43,16 +48,7 @@ export async function runFix(target: string, flags: FixFlags, context: Context):
         en: `Copy: ${clean(out)} · change log: ${clean(log)}`,
       });
     return EXIT.accepted;
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({
-      ko: '중단되었습니다. 쓰던 것은 지웠고 납품물은 그대로입니다.',
-      en: 'Interrupted. What was written has been removed, and the deliverable is as it was.',
-    });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 function outputOf({ output }: FixFlags): string {

@@ -4,7 +4,7 @@ import type { Localized } from '@jatdae/schema';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import type { ImportFlags } from './import-flags.js';
-import { watchInterrupt } from './interrupt.js';
+import { NOTHING_WRITTEN, watchInterrupt } from './interrupt.js';
 import { tellProblems } from './problems.js';
 import { toJson } from './text-format.js';
 
@@ -30,7 +30,7 @@ export async function runImport(source: string, flags: ImportFlags, context: Con
     return left || outcome.faults.count > 0 ? EXIT.incomplete : EXIT.accepted;
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
-    context.note({ ko: '중단되었습니다. 아무것도 쓰지 않았습니다.', en: 'Interrupted. Nothing was written.' });
+    context.note(NOTHING_WRITTEN);
     return EXIT.incomplete;
   } finally {
     interrupt.stop();

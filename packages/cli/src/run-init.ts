@@ -5,20 +5,19 @@ import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import type { InitFlags } from './init-flags.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { NOTHING_WRITTEN, whileWatched } from './interrupt.js';
+import { checkTemp } from './outputs.js';
 import { wrongUsage } from './usage.js';
 
 /** `jatdae init`: status 0 once the manifest is written, or shown. */
 export async function runInit(target: string, flags: InitFlags, context: Context): Promise<number> {
   await checkTemp(flags.temp);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, NOTHING_WRITTEN, async (signal) => {
     const { temp } = flags;
     const asks = context.terminal.asks && flags.yes !== true;
     const onFile = showFiles(context);
     const survey = await lookAt(target, {
-      signal: interrupt.signal,
+      signal,
       onFile,
       mayReplace: () => asks || flags.force === true || flags.dryRun === true,
       ...(temp === undefined ? {} : { temp }),
@@ -29,7 +28,10 @@ export async function runInit(target: string, flags: InitFlags, context: Context
     const answers = asks
       ? await (await import('./ask-init.js')).askInit(draw, survey, flags, context)
       : { picks: new Map<string, string>(), force: flags.force === true };
-    if (answers === null) return interrupted(context);
+    if (answers === null) {
+      context.note(NOTHING_WRITTEN);
+      return EXIT.incomplete;
+    }
     const proposal = draw(answers.picks);
     if (flags.dryRun === true) {
       await context.terminal.out(manifestText(proposal, context.language));
@@ -38,12 +40,7 @@ export async function runInit(target: string, flags: InitFlags, context: Context
     const written = await writeProposal(survey, proposal, { language: context.language, force: answers.force });
     await context.terminal.out(summary(survey, proposal, written, context));
     return EXIT.accepted;
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    return interrupted(context);
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 /** Draws how many files were looked into, on a terminal. */
@@ -51,11 +48,6 @@ function showFiles({ terminal, text }: Context): (done: number, of: number) => v
   const { liveColumns } = terminal;
   if (liveColumns === null) return () => undefined;
   return (done, of) => terminal.err(done === of ? '\r\u001b[K' : `\r${text('살펴보는 중', 'looking')} ${done}/${of}\u001b[K`);
-}
-
-function interrupted(context: Context): number {
-  context.note({ ko: '중단되었습니다. 아무것도 쓰지 않았습니다.', en: 'Interrupted. Nothing was written.' });
-  return EXIT.incomplete;
 }
 
 async function proposer(survey: Survey, { language }: Context): Promise<Proposer> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { clean, formatCount } from '@jatdae/report';
+import type { Localized } from '@jatdae/schema';
 import {
   type ComparedItem,
   compareAgainst,
@@ -18,21 +19,26 @@ import {
 } from '@jatdae/validator';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
+import { whileWatched } from './interrupt.js';
 import { type Described, datasetLines, datasetsIn, describeDataset, type Target } from './leak-datasets.js';
 import type { CompareFlags, KeysFlags } from './leak-flags.js';
-import { checkOutputs, fullDisk, writeOutput } from './outputs.js';
+import { checkOutputs, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
 
 type Opened = Extract<OpenItemsResult, { ok: true }>;
 
+const INTERRUPTED: Localized = {
+  ko: '중단되었습니다. 쓰던 파일은 지웠습니다.',
+  en: 'Interrupted. What was being written was removed.',
+};
+
 /** `jatdae leak keys`: status 0 where the file was written. */
 export async function runKeys(target: string, { key, output, split }: KeysFlags, context: Context): Promise<number> {
   await checkOutputs([{ path: output, format: 'json' }]);
   const secret = keyFrom(await contentOf(key), key);
-  return whileWatched(context, (signal) =>
+  return whileWatched(context, INTERRUPTED, (signal) =>
     withOpened(target, signal, context, async (opened) => {
       const pieces = keyPieces(opened, secret, split ?? null);
       await writeOutput(output, pieces);
@@ -57,7 +63,7 @@ export async function runCompare(a: string, b: string | undefined, flags: Compar
   }
   if (b !== undefined) return compareFiles(a, b, flags, context);
   const targets = (await Promise.all((against ?? []).map(datasetsIn))).flat();
-  return whileWatched(context, (signal) =>
+  return whileWatched(context, INTERRUPTED, (signal) =>
     withOpened(a, signal, context, async (opened) =>
       withAll(targets, { signal, context, profile: opened.profile }, async (others) => {
         const result = await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, maxFindings);
@@ -78,20 +84,6 @@ async function compareFiles(a: string, b: string, flags: CompareFlags, context: 
     }
   } finally {
     await first.close();
-  }
-}
-
-/** Ctrl-C ends the work, and nothing half-written stays behind. */
-async function whileWatched(context: Context, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
-  const interrupt = watchInterrupt(() => undefined);
-  try {
-    return await work(interrupt.signal);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 쓰던 파일은 지웠습니다.', en: 'Interrupted. What was being written was removed.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
   }
 }
 

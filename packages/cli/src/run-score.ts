@@ -1,10 +1,10 @@
 import { clean } from '@jatdae/report';
-import type { Finding, Report } from '@jatdae/schema';
+import type { Finding, Localized, Report } from '@jatdae/schema';
 import { type DescribedEvidence, validate } from '@jatdae/validator';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { whileWatched } from './interrupt.js';
+import { checkTemp } from './outputs.js';
 import { tellProblems } from './problems.js';
 import type { ScoreFlags, ScoreFormat } from './score-flags.js';
 import { type Scores, scoreText } from './score-text.js';
@@ -12,16 +12,17 @@ import { scoreYaml } from './score-yaml.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
 
+const INTERRUPTED: Localized = { ko: '중단되었습니다.', en: 'Interrupted.' };
+
 /** `jatdae experiment score`: status 0 where every declared score is reproduced and every prediction matches, 1 where not. */
 export async function runScore(target: string, flags: ScoreFlags, context: Context): Promise<number> {
   await checkTemp(flags.temp);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, INTERRUPTED, async (signal) => {
     const { jobs, memory, temp } = flags;
     const result = await validate(target, {
       language: context.language,
       select: ['E004', 'E005'],
-      signal: interrupt.signal,
+      signal,
       onNote: context.note,
       ...(jobs === undefined ? {} : { jobs }),
       ...(memory === undefined ? {} : { memory }),
@@ -42,13 +43,7 @@ export async function runScore(target: string, flags: ScoreFlags, context: Conte
     const scores = chosen(report, flags.experiment);
     await context.terminal.out(drawn(scores, flags.format, context));
     return scores.findings.some(({ severity, waived }) => severity === 'error' && !waived) ? EXIT.rejected : EXIT.accepted;
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다.', en: 'Interrupted.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 function drawn(scores: Scores, format: ScoreFormat, context: Context): string {

@@ -2,9 +2,9 @@ import { clean, formatCount, formatPlace } from '@jatdae/report';
 import { type SealOptions, type SealResult, sealDeliverable } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
+import { DRAFT_REMOVED, whileWatched } from './interrupt.js';
 import { readKeyLines, readPassphrase } from './key-files.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { checkTemp } from './outputs.js';
 import { tellProblems } from './problems.js';
 import type { SealFlags } from './seal-flags.js';
 import { toJson } from './text-format.js';
@@ -14,18 +14,11 @@ import { wrongUsage } from './usage.js';
 export async function runSeal(target: string, flags: SealFlags, context: Context): Promise<number> {
   await checkTemp(flags.temp);
   const seal = await sealOf(flags);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, DRAFT_REMOVED, async (signal) => {
     const { output, also = [], temp } = flags;
-    const options = { folder: output, seal, also, signal: interrupt.signal, ...(temp === undefined ? {} : { temp }) };
+    const options = { folder: output, seal, also, signal, ...(temp === undefined ? {} : { temp }) };
     return await tell(await sealDeliverable(target, options), flags, context);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 쓰던 것은 지웠습니다.', en: 'Interrupted. What was written has been removed.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 async function sealOf({ recipient = [], recipientsFile, passphraseFile, strip, keep }: SealFlags): Promise<SealOptions['seal']> {

@@ -1,26 +1,32 @@
 import { statfsSync } from 'node:fs';
-import { clean, displayWidth, formatBytes, formatCount, padEnd } from '@jatdae/report';
+import { clean, formatBytes, formatCount } from '@jatdae/report';
+import type { Localized } from '@jatdae/schema';
 import { type Certificate, REASONS, type RuleCertificate, selftest } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { whileWatched } from './interrupt.js';
+import { checkTemp } from './outputs.js';
 import { tellProblems } from './problems.js';
 import type { SelftestFlags } from './selftest-flags.js';
+import { tableLines } from './table.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
+
+const INTERRUPTED: Localized = {
+  ko: '중단되었습니다. 사본은 지웠고 납품물은 그대로입니다.',
+  en: 'Interrupted. The copy was removed, and the deliverable is as it was.',
+};
 
 /** `jatdae selftest`: status 0 where every planted defect was found and nothing else was. */
 export async function runSelftest(target: string, flags: SelftestFlags, context: Context): Promise<number> {
   await checkTemp(flags.temp);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, INTERRUPTED, async (signal) => {
     const { seed, each, items, temp } = flags;
     const result = await selftest(target, {
       seed,
       each,
       items,
-      signal: interrupt.signal,
+      signal,
       onNeed: tellNeed(context),
       ...(temp === undefined ? {} : { temp }),
     });
@@ -31,16 +37,7 @@ export async function runSelftest(target: string, flags: SelftestFlags, context:
     const { certificate } = result;
     await context.terminal.out(flags.format === 'json' ? toJson(certificate) : certificateText(certificate, context));
     return certificate.rules.every(isGood) ? EXIT.accepted : EXIT.rejected;
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({
-      ko: '중단되었습니다. 사본은 지웠고 납품물은 그대로입니다.',
-      en: 'Interrupted. The copy was removed, and the deliverable is as it was.',
-    });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 const isGood = ({ planted, caught, falseAlarms }: RuleCertificate): boolean => caught === planted && (falseAlarms ?? 0) === 0;
@@ -98,21 +95,11 @@ function plantedTable(rules: readonly RuleCertificate[], { text }: Context): str
     const alarms = falseAlarms === null ? '-' : formatCount(falseAlarms);
     return [code, name, formatCount(planted), formatCount(caught), alarms, formatCount(before)];
   });
-  return table([head, ...rows]);
+  return tableLines([head, ...rows]);
 }
 
 const reasonTable = (rows: Certificate['notPlanted'], { text }: Context): string[] =>
-  table(rows.map(({ code, name, reason }) => [code, name, text(REASONS[reason].ko, REASONS[reason].en)]));
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => displayWidth(row[at] ?? ''))));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
+  tableLines(rows.map(({ code, name, reason }) => [code, name, text(REASONS[reason].ko, REASONS[reason].en)]));
 
 function summary({ seed, items, copied, leftOut, rewritten, rules }: Certificate, { text }: Context): string[] {
   const sum = (of: (rule: RuleCertificate) => number): string => formatCount(rules.reduce((so, rule) => so + of(rule), 0));

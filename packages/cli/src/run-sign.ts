@@ -1,17 +1,19 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { clean, formatBytes, formatCount, verdictWord } from '@jatdae/report';
-import type { Receipt } from '@jatdae/schema';
+import type { Localized, Receipt } from '@jatdae/schema';
 import { keyFingerprint, makeReceipt } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkOutputs, checkTemp, fullDisk, writeOutput } from './outputs.js';
+import { whileWatched } from './interrupt.js';
+import { checkOutputs, checkTemp, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
 import { startProgress } from './progress.js';
 import type { SignFlags } from './sign-flags.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
+
+const INTERRUPTED: Localized = { ko: '중단되었습니다. 영수증을 쓰지 않았습니다.', en: 'Interrupted. No receipt was written.' };
 
 /** `jatdae sign`: status 0 where the receipt was written, whatever the verdict in it. */
 export async function runSign(target: string, flags: SignFlags, context: Context): Promise<number> {
@@ -21,12 +23,11 @@ export async function runSign(target: string, flags: SignFlags, context: Context
   await checkTemp(temp);
   const pem = key === undefined ? null : { path: key, pem: await keyOf(key) };
   const progress = shows ? startProgress(context.terminal, context.language) : null;
-  const interrupt = watchInterrupt(() => progress?.stop());
-  try {
+  const work = async (signal: AbortSignal): Promise<number> => {
     const result = await makeReceipt(target, {
       language: context.language,
       key: pem,
-      signal: interrupt.signal,
+      signal,
       onNote: context.note,
       ...(progress === null ? {} : { onProgress: (state) => progress.update(state) }),
       ...(profile === undefined ? {} : { profile }),
@@ -42,14 +43,8 @@ export async function runSign(target: string, flags: SignFlags, context: Context
     await writeOutput(output, toJson(result.receipt));
     await context.terminal.out(receiptText(result.receipt, context));
     return EXIT.accepted;
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 영수증을 쓰지 않았습니다.', en: 'Interrupted. No receipt was written.' });
-    return EXIT.incomplete;
-  } finally {
-    progress?.stop();
-    interrupt.stop();
-  }
+  };
+  return whileWatched(context, INTERRUPTED, work, () => progress?.stop()).finally(() => progress?.stop());
 }
 
 async function keyOf(path: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { clean, displayWidth, formatCount, padEnd } from '@jatdae/report';
+import { clean, formatCount } from '@jatdae/report';
 import {
   type ListedItem,
   type SplitDifference,
@@ -9,10 +9,11 @@ import {
 } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkOutputs, checkTemp, fullDisk, writeOutput } from './outputs.js';
+import { NOTHING_WRITTEN, whileWatched } from './interrupt.js';
+import { checkOutputs, checkTemp, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
 import type { SplitFlags } from './split-flags.js';
+import { tableLines } from './table.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
 
@@ -21,18 +22,11 @@ export async function runSplit(target: string, flags: SplitFlags, context: Conte
   const task = taskOf(flags);
   await checkTemp(flags.temp);
   if (flags.list !== undefined) await checkOutputs([{ path: flags.list, format: 'json' }]);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, NOTHING_WRITTEN, async (signal) => {
     const { seed, share, by = [], groupBy = null, near, temp } = flags;
-    const options = { seed, share, by, groupBy, near, signal: interrupt.signal, ...(temp === undefined ? {} : { temp }) };
+    const options = { seed, share, by, groupBy, near, signal, ...(temp === undefined ? {} : { temp }) };
     return await tell(await splitDeliverable(target, options, task), flags, context);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 아무것도 쓰지 않았습니다.', en: 'Interrupted. Nothing was written.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 function taskOf({ seed, output, list, check, field }: SplitFlags): SplitTask {
@@ -104,14 +98,7 @@ function shareTable({ subMetrics }: SplitSummary, { text }: Context): string[] {
     formatCount(drawn),
     items === 0 ? '-' : `${((100 * drawn) / items).toFixed(2)}%`,
   ]);
-  const all = [head, ...rows];
-  const widths = head.map((_, at) => Math.max(...all.map((row) => displayWidth(row[at] ?? ''))));
-  return all.map((row) =>
-    row
-      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return tableLines([head, ...rows]);
 }
 
 function summaryLines(

@@ -2,8 +2,8 @@ import { listSuspects } from '@jatdae/experiments';
 import { formatCount } from '@jatdae/report';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkOutputs, checkTemp, fullDisk, writeOutput } from './outputs.js';
+import { NOTHING_WRITTEN, whileWatched } from './interrupt.js';
+import { checkOutputs, checkTemp, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
 import type { SuspectsFlags } from './suspects-flags.js';
 
@@ -11,9 +11,7 @@ import type { SuspectsFlags } from './suspects-flags.js';
 export async function runSuspects(target: string, { output, temp }: SuspectsFlags, context: Context): Promise<number> {
   await checkTemp(temp);
   if (output !== undefined) await checkOutputs([{ path: output, format: 'json' }]);
-  const interrupt = watchInterrupt(() => undefined);
-  const { signal } = interrupt;
-  try {
+  return whileWatched(context, NOTHING_WRITTEN, async (signal) => {
     const result = await listSuspects(target, { language: context.language, signal, ...(temp === undefined ? {} : { temp }) });
     if (result.status === 'unusable') {
       tellProblems(result.problems, context);
@@ -28,13 +26,7 @@ export async function runSuspects(target: string, { output, temp }: SuspectsFlag
       en: 'Not all of the deliverable was read; see `jatdae validate` for the reason.',
     });
     return EXIT.incomplete;
-  } catch (error) {
-    if (!signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 아무것도 쓰지 않았습니다.', en: 'Interrupted. Nothing was written.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 function tell(searched: number, suspects: number, { note }: Context): void {

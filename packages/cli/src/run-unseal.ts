@@ -3,9 +3,9 @@ import type { Localized } from '@jatdae/schema';
 import { type UnsealOptions, type UnsealResult, unsealDeliverable } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
+import { DRAFT_REMOVED, whileWatched } from './interrupt.js';
 import { readKeyLines, readPassphrase } from './key-files.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { checkTemp } from './outputs.js';
 import { tellProblems } from './problems.js';
 import type { UnsealFlags } from './seal-flags.js';
 import { toJson } from './text-format.js';
@@ -15,18 +15,11 @@ import { wrongUsage } from './usage.js';
 export async function runUnseal(target: string, flags: UnsealFlags, context: Context): Promise<number> {
   await checkTemp(flags.temp);
   const key = await keyOf(flags);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, DRAFT_REMOVED, async (signal) => {
     const { output, answers = null, temp } = flags;
-    const options = { folder: output, key, answers, signal: interrupt.signal, ...(temp === undefined ? {} : { temp }) };
+    const options = { folder: output, key, answers, signal, ...(temp === undefined ? {} : { temp }) };
     return await tell(await unsealDeliverable(target, options), flags, context);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 쓰던 것은 지웠습니다.', en: 'Interrupted. What was written has been removed.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 async function keyOf({ identity, passphraseFile }: UnsealFlags): Promise<UnsealOptions['key']> {

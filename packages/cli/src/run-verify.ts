@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import type { Localized } from '@jatdae/schema';
 import { isAsReceived, publicKeyFrom, receiptFrom, type Verification, verifyReceipt } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { watchInterrupt } from './interrupt.js';
-import { checkTemp, fullDisk } from './outputs.js';
+import { whileWatched } from './interrupt.js';
+import { checkTemp } from './outputs.js';
 import { renderPage } from './page.js';
 import type { VerifyFlags } from './sign-flags.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
 import { verificationPage } from './verification-page.js';
+
+const INTERRUPTED: Localized = { ko: '중단되었습니다. 확인하지 못했습니다.', en: 'Interrupted. Nothing was verified.' };
 
 /** `jatdae verify`: status 0 where the deliverable is the one of the receipt. */
 export async function runVerify(target: string, path: string, flags: VerifyFlags, context: Context): Promise<number> {
@@ -16,10 +19,9 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
   await checkTemp(temp);
   const receipt = await receiptFrom(await contentOf(path), path);
   const key = publicKey === undefined ? null : publicKeyFrom(await contentOf(publicKey), publicKey);
-  const interrupt = watchInterrupt(() => undefined);
-  try {
+  return whileWatched(context, INTERRUPTED, async (signal) => {
     const result = await verifyReceipt(target, receipt, {
-      signal: interrupt.signal,
+      signal,
       publicKey: key,
       replay: replay === true,
       onNote: context.note,
@@ -31,13 +33,7 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
       format === 'json' ? toJson(result) : renderPage(verificationPage(receipt, result, context), format, context.terminal);
     await context.terminal.out(text);
     return statusOf(result);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw fullDisk(error) ?? error;
-    context.note({ ko: '중단되었습니다. 확인하지 못했습니다.', en: 'Interrupted. Nothing was verified.' });
-    return EXIT.incomplete;
-  } finally {
-    interrupt.stop();
-  }
+  });
 }
 
 async function contentOf(path: string): Promise<Uint8Array> {

@@ -1,7 +1,8 @@
-import { clean, displayWidth, formatCount, formatPlace, padEnd } from '@jatdae/report';
+import { clean, formatCount, formatPlace } from '@jatdae/report';
 import type { Finding, Localized } from '@jatdae/schema';
 import type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from '@jatdae/validator';
 import type { Context } from './context.js';
+import { tableLines } from './table.js';
 
 export interface Scores extends Required<DescribedEvidence> {
   readonly deliverable: { readonly name: string | null; readonly version: string | null };
@@ -45,13 +46,7 @@ export function scoreText({ experiments, floors, findings }: Scores, { language,
         STATES[score.state][language],
       ]),
   );
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => displayWidth(row[at] ?? ''))));
-  const table = [head, ...rows].map((row) =>
-    row
-      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const table = tableLines([head, ...rows]);
   return `${[...table, '', ...experiments.map((experiment) => readingLine(experiment, text)), ...findingLines(findings, language, text)].join('\n')}\n`;
 }
 

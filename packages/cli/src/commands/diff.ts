@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { DIFF_FORMATS, type DiffFlags, type DiffFormat } from '../diff-flags.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { languageOption, tempOption } from '../program-options.js';
 
 export function diffCommand(context: Context): Command {
   const { text } = context;
@@ -39,7 +39,7 @@ export function diffCommand(context: Context): Command {
         'memory for the items of deliverables; what is over it goes to --temp (default 256M)',
       ).argParser(parseSize('--memory')),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(tempOption(context))
     .addOption(languageOption(context))
     .addHelpText('after', exitHelp(context))
     .action(async (old: string, now: string, flags: DiffFlags) => {

@@ -3,8 +3,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { ImportFlags } from '../import-flags.js';
 import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+import { languageOption, textFormatOption } from '../program-options.js';
 import { wrongUsage } from '../usage.js';
 
 const FORMATS: readonly ImportFormat[] = ['lm-eval', 'lighteval', 'inspect', 'opencompass'];
@@ -60,11 +59,7 @@ export function experimentImportCommand(context: Context): Command {
     )
     .addOption(option('-o, --output <dir>', '쓸 폴더 (기본 experiments/<id>)', 'folder to write into (default experiments/<id>)'))
     .addOption(option('--force', '이미 있는 파일을 바꿈', 'replace files that are there'))
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (source: string, flags: ImportFlags) => {
       const { runImport } = await import('../run-import.js');

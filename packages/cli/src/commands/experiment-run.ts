@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { RunFlags } from '../experiment-flags.js';
 import { parseCount, parseNumber, parseObject, parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { deliverableArgument, languageOption } from '../program-options.js';
 import { splitWords } from '../selection-words.js';
 
 export function experimentRunCommand(context: Context): Command {
@@ -16,10 +16,7 @@ export function experimentRunCommand(context: Context): Command {
         'ask a model behind an OpenAI-compatible server the items and write its predictions; the same command goes on after an interrupt',
       ),
     )
-    .argument(
-      '<deliverable>',
-      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
-    )
+    .addArgument(deliverableArgument(context, '<deliverable>'))
     .addOption(option('--model <name>', '서버가 부르는 모델 이름', 'the model, as the server calls it').makeOptionMandatory())
     .addOption(
       option(

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { deliverableArgument, languageOption, tempOption } from '../program-options.js';
 import { SCORE_FORMATS, type ScoreFlags, type ScoreFormat } from '../score-flags.js';
 
 export function experimentScoreCommand(context: Context): Command {
@@ -14,10 +14,7 @@ export function experimentScoreCommand(context: Context): Command {
         'recompute scores from the predictions and compare them with the declared ones',
       ),
     )
-    .argument(
-      '<deliverable>',
-      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
-    )
+    .addArgument(deliverableArgument(context, '<deliverable>'))
     .addOption(
       option('--experiment <id>', '이 실험만 (여러 번 가능)', 'this experiment only (repeatable)').argParser(
         (id: string, before: readonly string[] = []) => [...before, id],
@@ -29,7 +26,7 @@ export function experimentScoreCommand(context: Context): Command {
         parseSize('--memory'),
       ),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(tempOption(context))
     .addOption(
       option(
         '--format <format>',

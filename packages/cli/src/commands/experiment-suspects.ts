@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { languageOption } from '../program-options.js';
+import { deliverableArgument, languageOption, tempOption } from '../program-options.js';
 import type { SuspectsFlags } from '../suspects-flags.js';
 
 export function experimentSuspectsCommand(context: Context): Command {
@@ -13,12 +13,9 @@ export function experimentSuspectsCommand(context: Context): Command {
         'write the items whose keys are probably wrong (E007) as a CSV for people to look at',
       ),
     )
-    .argument(
-      '<deliverable>',
-      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
-    )
+    .addArgument(deliverableArgument(context, '<deliverable>'))
     .addOption(option('-o, --output <file>', '쓸 CSV 파일 (없으면 stdout)', 'CSV file to write (stdout where absent)'))
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(tempOption(context))
     .addOption(languageOption(context))
     .action(async (target: string, flags: SuspectsFlags) => {
       const { runSuspects } = await import('../run-suspects.js');

@@ -1,8 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+import { languageOption, textFormatOption } from '../program-options.js';
+import type { TextFormat } from '../text-format.js';
 
 interface ExplainFlags {
   readonly format: TextFormat;
@@ -18,11 +17,7 @@ export function explainCommand(context: Context): Command {
       ),
     )
     .argument('<code>', text('규칙 코드(D001) 또는 요구사항(N-BM-SUB)', 'code of a rule (D001) or requirement (N-BM-SUB)'))
-    .addOption(
-      new Option('--format <format>', text('형식: text(기본), json', 'format: text (default), json'))
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (code: string, { format }: ExplainFlags) => {
       const { explain } = await import('../explain.js');

@@ -4,8 +4,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { ExportFlags } from '../export-flags.js';
 import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+import { deliverableArgument, languageOption, tempOption, textFormatOption } from '../program-options.js';
 import { wrongUsage } from '../usage.js';
 
 /** As in the toolkit, which is loaded only when the command runs. */
@@ -21,10 +20,7 @@ export function exportCommand(context: Context): Command {
         'write the public items in the form of another tool into a new folder, and read it back to prove that it is the same',
       ),
     )
-    .argument(
-      '<deliverable>',
-      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
-    )
+    .addArgument(deliverableArgument(context, '<deliverable>'))
     .addOption(
       option('--to <form>', `형식: ${TARGETS.join(', ')}`, `form: ${TARGETS.join(', ')}`)
         .argParser(parseWord<ExportTarget>('--to', TARGETS))
@@ -54,12 +50,8 @@ export function exportCommand(context: Context): Command {
     .addOption(
       option('--url <address>', '데이터를 공개할 주소', 'address where the data is or will be published').argParser(parseUrl),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(tempOption(context))
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (target: string, flags: ExportFlags) => {
       const { runExport } = await import('../run-export.js');

@@ -2,8 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { type ChosenFix, FIX_NAMES, type FixFlags } from '../fix-flags.js';
 import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+import { deliverableArgument, languageOption, tempOption, textFormatOption } from '../program-options.js';
 
 export function fixCommand(context: Context): Command {
   const { text } = context;
@@ -15,7 +14,7 @@ export function fixCommand(context: Context): Command {
         'copy a deliverable into a new folder, mend what changes no meaning, and validate it again (the deliverable is only read)',
       ),
     )
-    .argument('<target>', text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'))
+    .addArgument(deliverableArgument(context, '<target>'))
     .addOption(option('-o, --output <folder>', '사본을 만들 새 폴더', 'new folder for the copy'))
     .addOption(
       option('--dry-run', '아무것도 쓰지 않고 무엇을 고칠지만 보여 줍니다', 'write nothing, and show what would be mended'),
@@ -33,12 +32,8 @@ export function fixCommand(context: Context): Command {
         'change log, JSON (default: the new folder’s name with .fixes.json)',
       ),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(tempOption(context))
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .addHelpText('after', exitHelp(context))
     .action(async (target: string, flags: FixFlags) => {

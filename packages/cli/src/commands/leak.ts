@@ -2,8 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { CompareFlags, KeysFlags } from '../leak-flags.js';
 import { parseCount, parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+import { deliverableArgument, languageOption, textFormatOption } from '../program-options.js';
 
 export function leakCommand(context: Context): Command {
   const { text } = context;
@@ -29,10 +28,7 @@ function keysCommand(context: Context): Command {
         'write fingerprints and sketches of the items, made with a secret key',
       ),
     )
-    .argument(
-      '<deliverable>',
-      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
-    )
+    .addArgument(deliverableArgument(context, '<deliverable>'))
     .addOption(
       option('--key <file>', '비밀 키 파일(16바이트 이상)', 'file of the secret key (16 bytes or more)').makeOptionMandatory(),
     )
@@ -84,11 +80,7 @@ function compareCommand(context: Context): Command {
         .default(100)
         .argParser(parseCount('--max-findings', 0)),
     )
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (a: string, b: string | undefined, flags: CompareFlags) => {
       const { runCompare } = await import('../run-leak.js');

@@ -1,8 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
+import { languageOption, textFormatOption } from '../program-options.js';
+import type { TextFormat } from '../text-format.js';
 
 interface RulesFlags {
   readonly format: TextFormat;
@@ -12,11 +11,7 @@ export function rulesCommand(context: Context): Command {
   const { text } = context;
   return new Command('rules')
     .description(text('모든 규칙을 보여 줍니다', 'list every rule'))
-    .addOption(
-      new Option('--format <format>', text('형식: text(기본), json', 'format: text (default), json'))
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async ({ format }: RulesFlags) => {
       const [{ loadCatalogue }, { rulesJson, rulesTable }] = await Promise.all([

@@ -1,9 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { deliverableArgument, languageOption, tempOption, textFormatOption } from '../program-options.js';
 import type { SealFlags } from '../seal-flags.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
 
 export function sealCommand(context: Context): Command {
   const { text } = context;
@@ -15,10 +13,7 @@ export function sealCommand(context: Context): Command {
         'copy a deliverable without the answers of its leaderboard items: encrypted or kept apart, with a commitment to each',
       ),
     )
-    .argument(
-      '<deliverable>',
-      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
-    )
+    .addArgument(deliverableArgument(context, '<deliverable>'))
     .addOption(option('-o, --output <dir>', '만들 새 폴더', 'new folder to make').makeOptionMandatory())
     .addOption(
       option(
@@ -52,12 +47,8 @@ export function sealCommand(context: Context): Command {
         'fields to take out besides, such as rationale meta.key',
       ),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(tempOption(context))
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (target: string, flags: SealFlags) => {
       const { runSeal } = await import('../run-seal.js');

@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { parseCount, parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { parseCount } from '../numbers.js';
+import { deliverableArgument, languageOption, textFormatOption } from '../program-options.js';
 import type { SelftestFlags } from '../selftest-flags.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
 
 export function selftestCommand(context: Context): Command {
   const { text } = context;
@@ -15,7 +14,7 @@ export function selftestCommand(context: Context): Command {
         'plant known defects into a copy of a deliverable and see which are found (the deliverable is only read)',
       ),
     )
-    .argument('<target>', text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'))
+    .addArgument(deliverableArgument(context, '<target>'))
     .addOption(
       option('--seed <n>', '심을 자리를 정하는 수 (기본 1)', 'number that decides what is planted where (default 1)')
         .default(1)
@@ -32,11 +31,7 @@ export function selftestCommand(context: Context): Command {
         .argParser(parseCount('--items', 1)),
     )
     .addOption(option('--temp <dir>', '사본을 둘 폴더', 'folder for the copy'))
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (target: string, flags: SelftestFlags) => {
       const { runSelftest } = await import('../run-selftest.js');

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { parseCount, parseSize } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { languageOption, tempOption } from '../program-options.js';
 import type { SignFlags } from '../sign-flags.js';
 
 export function signCommand(context: Context): Command {
@@ -36,7 +36,7 @@ export function signCommand(context: Context): Command {
         parseSize('--memory'),
       ),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(tempOption(context))
     .addOption(option('--no-progress', '진행 상황을 보이지 않음', 'show no progress'))
     .addOption(languageOption(context))
     .action(async (target: string, flags: SignFlags) => {

@@ -1,9 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { deliverableArgument, languageOption, tempOption, textFormatOption } from '../program-options.js';
 import type { SplitFlags } from '../split-flags.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
 
 export function splitCommand(context: Context): Command {
   const { text } = context;
@@ -15,10 +13,7 @@ export function splitCommand(context: Context): Command {
         'draw the leaderboard split from a seed, evenly in every sub-metric (the deliverable is only read)',
       ),
     )
-    .argument(
-      '<deliverable>',
-      text('납품물 폴더, 압축 파일 또는 매니페스트', 'folder or archive of the deliverable, or its manifest'),
-    )
+    .addArgument(deliverableArgument(context, '<deliverable>'))
     .addOption(
       option(
         '--seed <text>',
@@ -78,12 +73,8 @@ export function splitCommand(context: Context): Command {
         'name of the field that records get where the manifest names none (default split)',
       ).default('split'),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(tempOption(context))
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (target: string, flags: SplitFlags) => {
       const { runSplit } = await import('../run-split.js');

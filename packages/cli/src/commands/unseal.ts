@@ -1,9 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { languageOption, tempOption, textFormatOption } from '../program-options.js';
 import type { UnsealFlags } from '../seal-flags.js';
-import { TEXT_FORMATS, type TextFormat } from '../text-format.js';
 
 export function unsealCommand(context: Context): Command {
   const { text } = context;
@@ -22,12 +20,8 @@ export function unsealCommand(context: Context): Command {
     .addOption(
       option('--answers <file>', '따로 보관한 정답 파일 (seal --keep)', 'file of answers that was kept apart (seal --keep)'),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
-    .addOption(
-      option('--format <format>', '형식: text(기본), json', 'format: text (default), json')
-        .default('text')
-        .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS)),
-    )
+    .addOption(tempOption(context))
+    .addOption(textFormatOption(context))
     .addOption(languageOption(context))
     .action(async (target: string, flags: UnsealFlags) => {
       const { runUnseal } = await import('../run-unseal.js');

@@ -4,7 +4,7 @@ import type { FailOn } from '../exit.js';
 import { parseFormat } from '../formats.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
 import { addOutput } from '../outputs.js';
-import { languageOption } from '../program-options.js';
+import { languageOption, tempOption } from '../program-options.js';
 import { splitWords } from '../selection-words.js';
 import type { Engine, ValidateFlags } from '../validate-flags.js';
 
@@ -63,7 +63,7 @@ export function validateCommand(context: Context): Command {
         'memory for the fingerprints of duplicates; what is over it goes to --temp (default 96M)',
       ).argParser(parseSize('--memory')),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(tempOption(context))
     .addOption(option('--receipt', '모든 파일의 SHA-256으로 루트 해시 계산', 'hash every file and report the root'))
     .addOption(
       option('--max-record-bytes <size>', '레코드 하나의 크기 한도 (기본 16MiB)', 'largest record (default 16MiB)').argParser(

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { DIFF_FORMATS } from '../diff-flags.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
-import { languageOption } from '../program-options.js';
+import { languageOption, tempOption } from '../program-options.js';
 import type { VerifyFlags, VerifyFormat } from '../sign-flags.js';
 
 export function verifyCommand(context: Context): Command {
@@ -46,7 +46,7 @@ export function verifyCommand(context: Context): Command {
         parseSize('--memory'),
       ),
     )
-    .addOption(option('--temp <dir>', '임시 파일을 둘 폴더', 'folder for temporary files'))
+    .addOption(tempOption(context))
     .addOption(languageOption(context))
     .addHelpText('after', exitHelp(context))
     .action(async (target: string, receipt: string, flags: VerifyFlags) => {
