@@ -97,7 +97,7 @@ function mappedNames(batch: ItemBatch): ReadonlySet<string> {
   const places = Array.from({ length: MOST_NAMED }, (_, k) => k);
   const pointers = [
     ...([...ITEM_FIELDS, 'subMetric', 'split', 'choices', 'media'] as const).map((name) => batch.pointer(name)),
-    ...(['choices', 'media'] as const).flatMap((name) => places.map((k) => batch.pointer(name, k))),
+    ...(['choices', 'turns', 'media'] as const).flatMap((name) => places.map((k) => batch.pointer(name, k))),
   ];
   return new Set(pointers.map((pointer) => (pointer.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~')));
 }

@@ -74,10 +74,11 @@ function checkResources({ manifest, resources }: OpenFiles, { to }: ConvertDeliv
 
 /** A field that is not a member of the record itself. */
 function nestedField(resource: Resource): string | null {
-  const { fields, choices, media, subMetric, split } = compileMapping(resource);
+  const { fields, choices, turns, media, subMetric, split } = compileMapping(resource);
   const paths = [
     ...Object.values(fields),
     ...(choices.kind === 'list' ? [choices.path] : choices.paths),
+    ...turns,
     ...media,
     subMetric,
     split,

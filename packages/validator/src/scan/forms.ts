@@ -171,6 +171,7 @@ type PointerOf = Forms['pointer'];
 function createPointer(mapping: Mapping): PointerOf {
   return (field, k) => {
     if (field === 'choices') return choicePointer(mapping, k);
+    if (field === 'turns') return turnPointer(mapping, k);
     if (field === 'media') return mapping.media[0]?.pointer ?? '/media';
     if (field === 'subMetric') return mapping.subMetric?.pointer ?? '';
     if (field === 'split') return mapping.split?.pointer ?? '';
@@ -183,11 +184,18 @@ function choicePointer({ choices }: Mapping, k: number | undefined): string {
   return choices.paths[k ?? 0]?.pointer ?? '/choices';
 }
 
+function turnPointer({ fields, turns }: Mapping, k: number | undefined): string {
+  if (turns.length > 0) return turns[k ?? 0]?.pointer ?? '/turns';
+  const list = fields.turns?.pointer ?? '/turns';
+  return k === undefined ? list : `${list}${pointerStep(k)}`;
+}
+
 /** A pointer into the mapped item as one into the raw record. */
 function rawPointer(path: string, pointer: PointerOf): string {
   const [, field = '', index, ...rest] = path.split('/');
   const known = field === 'choices' || field === 'media' || (ITEM_FIELDS as readonly string[]).includes(field);
   if (!known) return path;
-  if (field === 'choices') return [pointer('choices', index === undefined ? undefined : Number(index)), ...rest].join('/');
+  if (field === 'choices' || field === 'turns')
+    return [pointer(field, index === undefined ? undefined : Number(index)), ...rest].join('/');
   return [pointer(field as ItemField), ...(index === undefined ? [] : [index]), ...rest].join('/');
 }

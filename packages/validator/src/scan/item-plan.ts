@@ -28,7 +28,7 @@ export function createItemPlan(
   const choices = mapping.choices.kind === 'list' ? [mapping.choices.path] : mapping.choices.paths;
   // With a layout every item refers to media.
   const impliesMedia = (plan.resources[resourceIndex]?.pairs ?? null) !== null;
-  if (resource === undefined || impliesMedia || choices.length > MAX_MAPPED_CHOICES) return null;
+  if (resource === undefined || impliesMedia || mapping.turns.length > 0 || choices.length > MAX_MAPPED_CHOICES) return null;
   const keys = membersOf(pathsOf(mapping));
   const pathOf = (path: FieldPath): PathPlan => ({
     first: keys.indexOf(path.first),

@@ -29,6 +29,7 @@ import { createItemPlan } from './item-plan.js';
 import { createFieldFinder, membersOf, pathsOf } from './mapping.js';
 import { createMediaReferences } from './references.js';
 import type { Row } from './row.js';
+import { collectTurns } from './turn-columns.js';
 
 /** Where a batch of records stands in the plan. */
 export interface BatchPlace {
@@ -99,6 +100,7 @@ function createItemReader(plan: Plan, resourceIndex: number, { tape, parser, map
       const path = mapping.fields[name];
       columns.field[name][i] = path === null ? ABSENT : finder.node(path);
     }
+    if (mapping.turns.length > 0) columns.field.turns[i] = collectTurns(tape, finder, mapping.turns);
     collectChoices(tape, finder, mapping, choiceList);
     media.collect(tape, finder, at.file);
     classify(tape, i, at.file, columns);

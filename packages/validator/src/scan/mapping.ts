@@ -14,6 +14,8 @@ export type ChoicesPath =
 export interface Mapping {
   readonly fields: Readonly<Record<ItemField, FieldPath | null>>;
   readonly choices: ChoicesPath;
+  /** a column for each turn of a conversation; none where one field holds them all */
+  readonly turns: readonly FieldPath[];
   readonly media: readonly FieldPath[];
   readonly styles: readonly AnswerStyle[];
   readonly idMapped: boolean;
@@ -32,12 +34,16 @@ const spellingOf = (value: FieldSpelling): string => (typeof value === 'string' 
  */
 export function compileMapping(resource: Resource): Mapping {
   const fields: Partial<Fields> = resource.fields ?? {};
-  const path = (name: ItemField): FieldPath => parseFieldPath(spellingOf((fields[name] as FieldSpelling | undefined) ?? name));
+  const path = (name: ItemField): FieldPath | null => {
+    const spelling = fields[name] ?? name;
+    return Array.isArray(spelling) ? null : parseFieldPath(spellingOf(spelling as FieldSpelling));
+  };
   const idMapped = resource.fields === undefined || fields.id !== undefined;
-  const paths = Object.fromEntries(ITEM_FIELDS.map((name) => [name, path(name)])) as Record<ItemField, FieldPath>;
+  const paths = Object.fromEntries(ITEM_FIELDS.map((name) => [name, path(name)])) as Record<ItemField, FieldPath | null>;
   return {
     fields: { ...paths, id: idMapped ? paths.id : null },
     choices: choicesPath(fields.choices),
+    turns: Array.isArray(fields.turns) ? fields.turns.map((column: string) => parseFieldPath(column)) : [],
     media: (fields.media === undefined ? ['media'] : [fields.media].flat()).map((spelling) => parseFieldPath(spelling)),
     styles: stylesOf(fields.answer),
     idMapped,
@@ -103,7 +109,8 @@ export function membersOf(paths: readonly FieldPath[]): string[] {
 
 export function pathsOf(mapping: Mapping): FieldPath[] {
   const choices = mapping.choices.kind === 'list' ? [mapping.choices.path] : mapping.choices.paths;
-  return [...Object.values(mapping.fields), ...choices, ...mapping.media, mapping.subMetric, mapping.split].filter(
+  const { fields, turns, media, subMetric, split } = mapping;
+  return [...Object.values(fields), ...choices, ...turns, ...media, subMetric, split].filter(
     (path): path is FieldPath => path !== null,
   );
 }
