@@ -54,8 +54,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 6, settings.temp);
   const anchors = createAnchorStores(settings.memory / 12, settings.temp);
   const passages = createPrintStore(KEPT_ITEM, settings.memory / 12, settings.temp);
-  const scoped = (plan.manifest.dataset.idScope ?? 'deliverable') !== 'deliverable';
-  const keys = createKeyStore(settings.memory / 6, settings.temp, scoped);
+  const keys = createKeyStore(settings.memory / 6, settings.temp, plan.manifest.dataset.idScope ?? 'deliverable');
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
   const hashes = new Map<number, FileHash>();

@@ -20,8 +20,8 @@ export const rule: DeliverableRule = {
           en: 'the item {id} has another prediction; only the first is scored. Keep one.',
         },
         ambiguous: {
-          ko: 'id {id|을/를} 가진 문항이 여럿이라 어느 문항의 예측인지 알 수 없습니다. 납품물 전체에서 겹치지 않는 id를 쓰십시오.',
-          en: 'several items have the id {id}, so it cannot be told whose prediction this is. Use ids that are unique in the deliverable.',
+          ko: 'id {id|을/를} 가진 문항이 여럿이라 어느 문항의 예측인지 알 수 없습니다. 예측마다 하위 측정 항목을 subMetric에 적거나, 납품물 전체에서 겹치지 않는 id를 쓰십시오.',
+          en: 'several items have the id {id}, so it cannot be told whose prediction this is. Name the sub-metric of each prediction in subMetric, or use ids that are unique in the deliverable.',
         },
         missing: {
           ko: '정답이 있는 문항 {id}의 예측이 없습니다. 틀린 것으로 채점했습니다. 예측을 채워 넣으십시오.',

@@ -9,6 +9,10 @@ export interface Prediction {
    */
   id: string | number;
   /**
+   * The item's sub-metric, where ids are unique only in their sub-metric or resource (idScope).
+   */
+  subMetric?: string | null;
+  /**
    * In the form of the item's answer; null where the model gave none.
    */
   prediction:

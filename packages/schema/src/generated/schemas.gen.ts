@@ -822,6 +822,13 @@ export const predictionSchema: Schema = {
         "number"
       ]
     },
+    "subMetric": {
+      "description": "The item's sub-metric, where ids are unique only in their sub-metric or resource (idScope).",
+      "type": [
+        "string",
+        "null"
+      ]
+    },
     "prediction": {
       "description": "In the form of the item's answer; null where the model gave none.",
       "type": [

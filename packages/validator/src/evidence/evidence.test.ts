@@ -327,6 +327,77 @@ it('does not guess whose prediction it is where an id counts only with its resou
   });
 });
 
+describe('ids that two sub-metrics share', () => {
+  const [first, second] = [items.slice(0, 400), items.slice(400).map((item, k) => ({ ...item, id: idOf(k) }))];
+  const both = (idScope: string): string => {
+    const plain = JSON.parse(manifest({ dataset: { idScope } }));
+    const [resource] = plain.resources;
+    const [subMetric] = plain.subMetrics;
+    const { predictions, ...model } = plain.experiments[0];
+    return JSON.stringify({
+      ...plain,
+      subMetrics: [subMetric, { ...subMetric, id: '달' }],
+      resources: [
+        { ...resource, path: 'data/a.jsonl' },
+        { ...resource, path: 'data/b.jsonl', subMetric: { value: '달' } },
+      ],
+      experiments: [{ ...model, predictions, scores: { 철: 0.9, 달: 0.5 } }],
+    });
+  };
+  /** 360 of 400 and 300 of 600 are right. */
+  const given = [
+    ...first.map(({ id, answer }, k) => ({ id, subMetric: '철', prediction: k < 360 ? answer : LETTERS[(k + 1) % 4] })),
+    ...second.map(({ id, answer }, k) => ({ id, subMetric: '달', prediction: k < 300 ? answer : LETTERS[(k + 1) % 4] })),
+  ];
+  const judged = (predictions: readonly object[], idScope = 'sub-metric', options: Partial<ValidateOptions> = {}) => {
+    const files = { 'data/a.jsonl': lines(first), 'data/b.jsonl': lines(second), 'p/a.jsonl': lines(predictions) };
+    return withFolder({ ...files, 'benchmark.json': both(idScope) }, async (root) => {
+      const { report } = await validate(root, { language: 'en', engine: 'inline', ...options });
+      return JSON.parse(stableReport(report, root)) as Report;
+    });
+  };
+  const scores = (report: Report) => experiment(report)?.scores;
+
+  it('belong to the item of the sub-metric that the prediction names', async () => {
+    for (const idScope of ['sub-metric', 'resource']) {
+      const report = await judged(given, idScope);
+      expect(found(report, 'E005')).toEqual([]);
+      expect(scores(report)).toMatchObject([
+        { subMetric: '철', items: 400, predicted: 400, recomputed: 0.9, state: 'reproduced' },
+        { subMetric: '달', items: 600, predicted: 600, recomputed: 0.5, state: 'reproduced' },
+      ]);
+    }
+  });
+
+  it('say the same in memory and on the disk, by one thread and by several', async () => {
+    const report = await judged(given.slice(7));
+    expect(found(report, 'E005').map(({ data }) => data.fault)).toEqual(Array(7).fill('missing'));
+    for (const options of [{ memory: 1 }, { engine: 'threads', jobs: 2, splitBytes: 9_000, memory: 200_000 }] as const) {
+      expect(await judged(given.slice(7), 'sub-metric', options)).toEqual(report);
+    }
+  });
+
+  it('do not tell whose prediction it is where it names no sub-metric, unless only one has the id', async () => {
+    const silent = given.map(({ id, prediction }) => ({ id, prediction }));
+    const report = await judged(silent);
+    const faults = new Set(found(report, 'E005').map(({ data }) => data.fault));
+    expect([...faults]).toEqual(['ambiguous']);
+    expect(report.rules.find(({ code }) => code === 'E005')?.count).toBe(800);
+    expect(scores(report)).toMatchObject([
+      { subMetric: '철', items: 0 },
+      { subMetric: '달', items: 200, predicted: 200, recomputed: 0 },
+    ]);
+  });
+
+  it('an id is unknown in a sub-metric that has it not, and repeated in one that has it once', async () => {
+    const report = await judged([...given, { id: idOf(500), subMetric: '철', prediction: 'A' }, given[0] as object]);
+    expect(found(report, 'E005').map(({ data }) => [data.fault, data.id])).toEqual([
+      ['unknown', idOf(500)],
+      ['repeated', idOf(0)],
+    ]);
+  });
+});
+
 it('gives the same report at any number of jobs, split size and memory', async () => {
   const odd = [...answers.slice(3), { id: 'nobody', prediction: 'A' }, answers[9], { prediction: 'B' }];
   const files = { 'p/a.jsonl': lines(odd) };

@@ -1,18 +1,20 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FINGERPRINT_WORDS } from '@jatdae/kernel';
-import { Key } from './key-log.js';
+import { Key, subMetricOf } from './key-log.js';
 
 /** The keys of some of the items as plain data: its integers lie in memory that threads share. */
 export interface KeyIndex {
   readonly ints: Int32Array;
-  /** where the entries of the items begin; of items with the same id only the first one's */
+  /** ids count with a scope: items of different sub-metrics may have the same one */
+  readonly scoped: boolean;
+  /** where the entries of the items begin; of items with the same id, in the same sub-metric where ids are scoped, only the first one's */
   readonly offsets: Int32Array;
-  /** ids that several items have by right, by the offset of the first */
+  /** ids that several items of a sub-metric have by right, by the offset of the first */
   readonly shared: ReadonlySet<number>;
   /** entries of an id that an earlier one has */
   readonly later: ReadonlySet<number>;
-  /** open addressing over the entries, by the second word of their fingerprint */
+  /** open addressing over the entries, by the second word of their fingerprint and, where ids are scoped, the sub-metric */
   readonly slots: Int32Array;
   /** the partitions that the entries are of */
   readonly from: number;
@@ -26,8 +28,8 @@ export interface KeyTable {
   readonly index: KeyIndex;
   /** no key is in another table */
   readonly only: boolean;
-  /** Where the entry of the item with this id begins, -1 where there is none. */
-  find(print: Int32Array): number;
+  /** Where the entry of the item with this id begins, -1 where there is none. Only scoped ids ask for the index of the sub-metric. */
+  find(print: Int32Array, subMetric: number): number;
   /** Whether ids with this fingerprint belong to this table. */
   owns(print: Int32Array): boolean;
 }
@@ -49,8 +51,13 @@ export interface KeyStore {
 const PARTITIONS = 256;
 const partitionOf = (word: number): number => word >>> 24;
 
-/** `scoped`: an id that stands again is no fault but another item's, so that it says of neither which is meant; else the first has it. */
-export function createKeyStore(budgetBytes: number, tempDir: string, scoped: boolean): KeyStore {
+export type IdScope = 'deliverable' | 'sub-metric' | 'resource';
+
+/**
+ * An id that stands again in its scope is a fault, and the first has it. Where ids count with their resource, one that stands again in a
+ * sub-metric is another item's, so that it says of neither which is meant.
+ */
+export function createKeyStore(budgetBytes: number, tempDir: string, scope: IdScope): KeyStore {
   let chunks: Int32Array[] = [];
   let held = 0;
   let rows = 0;
@@ -112,13 +119,13 @@ export function createKeyStore(budgetBytes: number, tempDir: string, scoped: boo
       if (folder === null) {
         const ints = joined(chunks);
         chunks = [];
-        yield openKeys(indexKeys(ints, { from: 0, to: PARTITIONS, whole: true, scoped }));
+        yield openKeys(indexKeys(ints, { from: 0, to: PARTITIONS, whole: true, scope }));
         return;
       }
       if (held > 0) spill();
       for (let from = 0, to = 0; from < PARTITIONS; from = to) {
         to = fitting(from, budget);
-        yield openKeys(indexKeys(load(from, to), { from, to, whole: false, scoped }));
+        yield openKeys(indexKeys(load(from, to), { from, to, whole: false, scope }));
       }
     },
     close() {
@@ -164,9 +171,10 @@ function partition(chunks: readonly Int32Array[]): { ints: Int32Array; bounds: I
 
 const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
 
-type IndexSettings = Pick<KeyIndex, 'from' | 'to' | 'whole'> & { readonly scoped: boolean };
+type IndexSettings = Pick<KeyIndex, 'from' | 'to' | 'whole'> & { readonly scope: IdScope };
 
-function indexKeys(ints: Int32Array, { scoped, ...range }: IndexSettings): KeyIndex {
+function indexKeys(ints: Int32Array, { scope, ...range }: IndexSettings): KeyIndex {
+  const scoped = scope !== 'deliverable';
   let count = 0;
   for (let at = 0; at < ints.length; at += ints[at] as number) count += 1;
   const slots = sharedInts(2 ** Math.ceil(Math.log2(Math.max(2, count * 2)))).fill(-1);
@@ -175,16 +183,16 @@ function indexKeys(ints: Int32Array, { scoped, ...range }: IndexSettings): KeyIn
   const later = new Set<number>();
   let items = 0;
   for (let at = 0; at < ints.length; at += ints[at] as number) {
-    const slot = slotOf(ints, slots, ints, at + Key.Print);
+    const slot = slotOf({ ints, slots, scoped }, ints, at + Key.Print, scoped ? scopeAt(ints, at) : 0);
     if ((slots[slot] as number) >= 0) {
-      if (scoped) shared.add(slots[slot] as number);
+      if (scope === 'resource') shared.add(slots[slot] as number);
       later.add(at);
       continue;
     }
     slots[slot] = at;
     offsets[items++] = at;
   }
-  return { ints, offsets: offsets.subarray(0, items), shared, later, slots, ...range };
+  return { ints, scoped, offsets: offsets.subarray(0, items), shared, later, slots, ...range };
 }
 
 function isAt(ints: Int32Array, entry: number, print: Int32Array, at: number): boolean {
@@ -192,24 +200,31 @@ function isAt(ints: Int32Array, entry: number, print: Int32Array, at: number): b
   return true;
 }
 
-/** The slot of the entry with the fingerprint at `at`, or the free one where it belongs. */
-function slotOf(ints: Int32Array, slots: Int32Array, print: Int32Array, at: number): number {
+const scopeAt = (ints: Int32Array, entry: number): number => subMetricOf(ints[entry + Key.Mark] as number);
+
+/** The slot of the entry with the fingerprint at `at`, or the free one where it belongs; `subMetric` is 0 where ids are not scoped. */
+function slotOf({ ints, slots, scoped }: Slots, print: Int32Array, at: number, subMetric: number): number {
   const mask = slots.length - 1;
-  let slot = (print[at + 1] as number) & mask;
-  while ((slots[slot] as number) >= 0 && !isAt(ints, slots[slot] as number, print, at)) slot = (slot + 1) & mask;
+  const isOther = (entry: number): boolean => !isAt(ints, entry, print, at) || (scoped && scopeAt(ints, entry) !== subMetric);
+  // The golden ratio of 2^32: the same id in many sub-metrics must not make one long run of slots.
+  let slot = ((print[at + 1] as number) ^ Math.imul(subMetric, 0x9e3779b1)) & mask;
+  while ((slots[slot] as number) >= 0 && isOther(slots[slot] as number)) slot = (slot + 1) & mask;
   return slot;
 }
 
+type Slots = Pick<KeyIndex, 'ints' | 'slots' | 'scoped'>;
+
 export function openKeys(index: KeyIndex): KeyTable {
-  const { ints, slots, later, from, to, whole } = index;
+  const { ints, slots, scoped, later, from, to, whole } = index;
   // Predictions mostly come in the order of the items, and so do the entries of a partition: the one after the last is looked at first.
   const next = new Int32Array(PARTITIONS);
 
-  function find(print: Int32Array): number {
+  function find(print: Int32Array, subMetric: number): number {
     const p = whole ? 0 : partitionOf(print[0] as number);
     const guess = next[p] as number;
-    const isNext = guess < ints.length && isAt(ints, guess, print, 0) && !later.has(guess);
-    const entry = isNext ? guess : (slots[slotOf(ints, slots, print, 0)] as number);
+    const isHere = guess < ints.length && isAt(ints, guess, print, 0) && !later.has(guess);
+    const isNext = isHere && (!scoped || scopeAt(ints, guess) === subMetric);
+    const entry = isNext ? guess : (slots[slotOf(index, print, 0, scoped ? subMetric : 0)] as number);
     if (entry >= 0) next[p] = entry + (ints[entry] as number);
     return entry;
   }

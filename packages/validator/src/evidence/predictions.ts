@@ -24,6 +24,8 @@ export interface PredictionBatch {
   /** ABSENT where there is none, or null */
   readonly id: Int32Array;
   readonly prediction: Int32Array;
+  /** of what an id counts with, where ids are not unique in the deliverable */
+  readonly subMetric: Int32Array;
   place(i: number): Place;
   /** of a record that is none, why, as a word of E005 */
   reason(i: number): string;
@@ -39,14 +41,18 @@ export function createPredictionReader(root: string, { predictions }: Experiment
   const tape = createTape(undefined, wasmMemory() ?? undefined);
   const parser = createRecordParser(tape.memory);
   const named = typeof predictions === 'object' ? (predictions.fields ?? {}) : {};
-  const paths = { id: parseFieldPath(named.id ?? 'id'), prediction: parseFieldPath(named.prediction ?? 'prediction') };
+  const paths = {
+    id: parseFieldPath(named.id ?? 'id'),
+    prediction: parseFieldPath(named.prediction ?? 'prediction'),
+    subMetric: parseFieldPath('subMetric'),
+  };
   const finder = createFieldFinder(Object.values(paths));
   let columns = createColumns(1024);
 
   function batchOf(raw: RawBatch, path: string): PredictionBatch {
     const { size, start, end } = raw;
     if (size > columns.root.length) columns = createColumns(size * 2);
-    const { root, id, prediction, flags } = columns;
+    const { root, id, prediction, subMetric, flags } = columns;
     loadTape(
       tape,
       raw.bytes.subarray(
@@ -58,6 +64,7 @@ export function createPredictionReader(root: string, { predictions }: Experiment
     for (let i = 0; i < size; i++) {
       id[i] = ABSENT;
       prediction[i] = ABSENT;
+      subMetric[i] = ABSENT;
       if ((root[i] as number) < 0) continue;
       if (kindOf(tape, root[i] as number) !== Kind.Object) {
         root[i] = ABSENT;
@@ -66,8 +73,18 @@ export function createPredictionReader(root: string, { predictions }: Experiment
       finder.enter(tape, root[i] as number);
       id[i] = finder.node(paths.id);
       prediction[i] = finder.node(paths.prediction);
+      subMetric[i] = finder.node(paths.subMetric);
     }
-    return { tape, size, root, id, prediction, place: (i) => placeOf(raw, path, i), reason: (i) => reasonOf(raw, i) };
+    return {
+      tape,
+      size,
+      root,
+      id,
+      prediction,
+      subMetric,
+      place: (i) => placeOf(raw, path, i),
+      reason: (i) => reasonOf(raw, i),
+    };
   }
 
   return async function* (file, signal) {
@@ -102,6 +119,7 @@ const createColumns = (size: number) => ({
   root: new Int32Array(size),
   id: new Int32Array(size),
   prediction: new Int32Array(size),
+  subMetric: new Int32Array(size),
   flags: new Uint16Array(size),
 });
 

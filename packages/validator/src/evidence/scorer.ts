@@ -15,6 +15,7 @@ import { sharesNode } from '../scan/answers.js';
 import { createBreather } from '../scan/breather.js';
 import { isBlank } from '../scan/choices.js';
 import { createFaultLog, type PlacedFault } from './faults.js';
+import { createItemFinder } from './find-items.js';
 import { createGivenReader, type ExtractionCounts } from './given.js';
 import { CHOICE_WORDS, choicesOf, HEAD, Key, KeyKind, kindOfKey, subMetricOf } from './key-log.js';
 import { type KeyIndex, type KeyTable, openKeys } from './key-store.js';
@@ -56,6 +57,9 @@ interface SubMetricTally {
   predicted: number;
 }
 
+/** Of an item: no prediction yet, one that may be another's (it is not scored, nor is it missing), one that was scored. */
+const State = { Open: 0, Meant: 1, Scored: 2 } as const;
+
 const isRecomputed = (metric: Metric | null): metric is Metric => metric !== null;
 
 /** Scores by the keys of all items. */
@@ -84,6 +88,7 @@ export function createScorer(plan: Plan, { index, files, rows, responses: keepsR
   const responses = keepsResponses ? createResponseColumn(rows) : null;
   const breathe = createBreather();
   const print = new Int32Array(4);
+  const findItems = createItemFinder(plan);
   let predictions = 0;
   let answered = new Uint8Array();
 
@@ -115,7 +120,7 @@ export function createScorer(plan: Plan, { index, files, rows, responses: keepsR
   }
 
   function scoreRow(batch: PredictionBatch, i: number, table: KeyTable, first: boolean, file: number): void {
-    const { tape, root, id: ids, prediction } = batch;
+    const { tape, root, id: ids, prediction, subMetric } = batch;
     const id = ids[i] as number;
     if ((root[i] as number) < 0 || isBlank(tape, id)) {
       const reason = (root[i] as number) < 0 ? batch.reason(i) : 'no-id';
@@ -126,15 +131,18 @@ export function createScorer(plan: Plan, { index, files, rows, responses: keepsR
     appendCanonical(tape, id, tape.sink);
     fingerprint(tape.sink, print);
     if (!table.owns(print)) return;
-    const entry = table.find(print);
+    const entries = findItems(table, print, tape, subMetric[i] as number);
+    const [entry = -1] = entries;
     const { ints, shared } = table.index;
     const item = entry < 0 ? -1 : (ints[entry + Key.Row] as number);
-    const fault = entry < 0 ? 'unknown' : shared.has(entry) ? 'ambiguous' : answered[item] === 1 ? 'repeated' : null;
+    const isAmbiguous = entries.length > 1 || shared.has(entry);
+    const fault = entry < 0 ? 'unknown' : isAmbiguous ? 'ambiguous' : answered[item] === State.Scored ? 'repeated' : null;
     if (fault !== null) {
+      if (isAmbiguous) for (const each of entries) answered[ints[each + Key.Row] as number] ||= State.Meant;
       faults.add(file, { fault, id: textOf(tape, id), place: batch.place(i), reason: null });
       return;
     }
-    answered[item] = 1;
+    answered[item] = State.Scored;
     const mark = ints[entry + Key.Mark] as number;
     if (kindOfKey(mark) === KeyKind.None) return;
     const counts = tallies[subMetricOf(mark)];
@@ -173,7 +181,7 @@ export function createScorer(plan: Plan, { index, files, rows, responses: keepsR
       for (const entry of offsets) {
         const item = ints[entry + Key.Row] as number;
         const mark = ints[entry + Key.Mark] as number;
-        if (answered[item] === 1 || kindOfKey(mark) === KeyKind.None || shared.has(entry)) continue;
+        if (answered[item] !== State.Open || kindOfKey(mark) === KeyKind.None || shared.has(entry)) continue;
         faults.addMissing(item);
         scoreItem(ints, entry, null, ABSENT);
       }
