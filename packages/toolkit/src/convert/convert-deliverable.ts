@@ -4,8 +4,8 @@ import { matchFiles, pathPattern, type TreeEntry } from '@jatdae/readers';
 import type { Language, Report, Resource } from '@jatdae/schema';
 import { compileMapping, type OpenFiles, openFiles, type Problem, UsageError, validate } from '@jatdae/validator';
 import { copyEntry } from '../copy/copy-entry.js';
-import { hashOf } from '../copy/hash-of.js';
 import { editManifest, type ManifestEdit } from '../output/edit-manifest.js';
+import { factsOf } from '../output/file-facts.js';
 import { newFolder } from '../output/new-folder.js';
 import { type Converted, type ConvertOptions, convertRecords } from './convert-file.js';
 import { newGlob, newName } from './converted-paths.js';
@@ -164,7 +164,8 @@ async function editsOf(
       sizes.reduce((sum, size) => sum + size, 0),
     );
     const [only, ...more] = places;
-    if (resource.sha256 !== undefined) change('sha256', only === undefined || more.length > 0 ? undefined : await hashOf(only));
+    if (resource.sha256 !== undefined)
+      change('sha256', only === undefined || more.length > 0 ? undefined : (await factsOf(only)).sha256);
   }
   return edits;
 }

@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createGzip } from 'node:zlib';
 import type { Manifest } from '@jatdae/schema';
 import { type OpenItems, type RecordRun, UsageError } from '@jatdae/validator';
 import { editManifest, type ManifestEdit } from '../output/edit-manifest.js';
-import type { RecordWriter } from '../write/record-writer.js';
-import { type CopiedFile, createFile } from './copied-file.js';
+import { type FileSink, nestedFileSink } from '../output/file-sink.js';
+import { packedSink } from '../write/packed-sink.js';
+import type { EndingSink, RecordWriter } from '../write/record-writer.js';
 import { refuseUnwritable, STALE, writerFor } from './formats.js';
 import { type AddedRecord, surveyTables } from './survey-tables.js';
 
@@ -28,15 +30,14 @@ export async function copyDeliverable(open: OpenItems, folder: string, request: 
   const rewritten = await rewriteItems(open, folder, request);
   for (const { path } of open.files) {
     if (rewritten.has(path) || request.omit.includes(path) || path === open.manifestPath.normalize('NFC')) continue;
-    const file = await createFile(join(folder, path), 'none');
+    const file = await nestedFileSink(join(folder, path));
     try {
       for await (const piece of open.content(path)) {
         request.signal.throwIfAborted();
         await file.write(piece);
       }
-      await file.end();
     } finally {
-      file.discard();
+      await file.close();
     }
   }
   const text = Buffer.from((await open.read(open.manifestPath)) ?? []).toString();
@@ -50,7 +51,8 @@ const NO_RESOURCE = { path: '', subMetric: {} };
 interface OpenFile {
   readonly path: string;
   readonly resource: number;
-  readonly file: CopiedFile;
+  readonly file: FileSink;
+  readonly packed: EndingSink | null;
   readonly writer: RecordWriter;
 }
 
@@ -60,9 +62,11 @@ async function rewriteItems(open: OpenItems, folder: string, { edit, added, sign
   const written = new Map<string, number>();
   const files: OpenFile[] = [];
   const finish = async (): Promise<void> => {
-    const last = files.pop();
+    const [last] = files;
     await last?.writer.end();
-    await last?.file.end();
+    await last?.packed?.end();
+    await last?.file.close();
+    files.length = 0;
   };
   try {
     for await (const run of open.runs({ fields: [], whole: true, onLost: ({ path }) => refuseLost(path) })) {
@@ -72,20 +76,17 @@ async function rewriteItems(open: OpenItems, folder: string, { edit, added, sign
         refuseTwice(run.path, run.resource, written);
         refuseUnwritable(run, open.manifest.resources[run.resource] ?? NO_RESOURCE);
         written.set(run.path, run.resource);
-        const file = await createFile(join(folder, run.path), run.compression === 'gzip' ? 'gzip' : 'none');
-        files.push({
-          path: run.path,
-          resource: run.resource,
-          file,
-          writer: await writerFor(open, run, file, tables.get(run.path) ?? []),
-        });
+        const file = await nestedFileSink(join(folder, run.path));
+        const packed = run.compression === 'gzip' ? packedSink(createGzip(), file) : null;
+        const writer = await writerFor(open, run, packed ?? file, tables.get(run.path) ?? []);
+        files.push({ path: run.path, resource: run.resource, file, packed, writer });
       }
       for (let i = 0; i < run.size; i++) await files[0]?.writer.add(await edit(run, i));
     }
     await finish();
     return written;
   } finally {
-    files[0]?.file.discard();
+    await files[0]?.file.close();
   }
 }
 

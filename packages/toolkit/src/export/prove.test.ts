@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Manifest } from '@jatdae/schema';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { factsOf } from '../output/file-facts.js';
 import type { ExportItem } from './item.js';
 import { lmEvalTarget } from './lm-eval/lm-eval.js';
 import { ExportDifference, proveExport } from './prove.js';
 import type { Written } from './target.js';
-import { createPartTable, createPartWriter, factsOf } from './write-parts.js';
+import { createPartTable, createPartWriter } from './write-parts.js';
 
 const manifest = {
   dataset: { name: 'a', title: 'a', version: '1.0.0', languages: ['ko'] },

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { factsOf } from '../output/file-facts.js';
 import type { ItemRecord } from './columns.js';
 import type { ExportItem } from './item.js';
 import { differing } from './same.js';
 import type { Judge, Target, Written } from './target.js';
-import { factsOf, type PartTable } from './write-parts.js';
+import type { PartTable } from './write-parts.js';
 
 /** What stands in an export is not what stands in the deliverable. */
 export class ExportDifference extends Error {

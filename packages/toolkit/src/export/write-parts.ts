@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '@jatdae/schema';
+import { factsOf } from '../output/file-facts.js';
 import type { DataFile } from './files/data-file.js';
 import type { ExportItem } from './item.js';
 import { createNames, type Part, type WrittenPart } from './part.js';
@@ -58,15 +57,4 @@ export function createPartWriter(manifest: Manifest, target: Target, table: Part
       return written.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
     },
   };
-}
-
-/** What a file on the disk comes to. */
-export async function factsOf(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const piece of createReadStream(path) as AsyncIterable<Uint8Array>) {
-    hash.update(piece);
-    bytes += piece.length;
-  }
-  return { bytes, sha256: hash.digest('hex') };
 }

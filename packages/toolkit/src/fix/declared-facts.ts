@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { TreeEntry } from '@jatdae/readers';
 import type { OpenFiles } from '@jatdae/validator';
-import { hashOf } from '../copy/hash-of.js';
 import type { ManifestEdit } from '../output/edit-manifest.js';
+import { factsOf } from '../output/file-facts.js';
 import type { TextFile } from './stages.js';
 
 /** What the manifest says of files that are changed: their encoding, their bytes and their hash. */
@@ -23,7 +23,7 @@ export async function declaredFacts(
     );
     if (bytes !== undefined) edits.push({ path: ['resources', r, 'bytes'], value: sizes.reduce((sum, size) => sum + size, 0) });
     const [only, ...more] = members;
-    const hash = only === undefined || more.length > 0 ? undefined : await hashOf(placeOf(only));
+    const hash = only === undefined || more.length > 0 ? undefined : (await factsOf(placeOf(only))).sha256;
     if (sha256 !== undefined) edits.push({ path: ['resources', r, 'sha256'], value: hash });
   }
   return edits;

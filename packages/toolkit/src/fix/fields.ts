@@ -1,6 +1,7 @@
 import { Kind } from '@jatdae/kernel';
 import type { JsonSchema, Manifest, Resource } from '@jatdae/schema';
 import { compileMapping, type FieldPath, parsePythonDict, parsePythonList } from '@jatdae/validator';
+import { isJson } from '../json/is-json.js';
 import type { FixName } from './fixes.js';
 
 /** A value that a record has at a path. */
@@ -116,13 +117,4 @@ function listOf({ kind, text }: Found, asText: boolean, shown: boolean): Replace
   if (value === null) return null;
   const cell = JSON.stringify(value);
   return { fix: 'lists', json: asText ? JSON.stringify(cell) : cell, cell, shown };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,14 @@
-import { open } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ByteSink } from '../write/record-writer.js';
 
+export interface FileSink extends ByteSink {
+  /** Nothing is written after; closing it once more does nothing. Whoever gives a file up closes and removes it. */
+  close(): Promise<void>;
+}
+
 /** A new file that is written from its first byte on; `mode` says who may use it. @throws where one of that name is there */
-export async function fileSink(path: string, mode = 0o666): Promise<ByteSink & { close(): Promise<void> }> {
+export async function fileSink(path: string, mode = 0o666): Promise<FileSink> {
   const handle = await open(path, 'wx', mode);
   let isOpen = true;
   return {
@@ -14,4 +20,10 @@ export async function fileSink(path: string, mode = 0o666): Promise<ByteSink & {
       isOpen = false;
     },
   };
+}
+
+/** The same in folders that are made for it. */
+export async function nestedFileSink(path: string): Promise<FileSink> {
+  await mkdir(dirname(path), { recursive: true });
+  return fileSink(path);
 }

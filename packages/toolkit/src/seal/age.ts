@@ -1,18 +1,14 @@
 import { UsageError } from '@jatdae/validator';
 import type { Decrypter, Encrypter } from 'age-encryption';
-import type { ByteSink } from '../write/record-writer.js';
+import type { ByteSink, EndingSink } from '../write/record-writer.js';
 
 /** Who may open what is sealed: age recipients, or whoever knows a passphrase. */
 export type Lock = { readonly recipients: readonly string[] } | { readonly passphrase: string };
 /** What opens it. */
 export type Key = { readonly identities: readonly string[] } | { readonly passphrase: string };
 
-export interface SealedSink extends ByteSink {
-  end(): Promise<void>;
-}
-
 /** Encrypts what is written to it, as the `age` program does (age-encryption.org/v1), into `file`. @throws UsageError for a recipient that is none */
-export async function ageSink(lock: Lock, file: ByteSink): Promise<SealedSink> {
+export async function ageSink(lock: Lock, file: ByteSink): Promise<EndingSink> {
   const age = await import('age-encryption');
   const encrypter = new age.Encrypter();
   applyLock(encrypter, lock);

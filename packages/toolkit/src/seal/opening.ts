@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { isJson } from '../json/is-json.js';
 
 /** What was taken out of one item, and what proves it. */
 export interface OpeningRow {
@@ -68,15 +69,6 @@ function isField(field: unknown): boolean {
   if (!Array.isArray(field) || field.length !== 2 || !field.every((part) => typeof part === 'string')) return false;
   const [pointer, text] = field as [string, string];
   return pointer.startsWith('/') && isJson(text);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export function objectIn(line: string): Record<string, unknown> | null {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type OpenItems, openItems, type Problem, UsageError, validate } from '@jatdae/validator';
-import { type CopiedFile, createFile } from '../copy/copied-file.js';
 import { copyDeliverable } from '../copy/copy-deliverable.js';
+import { type FileSink, nestedFileSink } from '../output/file-sink.js';
 import { newFolder } from '../output/new-folder.js';
-import { type ByteSink, buffered } from '../write/record-writer.js';
+import { type ByteSink, buffered, type EndingSink } from '../write/record-writer.js';
 import { ageSink, type Lock } from './age.js';
 import { newKept } from './kept-file.js';
 import {
@@ -122,7 +122,7 @@ async function writeSealed(
     await files.end();
     return { ...counts, commitments: hash.digest('hex') };
   } finally {
-    files.discard();
+    await files.close();
   }
 }
 
@@ -143,44 +143,42 @@ interface SealFiles {
   readonly opening: ByteSink;
   readonly commitments: ByteSink;
   end(): Promise<void>;
-  discard(): void;
+  close(): Promise<void>;
 }
 
 async function openFiles(folder: string, to: Vault): Promise<SealFiles> {
-  const commitments = await createFile(join(folder, COMMITMENTS_PATH));
-  const answers = 'sink' in to ? keptAnswers(to.sink) : await createAnswers(join(folder, ANSWERS_PATH), to);
-  const [opening, shown] = [buffered(answers), buffered(commitments)];
-  return {
-    opening,
-    commitments: shown,
-    async end() {
-      await opening.flush();
-      await answers.end();
-      await shown.flush();
-      await commitments.end();
-    },
-    discard() {
-      answers.discard();
-      commitments.discard();
-    },
+  const files: FileSink[] = [];
+  const create = async (path: string): Promise<FileSink> => {
+    const file = await nestedFileSink(join(folder, path));
+    files.push(file);
+    return file;
   };
+  const close = async (): Promise<void> => {
+    for (const file of files) await file.close();
+  };
+  try {
+    const commitments = buffered(await create(COMMITMENTS_PATH));
+    const answers = 'sink' in to ? keptAnswers(to.sink) : await ageSink(to, await create(ANSWERS_PATH));
+    const opening = buffered(answers);
+    return {
+      opening,
+      commitments,
+      async end() {
+        await opening.flush();
+        await answers.end();
+        await commitments.flush();
+        await close();
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Whoever keeps them ends the file. */
-const keptAnswers = ({ write }: ByteSink): CopiedFile => ({ write, end: async () => undefined, discard: () => undefined });
-
-async function createAnswers(path: string, lock: Lock): Promise<CopiedFile> {
-  const file = await createFile(path);
-  const sealing = await ageSink(lock, file);
-  return {
-    write: sealing.write,
-    async end() {
-      await sealing.end();
-      await file.end();
-    },
-    discard: file.discard,
-  };
-}
+const keptAnswers = ({ write }: ByteSink): EndingSink => ({ write, end: async () => undefined });
 
 const SHOWN = 5;
 

@@ -4,9 +4,9 @@ import { type OpenItems, openItems, type Problem, type RecordRun, UsageError } f
 import { copyDeliverable } from '../copy/copy-deliverable.js';
 import type { AddedRecord } from '../copy/survey-tables.js';
 import { memberAt, withMember } from '../json/edit-member.js';
+import { linesOf } from '../json/lines.js';
 import { newFolder } from '../output/new-folder.js';
 import { isAge, type Key, openAge } from './age.js';
-import { linesOf } from './lines.js';
 import {
   ANSWERS_PATH,
   COMMITMENTS_PATH,

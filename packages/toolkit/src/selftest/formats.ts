@@ -1,4 +1,5 @@
 import type { Manifest } from '@jatdae/schema';
+import { csvCell } from '../write/csv.js';
 import type { CopyFile, CopyItem, WrittenAs } from './copy-item.js';
 import type { Json, JsonObject } from './pointer.js';
 
@@ -109,8 +110,4 @@ function csvRow(row: Spoilt, record: JsonObject, names: readonly string[]): Uint
   return Buffer.concat([opened, Uint8Array.of(0xff), encoder.encode(`"${rest.map((cell) => `,${cell}`).join('')}\r\n`)]);
 }
 
-/** An empty cell is quoted: a row of a single one would be a blank line else. */
-function cellOf(value: Json): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text === '' || /[",\r\n]/.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const cellOf = (value: Json): string => csvCell(typeof value === 'string' ? value : JSON.stringify(value));

@@ -12,7 +12,7 @@ export interface CsvWriting {
 export function csvWriter(sink: ByteSink, columns: readonly Column[], { guardFormulas }: CsvWriting): RecordWriter {
   const out = buffered(sink);
   const parse = createRecordParser();
-  const writeRow = (cells: readonly string[]): Promise<void> => out.write(Buffer.from(`${cells.map(quoted).join(',')}\r\n`));
+  const writeRow = (cells: readonly string[]): Promise<void> => out.write(Buffer.from(`${cells.map(csvCell).join(',')}\r\n`));
   const cellOf = (tape: Tape, node: number): string => {
     const text = cellText(tape, node);
     const isGuarded = guardFormulas && node >= 0 && kindOf(tape, node) === Kind.String && isFormula(text);
@@ -45,5 +45,5 @@ function cellText(tape: Tape, node: number): string {
 }
 
 /** An empty cell is quoted: a row of a single one would be a blank line else. */
-const quoted = (text: string): string =>
+export const csvCell = (text: string): string =>
   text === '' || /[",\r\n]/u.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text;

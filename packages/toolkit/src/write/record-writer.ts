@@ -3,6 +3,11 @@ export interface ByteSink {
   write(bytes: Uint8Array): Promise<void>;
 }
 
+/** One that has more to write once it has all bytes. */
+export interface EndingSink extends ByteSink {
+  end(): Promise<void>;
+}
+
 /** Writes records of one format, one after the other. */
 export interface RecordWriter {
   /** A record as UTF-8 JSON text, good until the call is done. Formats that are tables take objects alone, of the surveyed columns. */

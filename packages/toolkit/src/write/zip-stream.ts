@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { crc32, createDeflateRaw } from 'node:zlib';
-import type { ByteSink } from './record-writer.js';
+import { packedSink } from './packed-sink.js';
+import type { ByteSink, EndingSink } from './record-writer.js';
 
 /** What a zip without its 64-bit extension holds (APPNOTE 4.3). */
 const MOST_BYTES = 0xffff_ffff;
@@ -13,11 +13,7 @@ export class ZipTooLarge extends Error {}
 
 export interface ZipStream {
   /** Begins a member; the one before has to be ended. */
-  member(name: string): ZipMember;
-  end(): Promise<void>;
-}
-
-export interface ZipMember extends ByteSink {
+  member(name: string): EndingSink;
   end(): Promise<void>;
 }
 
@@ -33,22 +29,26 @@ export function zipStream(sink: ByteSink): ZipStream {
   return {
     member(name) {
       const start = offset;
-      const deflate = createDeflateRaw();
-      let [crc, size] = [0, 0];
+      let [crc, size, packedSize] = [0, 0, 0];
       const begun = put(Buffer.concat([Buffer.from('PK\u0003\u0004'), headOf(name, 0, 0, 0), Buffer.from(name)]));
-      const packed = begun.then(() => drain(deflate, put));
-      // Whoever waits for the member's end is told.
-      packed.catch(() => deflate.destroy());
+      // What is packed waits for it, and so is told.
+      begun.catch(() => undefined);
+      const packed = packedSink(createDeflateRaw(), {
+        async write(piece) {
+          await begun;
+          packedSize += piece.length;
+          await put(piece);
+        },
+      });
       return {
         async write(bytes) {
           crc = crc32(bytes, crc);
           size += bytes.length;
           if (size > MOST_BYTES) throw new ZipTooLarge();
-          if (!deflate.write(Uint8Array.from(bytes))) await Promise.race([once(deflate, 'drain'), packed]);
+          await packed.write(bytes);
         },
         async end() {
-          deflate.end();
-          const packedSize = await packed;
+          await packed.end();
           const sizes = headOf(name, crc, packedSize, size);
           await put(Buffer.concat([Buffer.from('PK\u0007\u0008'), sizes.subarray(10, 22)]));
           const rest = Buffer.alloc(14);
@@ -84,13 +84,4 @@ function headOf(name: string, crc: number, packed: number, size: number): Buffer
   head.writeUInt32LE(size, 18);
   head.writeUInt16LE(Buffer.byteLength(name), 22);
   return head;
-}
-
-async function drain(from: AsyncIterable<Buffer>, put: (bytes: Uint8Array) => Promise<void>): Promise<number> {
-  let size = 0;
-  for await (const piece of from) {
-    size += piece.length;
-    await put(piece);
-  }
-  return size;
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { linesOf } from '../../json/lines.js';
 import type { ItemRecord } from '../columns.js';
 import { appendedFile } from './appended.js';
 import type { DataFile, FileKind } from './data-file.js';
@@ -11,16 +12,5 @@ async function write(path: string): Promise<DataFile> {
 }
 
 async function* read(path: string): AsyncGenerator<ItemRecord, void, void> {
-  for await (const line of linesOf(path)) yield JSON.parse(line) as ItemRecord;
-}
-
-/** Lines end at `\n` alone: readline would end them at U+2028 too, which may stand in a string of JSON. */
-async function* linesOf(path: string): AsyncGenerator<string, void, void> {
-  let rest = '';
-  for await (const piece of createReadStream(path, 'utf8') as AsyncIterable<string>) {
-    const lines = `${rest}${piece}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
+  for await (const line of linesOf(createReadStream(path))) yield JSON.parse(line) as ItemRecord;
 }

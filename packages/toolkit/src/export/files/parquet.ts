@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from 'hyparquet';
-import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Cell, Column, ItemRecord } from '../columns.js';
 import type { DataFile, FileKind } from './data-file.js';
 
@@ -16,6 +15,7 @@ export const parquetFiles = (columns: readonly Column[]): FileKind => ({
 });
 
 async function write(path: string, columns: readonly Column[]): Promise<DataFile> {
+  const { fileWriter, ParquetWriter } = await import('hyparquet-writer');
   await mkdir(dirname(path), { recursive: true });
   const root: SchemaElement = { name: 'schema', num_children: columns.length };
   const writer = new ParquetWriter({
