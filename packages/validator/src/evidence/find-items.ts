@@ -3,8 +3,8 @@ import type { Plan } from '../plan/plan.js';
 import type { KeyTable } from './key-store.js';
 
 /**
- * The entries, valid until the next call, of the items that a prediction with this id may be of. Where ids count with a scope, the sub-metric that the prediction names
- * (`node`, ABSENT where there is none) says which; one that names none, or none that the manifest knows, may be of any.
+ * The entries of the items that a prediction with this id may be of; valid until the next call. Where ids count with a scope, the sub-metric
+ * that the prediction names (`node`, ABSENT where there is none) says which; one that names none that the manifest knows may be of any.
  */
 export type ItemFinder = (table: KeyTable, print: Int32Array, tape: Tape, node: number) => readonly number[];
 
