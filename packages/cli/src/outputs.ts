@@ -1,5 +1,6 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeFailure } from '@jatdae/schema';
 import { type Format, formatOfPath } from './formats.js';
 import { wrongUsage } from './usage.js';
 
@@ -48,30 +49,21 @@ export async function checkTemp(folder: string | undefined): Promise<void> {
   throw wrongUsage(`--temp에 적은 폴더가 없습니다: ${folder}`, `--temp names no folder: ${folder}`);
 }
 
-const REASONS: Readonly<Record<string, readonly [ko: string, en: string]>> = {
-  ENOSPC: ['디스크에 빈 공간이 없습니다', 'the disk is full'],
-  EDQUOT: ['디스크 할당량을 넘었습니다', 'the disk quota is used up'],
-  EACCES: ['쓸 권한이 없습니다', 'no permission to write'],
-  EPERM: ['쓸 권한이 없습니다', 'no permission to write'],
-  EROFS: ['읽기 전용 디스크입니다', 'the disk is read-only'],
-  ENOENT: ['폴더가 없습니다', 'the folder does not exist'],
-  ENOTDIR: ['폴더여야 할 것이 파일입니다', 'a file stands where a folder should'],
-  EEXIST: ['폴더여야 할 것이 파일입니다', 'a file stands where a folder should'],
-};
-
 export function notWritten(path: string, error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  const [ko, en] = REASONS[code] ?? [code, code];
-  return wrongUsage(`파일을 쓰지 못했습니다(${ko}): ${path}`, `The file could not be written (${en}): ${path}`);
+  const { code, words } = writeFailure(error);
+  const other = code === '' ? String(error) : code;
+  return wrongUsage(
+    `파일을 쓰지 못했습니다(${words?.ko ?? other}): ${path}`,
+    `The file could not be written (${words?.en ?? other}): ${path}`,
+  );
 }
 
 /** A disk that filled up while something was put aside in the temporary folder; null for any other error. */
 export function fullDisk(error: unknown): Error | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const [ko, en] = (code === 'ENOSPC' || code === 'EDQUOT' ? REASONS[code] : undefined) ?? [];
-  if (ko === undefined || en === undefined) return null;
+  const { words, isFull } = writeFailure(error);
+  if (words === null || !isFull) return null;
   return wrongUsage(
-    `임시 폴더에 쓰지 못했습니다(${ko}). 공간을 비우거나 --temp로 다른 디스크의 폴더를 지정하세요.`,
-    `The temporary folder cannot be written (${en}). Free some space, or name a folder on another disk with --temp.`,
+    `임시 폴더에 쓰지 못했습니다(${words.ko}). 공간을 비우거나 --temp로 다른 디스크의 폴더를 지정하세요.`,
+    `The temporary folder cannot be written (${words.en}). Free some space, or name a folder on another disk with --temp.`,
   );
 }

@@ -60,3 +60,4 @@ export { receiptProblem, reportProblem } from './own-document.js';
 export { particleAfter } from './particles.js';
 export { childPointer, pointerKeys, readablePath } from './pointer.js';
 export { type ProfileResult, type ReadProfileFile, resolveProfile } from './profile.js';
+export { writeFailure } from './write-failures.js';

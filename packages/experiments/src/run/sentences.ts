@@ -1,4 +1,4 @@
-import { groupDigits, type Localized } from '@jatdae/schema';
+import { groupDigits, type Localized, writeFailure } from '@jatdae/schema';
 import { UsageError } from '@jatdae/validator';
 import { type Difference, recordPath } from '../files/run-record.js';
 import type { Survey } from './survey.js';
@@ -39,17 +39,11 @@ export function otherRun(out: string, changed: readonly Difference[]): UsageErro
   });
 }
 
-const FULL: Readonly<Record<string, readonly [ko: string, en: string]>> = {
-  ENOSPC: ['디스크에 빈 공간이 없습니다', 'the disk is full'],
-  EDQUOT: ['디스크 할당량을 넘었습니다', 'the disk quota is used up'],
-  EFBIG: ['파일 크기 한도를 넘었습니다', 'the file may not grow further'],
-};
-
 export function notWritten(out: string, error: unknown): Localized {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  const [ko, en] = FULL[code] ?? [code, code];
+  const { code, words } = writeFailure(error);
+  const other = code === '' ? String(error) : code;
   return {
-    ko: `예측 파일에 쓰지 못했습니다(${ko}): ${out}. 까닭을 없앤 뒤 같은 명령을 내리면 이어집니다.`,
-    en: `The file of predictions could not be written (${en}): ${out}. Remove the cause and give the same command: the run goes on.`,
+    ko: `예측 파일에 쓰지 못했습니다(${words?.ko ?? other}): ${out}. 까닭을 없앤 뒤 같은 명령을 내리면 이어집니다.`,
+    en: `The file of predictions could not be written (${words?.en ?? other}): ${out}. Remove the cause and give the same command: the run goes on.`,
   };
 }
