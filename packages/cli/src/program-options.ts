@@ -1,5 +1,6 @@
 import { Argument, Option } from 'commander';
 import type { Context } from './context.js';
+import { DIFF_FORMATS, type DiffFormat } from './diff-flags.js';
 import { parseLanguage } from './language.js';
 import { parseWord } from './numbers.js';
 import { TEXT_FORMATS, type TextFormat } from './text-format.js';
@@ -22,3 +23,12 @@ export const textFormatOption = ({ text }: Pick<Context, 'text'>): Option =>
   new Option('--format <format>', text('형식: text(기본), json', 'format: text (default), json'))
     .default('text')
     .argParser(parseWord<TextFormat>('--format', TEXT_FORMATS));
+
+/** Of commands whose result is a page: for a terminal, for programs, or as a document. */
+export const pageFormatOption = ({ text }: Pick<Context, 'text'>): Option =>
+  new Option(
+    '--format <format>',
+    text('stdout에 쓸 형식: pretty(기본), json, markdown', 'format on stdout: pretty (default), json, markdown'),
+  )
+    .default('pretty')
+    .argParser(parseWord<DiffFormat>('--format', DIFF_FORMATS));

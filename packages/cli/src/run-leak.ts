@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { clean, formatCount } from '@jatdae/report';
 import type { Localized } from '@jatdae/schema';
@@ -24,6 +23,7 @@ import { type Described, datasetLines, datasetsIn, describeDataset, type Target 
 import type { CompareFlags, KeysFlags } from './leak-flags.js';
 import { checkOutputs, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
+import { readInput } from './read-input.js';
 import { toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
 
@@ -37,7 +37,7 @@ const INTERRUPTED: Localized = {
 /** `jatdae leak keys`: status 0 where the file was written. */
 export async function runKeys(target: string, { key, output, split }: KeysFlags, context: Context): Promise<number> {
   await checkOutputs([{ path: output, format: 'json' }]);
-  const secret = keyFrom(await contentOf(key), key);
+  const secret = keyFrom(await readInput(key), key);
   return whileWatched(context, INTERRUPTED, (signal) =>
     withOpened(target, signal, context, async (opened) => {
       const pieces = keyPieces(opened, secret, split ?? null);
@@ -85,12 +85,6 @@ async function compareFiles(a: string, b: string, flags: CompareFlags, context: 
   } finally {
     await first.close();
   }
-}
-
-async function contentOf(path: string): Promise<Buffer> {
-  return readFile(path).catch((): never => {
-    throw wrongUsage(`읽을 수 없는 파일입니다: ${path}`, `This file cannot be read: ${path}`);
-  });
 }
 
 async function withOpened(

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Localized } from '@jatdae/schema';
 import { isAsReceived, publicKeyFrom, receiptFrom, type Verification, verifyReceipt } from '@jatdae/toolkit';
 import type { Context } from './context.js';
@@ -6,9 +5,9 @@ import { EXIT } from './exit.js';
 import { whileWatched } from './interrupt.js';
 import { checkTemp } from './outputs.js';
 import { renderPage } from './page.js';
+import { readInput } from './read-input.js';
 import type { VerifyFlags } from './sign-flags.js';
 import { toJson } from './text-format.js';
-import { wrongUsage } from './usage.js';
 import { verificationPage } from './verification-page.js';
 
 const INTERRUPTED: Localized = { ko: '중단되었습니다. 확인하지 못했습니다.', en: 'Interrupted. Nothing was verified.' };
@@ -17,8 +16,8 @@ const INTERRUPTED: Localized = { ko: '중단되었습니다. 확인하지 못했
 export async function runVerify(target: string, path: string, flags: VerifyFlags, context: Context): Promise<number> {
   const { publicKey, replay, format, jobs, memory, temp } = flags;
   await checkTemp(temp);
-  const receipt = await receiptFrom(await contentOf(path), path);
-  const key = publicKey === undefined ? null : publicKeyFrom(await contentOf(publicKey), publicKey);
+  const receipt = await receiptFrom(await readInput(path), path);
+  const key = publicKey === undefined ? null : publicKeyFrom(await readInput(publicKey), publicKey);
   return whileWatched(context, INTERRUPTED, async (signal) => {
     const result = await verifyReceipt(target, receipt, {
       signal,
@@ -33,12 +32,6 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
       format === 'json' ? toJson(result) : renderPage(verificationPage(receipt, result, context), format, context.terminal);
     await context.terminal.out(text);
     return statusOf(result);
-  });
-}
-
-async function contentOf(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((): never => {
-    throw wrongUsage(`읽을 수 없는 파일입니다: ${path}`, `This file cannot be read: ${path}`);
   });
 }
 

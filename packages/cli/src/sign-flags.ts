@@ -1,3 +1,5 @@
+import type { DiffFormat } from './diff-flags.js';
+
 export interface SignFlags {
   readonly key?: string;
   readonly output: string;
@@ -8,12 +10,10 @@ export interface SignFlags {
   readonly progress: boolean;
 }
 
-export type VerifyFormat = 'pretty' | 'json' | 'markdown';
-
 export interface VerifyFlags {
   readonly publicKey?: string;
   readonly replay?: boolean;
-  readonly format: VerifyFormat;
+  readonly format: DiffFormat;
   readonly jobs?: number;
   readonly memory?: number;
   readonly temp?: string;

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { DIFF_FORMATS, type DiffFlags, type DiffFormat } from '../diff-flags.js';
-import { parseCount, parseSize, parseWord } from '../numbers.js';
-import { languageOption, tempOption } from '../program-options.js';
+import type { DiffFlags } from '../diff-flags.js';
+import { parseCount, parseSize } from '../numbers.js';
+import { languageOption, pageFormatOption, tempOption } from '../program-options.js';
 
 export function diffCommand(context: Context): Command {
   const { text } = context;
@@ -16,15 +16,7 @@ export function diffCommand(context: Context): Command {
     )
     .argument('<old>', text('먼저 나온 보고서(JSON) 또는 납품물', 'the earlier report (JSON) or deliverable'))
     .argument('<new>', text('나중에 나온 보고서(JSON) 또는 납품물', 'the later report (JSON) or deliverable'))
-    .addOption(
-      option(
-        '--format <format>',
-        'stdout에 쓸 형식: pretty(기본), json, markdown',
-        'format on stdout: pretty (default), json, markdown',
-      )
-        .default('pretty')
-        .argParser(parseWord<DiffFormat>('--format', DIFF_FORMATS)),
-    )
+    .addOption(pageFormatOption(context))
     .addOption(
       option(
         '--max-findings <n>',

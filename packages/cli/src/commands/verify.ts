@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { DIFF_FORMATS } from '../diff-flags.js';
-import { parseCount, parseSize, parseWord } from '../numbers.js';
-import { languageOption, tempOption } from '../program-options.js';
-import type { VerifyFlags, VerifyFormat } from '../sign-flags.js';
+import { parseCount, parseSize } from '../numbers.js';
+import { languageOption, pageFormatOption, tempOption } from '../program-options.js';
+import type { VerifyFlags } from '../sign-flags.js';
 
 export function verifyCommand(context: Context): Command {
   const { text } = context;
@@ -31,15 +30,7 @@ export function verifyCommand(context: Context): Command {
       ),
     )
     .addOption(option('--replay', '다시 검사하여 보고서의 해시도 견줌', 'validate again and compare the hash of the report, too'))
-    .addOption(
-      option(
-        '--format <format>',
-        'stdout에 쓸 형식: pretty(기본), json, markdown',
-        'format on stdout: pretty (default), json, markdown',
-      )
-        .default('pretty')
-        .argParser(parseWord<VerifyFormat>('--format', DIFF_FORMATS)),
-    )
+    .addOption(pageFormatOption(context))
     .addOption(option('--jobs <n>', '--replay에 쓸 스레드 수', 'threads to use for --replay').argParser(parseCount('--jobs', 1)))
     .addOption(
       option('--memory <size>', '--replay에서 지문을 메모리에 둘 크기', 'memory for fingerprints, for --replay').argParser(
