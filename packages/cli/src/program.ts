@@ -7,6 +7,7 @@ import { experimentCommand } from './commands/experiment.js';
 import { explainCommand } from './commands/explain.js';
 import { exportCommand } from './commands/export.js';
 import { fixCommand } from './commands/fix.js';
+import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { leakCommand } from './commands/leak.js';
 import { rulesCommand } from './commands/rules.js';
@@ -37,6 +38,7 @@ export function createProgram(context: Context, version: string): Command {
     .addOption(languageOption(context));
   for (const command of [
     initCommand,
+    importCommand,
     validateCommand,
     explainCommand,
     rulesCommand,

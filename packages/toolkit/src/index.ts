@@ -18,6 +18,7 @@ export { ExportDifference } from './export/prove.js';
 export { type FixOptions, type FixResult, fixDeliverable } from './fix/fix.js';
 export { FIX_TEXTS, FIXES, type FixName, UNTOUCHED_TEXTS } from './fix/fixes.js';
 export type { FixLog } from './fix/write-copy.js';
+export { type DescribedSurvey, lookAtDescription, proposeImport } from './import/import.js';
 export type { Survey } from './init/files/survey.js';
 export { lookAt } from './init/init.js';
 export { chosenLabel, type Decision, type Picks, type Proposal } from './init/proposal.js';

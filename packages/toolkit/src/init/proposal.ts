@@ -35,6 +35,8 @@ export interface LeftOut {
 
 /** A manifest with its reasons, ready to be written. */
 export interface Proposal {
+  /** what it was drawn from, where that is more than the data */
+  readonly origin?: Localized;
   readonly manifest: ManifestDraft;
   readonly notes: readonly Note[];
   readonly decisions: readonly Decision[];

@@ -1,33 +1,26 @@
 import { createMask } from '@jatdae/rules';
-import type { Localized, Profile } from '@jatdae/schema';
+import { type ComposeOptions, compose } from './compose.js';
 import type { Field } from './fields/field.js';
 import type { SplitWord } from './fields/words.js';
 import { commonStart } from './files/glob.js';
 import type { Survey } from './files/survey.js';
 import { likeSibling, siblingOf } from './guess/adopt.js';
 import { countOf, groupsAside } from './guess/aside.js';
-import { guessLanguages, guessMedia } from './guess/data-set.js';
+import { guessMedia } from './guess/data-set.js';
 import { type Group, groupFiles } from './guess/groups.js';
 import { categoryOf, type ItemGuess } from './guess/item.js';
 import { pathWords } from './guess/paths.js';
 import { placeFiles } from './guess/resources.js';
 import { countWords, findSplitField } from './guess/sides.js';
 import { guessSubMetrics, type SubMetricGuess } from './guess/sub-metric.js';
-import type { Decision, LeftOut, Picks, Proposal } from './proposal.js';
+import type { Decision, Picks, Proposal } from './proposal.js';
 import { said } from './said.js';
 import type { DescribedGroup } from './write/described.js';
-import { draftManifest } from './write/draft.js';
 import { describeItems, pickSubMetric } from './write/group.js';
-import { schemaOf } from './write/json-schema.js';
 import { freeName, subMetricId } from './write/names.js';
 
-export interface ProposeOptions {
-  readonly language: 'ko' | 'en';
-  /** that the manifest names */
-  readonly profile: Profile;
-  /** a person's answers to decisions of an earlier proposal */
-  readonly picks?: Picks;
-}
+/** With a person's answers to decisions of an earlier proposal. */
+export type ProposeOptions = Omit<ComposeOptions, 'picks'> & Partial<Pick<ComposeOptions, 'picks'>>;
 
 /** A manifest for what was seen, with a reason for each guess and what is left to a person. */
 export function propose(survey: Survey, { language, profile, picks = new Map() }: ProposeOptions): Proposal {
@@ -58,28 +51,8 @@ export function propose(survey: Survey, { language, profile, picks = new Map() }
     const ids = idsOf(subMetric, one);
     return { group, item, items, name, subMetric, ids, resources, schemaPath: `schemas/${name}.schema.json` };
   });
-  const languages = guessLanguages(taken);
-  const draft = draftManifest({ survey, described, media, languages, counts, profile, picks });
-  // Whatever is quoted of the data goes through the one mask, as in reports.
-  const masked = ({ ko, en }: Localized): Localized => ({ ko: mask(ko), en: mask(en) });
-  return {
-    manifest: draft.manifest,
-    notes: draft.notes.map(({ at, text }) => ({ at, text: masked(text) })),
-    decisions: [...draft.decisions, ...decisions].map((decision) => ({
-      ...maskedDecision(decision, masked),
-      ...(picks.has(decision.id) ? { settled: true } : {}),
-    })),
-    warnings: [...described.flatMap(({ items }) => items.warnings), ...draft.warnings].map(masked),
-    leftOut: leftOutOf(survey, groups, new Set(taken)),
-    schemas: new Map(described.map(({ group, name, schemaPath }) => [schemaPath, schemaOf(group, name, language)])),
-  };
+  return compose(survey, { groups, taken, described, media, counts, decisions }, { language, profile, picks });
 }
-
-const maskedDecision = (decision: Decision, masked: (text: Localized) => Localized): Decision => ({
-  ...decision,
-  question: masked(decision.question),
-  options: decision.options.map(({ value, label }) => ({ value, label: masked(label) })),
-});
 
 const withCategory = (item: ItemGuess, category: Field | null): ItemGuess =>
   category === null ? item : { ...item, fields: new Map([...item.fields, ['category', category]]) };
@@ -181,23 +154,4 @@ function idsOf(subMetric: SubMetricGuess, one: string): string[] {
   if (subMetric.kind === 'one') return [one];
   const values = subMetric.kind === 'field' ? subMetric.ids : subMetric.names.values();
   return [...new Set([...values].map((id) => id.normalize('NFC').trim()))].sort();
-}
-
-function leftOutOf({ empty, tree }: Survey, groups: readonly Group[], taken: ReadonlySet<Group>): LeftOut[] {
-  const aside = groups.filter((group) => group.item !== null && !taken.has(group));
-  const none = groups.filter(({ item }) => item === null);
-  const known = new Set([...groups.flatMap(({ paths }) => paths), ...empty]);
-  const texts = tree.entries.filter(
-    ({ path, kind }) => kind === 'file' && !known.has(path) && /\.(?:txt|ya?ml|xls|hwpx?|docx?|pdf|7z|rar)$/iu.test(path),
-  );
-  return [
-    ...aside.flatMap(({ paths }) =>
-      paths.map((path) => ({ path, reason: said('이름이나 크기로 보아 문항이 아님', 'not the items, by its name or size') })),
-    ),
-    ...none.flatMap(({ paths }) =>
-      paths.map((path) => ({ path, reason: said('문항으로 볼 필드를 찾지 못함', 'no field that could be what an item asks') })),
-    ),
-    ...empty.map((path) => ({ path, reason: said('레코드를 읽지 못함', 'no records could be read') })),
-    ...texts.map(({ path }) => ({ path, reason: said('이 형식은 살펴보지 않음', 'a format that is not looked into') })),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -40,9 +40,13 @@ const READ_WHOLE = 4 * 2 ** 30;
 /** Every record of a file is looked at up to this size. */
 const LOOK_AT_ALL = 64 << 20;
 
+/** What is known of a file's form before it is opened; the rest is found out. */
 export interface ReadAs {
   readonly at?: string;
   readonly columns?: readonly string[];
+  readonly format?: string;
+  readonly encoding?: string;
+  readonly csv?: Pick<ReadOptions['csv'], 'delimiter' | 'quote' | 'header'>;
 }
 
 /** Null where no reader fits, or the file cannot be opened. */
@@ -50,13 +54,14 @@ export async function sampleFile(root: string, entry: TreeEntry, as: ReadAs, sig
   const source = await openEntry(root, entry).catch(() => null);
   if (source === null) return null;
   try {
-    const { reader, compression } = await detectForm(source, entry.path, {});
+    const { reader, compression } = await detectForm(source, entry.path, as.format === undefined ? {} : { format: as.format });
     if (reader === null) return null;
     const options: ReadOptions = {
       limits: { recordBytes: RECORD_BYTES, depth: DEPTH },
       at: as.at ?? null,
-      csv: as.columns === undefined ? {} : { header: false, columns: as.columns },
+      csv: { ...as.csv, ...(as.columns === undefined ? {} : { header: false, columns: as.columns }) },
       compression,
+      ...(as.encoding === undefined ? {} : { encoding: as.encoding }),
       canary: null,
     };
     const drawn = await draw(reader.read({ source, start: 0, end: source.size }, options, signal), source.size);

@@ -1,7 +1,7 @@
 import { type FileTree, matchFiles, type TreeEntry } from '@jatdae/readers';
 import { isMedium, maybeItems, spread } from './choose.js';
 import { itemsIn } from './items-in.js';
-import { listsAtTop, type SampledFile, sampleFile } from './sample.js';
+import { listsAtTop, type ReadAs, type SampledFile, sampleFile } from './sample.js';
 import type { Listed } from './tree.js';
 
 /** What was seen of a folder. */
@@ -18,6 +18,8 @@ export interface Survey extends Listed {
 
 export interface SurveyOptions {
   readonly signal: AbortSignal;
+  /** the files of data, with their forms, where something says which they are; else they are told by their names */
+  readonly data?: ReadonlyMap<string, ReadAs>;
   readonly onFile?: (done: number, of: number) => void;
 }
 
@@ -30,17 +32,19 @@ const AIHUB_LABELS = [
 ] as const;
 
 /** Opens what may hold items, at most a few hundred files of it. */
-export async function survey(listed: Listed, { signal, onFile }: SurveyOptions): Promise<Survey> {
+export async function survey(listed: Listed, { signal, data: named, onFile }: SurveyOptions): Promise<Survey> {
   const { tree } = listed;
-  const labels = labelsIn(tree);
-  const data = tree.entries.filter((entry) => maybeItems(entry) && (labels === null || labels.has(entry.path)));
+  const labels = named === undefined ? labelsIn(tree) : null;
+  const data = tree.entries.filter((entry) =>
+    named === undefined ? maybeItems(entry) && (labels === null || labels.has(entry.path)) : named.has(entry.path),
+  );
   const opened = spread(data, MOST_OPENED);
   const files: SampledFile[] = [];
   const empty: string[] = [];
   for (const [k, entry] of opened.entries()) {
     signal.throwIfAborted();
     onFile?.(k, opened.length);
-    const file = await lookInto(tree, entry, signal);
+    const file = await lookInto(tree, entry, named?.get(entry.path) ?? {}, signal);
     if (file === null || file.sample.length === 0) empty.push(entry.path);
     else files.push(file);
   }
@@ -61,18 +65,19 @@ function labelsIn(tree: FileTree): ReadonlySet<string> | null {
   return labels.length === 0 ? null : new Set(labels);
 }
 
-async function lookInto(tree: FileTree, entry: TreeEntry, signal: AbortSignal): Promise<SampledFile | null> {
+async function lookInto(tree: FileTree, entry: TreeEntry, as: ReadAs, signal: AbortSignal): Promise<SampledFile | null> {
   const { root } = tree;
-  const file = await sampleFile(root, entry, {}, signal);
-  if (file === null) return null;
+  const file = await sampleFile(root, entry, as, signal);
+  if (file === null || as.at !== undefined || as.columns !== undefined) return file;
   const [document] = file.sample;
   if (file.format === 'json' && document === undefined) return lookIntoLarge(tree, entry, signal);
   if (file.format === 'json' && file.records === 1 && document !== undefined) {
     const at = itemsIn(document);
-    return at === null ? file : sampleFile(root, entry, { at }, signal);
+    return at === null ? file : sampleFile(root, entry, { ...as, at }, signal);
   }
-  const columns = file.format === 'csv' || file.format === 'tsv' ? headless(file) : null;
-  return columns === null ? file : sampleFile(root, entry, { columns }, signal);
+  const isTable = file.format === 'csv' || file.format === 'tsv';
+  const columns = isTable && as.csv?.header !== true ? headless(file) : null;
+  return columns === null ? file : sampleFile(root, entry, { ...as, columns }, signal);
 }
 
 /** A document that is too large to be read as one record: the lists at its top that its beginning tells of are tried in turn. */

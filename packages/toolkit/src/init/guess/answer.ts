@@ -40,7 +40,7 @@ export function weighAnswers(records: readonly JsonObject[], choices: Choices, f
 }
 
 /** As `validate` compares texts: NFC, white space collapsed. */
-const canonical = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+export const canonical = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 
 function answersOf(record: JsonObject, { keys }: Field): string[] {
   const list = listAt(record, keys);
@@ -54,7 +54,8 @@ function answersOf(record: JsonObject, { keys }: Field): string[] {
 
 const textOf = (value: Json): string => (value === null || typeof value === 'object' ? '' : String(value).trim());
 
-function readAnswer(answer: string, options: readonly string[]): Readonly<Record<AnswerForm, number>> {
+/** The choice that an answer names in each form, counted from 0; below 0 or beyond the choices where it names none. */
+export function readAnswer(answer: string, options: readonly string[]): Readonly<Record<AnswerForm, number>> {
   const number = /^\d{1,3}(?:\.0+)?$/u.test(answer) ? Number(answer) : -1;
   return {
     index0: number,

@@ -77,7 +77,7 @@ export function describeItems(
   };
 }
 
-const METRICS: Readonly<Partial<Record<ItemType, string>>> = {
+export const METRICS: Readonly<Partial<Record<ItemType, string>>> = {
   'multiple-choice': 'accuracy',
   'multiple-answer': 'accuracy',
   'short-answer': 'exact-match',

@@ -77,7 +77,7 @@ const membersOf = ({ type: _, ...members }: SchemaNode): SchemaNode => members;
 /** A list that stands in a cell is text to a schema. */
 function typesOf(kind: Kind, { inCells }: Field, isList: boolean): string[] {
   if (kind === 'text') return ['string'];
-  if (kind === 'objects') return [isList ? 'array' : 'object'];
+  if (kind === 'objects') return [inCells > 0 ? 'string' : isList ? 'array' : 'object'];
   if (kind === 'labelled') return ['object'];
   if (kind !== 'list') return [kind];
   return inCells > 0 ? ['array', 'string'] : ['array'];

@@ -13,20 +13,24 @@ export interface WriteOptions {
   readonly language: Language;
   /** write over a manifest and schemas that are there */
   readonly force: boolean;
+  /** what the manifest is called, where not `benchmark.yaml`: another manifest is then not in its way */
+  readonly name?: string;
 }
 
 /**
  * Writes the manifest and its schemas into the folder of the data, and nothing else there. Gives the names of what was written, the manifest first.
  * @throws UsageError where something of that name is there, or the folder cannot be written into
  */
-export async function writeProposal(survey: Survey, proposal: Proposal, { language, force }: WriteOptions): Promise<string[]> {
-  const { folder, existing } = survey;
+export async function writeProposal(survey: Survey, proposal: Proposal, options: WriteOptions): Promise<string[]> {
+  const { language, force, name = MANIFEST } = options;
+  const { folder } = survey;
+  const existing = options.name === undefined ? survey.existing : null;
   const text = manifestText(proposal, language);
-  const checked = await parseManifest(new TextEncoder().encode(text), MANIFEST);
+  const checked = await parseManifest(new TextEncoder().encode(text), name);
   if (!checked.ok)
     throw new Error(`the proposed manifest is not valid: ${checked.problems.map(({ message }) => message.en).join(' ')}`);
   const files = new Map([
-    [MANIFEST, text],
+    [name, text],
     ...[...proposal.schemas].map(([path, schema]): [string, string] => [path, `${JSON.stringify(schema, null, 2)}\n`]),
   ]);
   if (!force) await refuseExisting(folder, existing === null ? [...files.keys()] : [existing, ...files.keys()]);
@@ -40,7 +44,7 @@ export async function writeProposal(survey: Survey, proposal: Proposal, { langua
     for (const [path, draft] of [...drafts].reverse()) await rename(draft, join(folder, path));
   } catch (error) {
     for (const draft of drafts.values()) await rm(draft, { force: true }).catch(() => undefined);
-    throw notWritten(join(folder, MANIFEST), error) ?? error;
+    throw notWritten(join(folder, name), error) ?? error;
   }
   return [...files.keys()];
 }

@@ -7,7 +7,10 @@ import { said } from '../said.js';
 const IN_ONE_LINE = new Set(['modalities', 'languages', 'subMetric', 'split', 'answer', 'choices', 'labels', 'csv', 'media']);
 
 /** The manifest as text, with its reasons as comments and what is left to a person at its top. */
-export function manifestText({ manifest, notes, decisions, warnings, leftOut }: Proposal, language: Language): string {
+export function manifestText(
+  { origin = FROM_DATA, manifest, notes, decisions, warnings, leftOut }: Proposal,
+  language: Language,
+): string {
   const document = new Document(manifest, { aliasDuplicateObjects: false });
   setFlow(document.contents, null);
   for (const note of notes) comment(document, note, language);
@@ -19,10 +22,7 @@ export function manifestText({ manifest, notes, decisions, warnings, leftOut }: 
   const left = leftOut.slice(0, MOST_LEFT).map(({ path, reason }) => `- ${path}: ${reason[language]}`);
   const more = leftOut.length - left.length;
   const head = [
-    said(
-      'jatdae init이 데이터를 보고 쓴 초안입니다. 줄마다 그렇게 본 까닭을 적었습니다.',
-      'A draft that jatdae init wrote from the data. Each line says why it is as it is.',
-    )[language],
+    origin[language],
     '',
     said('사람이 정할 것(지금 적힌 값):', 'For a person to decide (what stands here now):')[language],
     ...asked,
@@ -33,6 +33,11 @@ export function manifestText({ manifest, notes, decisions, warnings, leftOut }: 
   document.commentBefore = head.map(asComment).join('\n');
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
+
+const FROM_DATA = said(
+  'jatdae init이 데이터를 보고 쓴 초안입니다. 줄마다 그렇게 본 까닭을 적었습니다.',
+  'A draft that jatdae init wrote from the data. Each line says why it is as it is.',
+);
 
 const MOST_LEFT = 30;
 
