@@ -23,6 +23,25 @@ it('matches files below the root', () => {
   expect(match('!data/**')).toEqual([]);
 });
 
+it('takes parentheses and plus signs for what they are', () => {
+  const match = (glob: string) => matchFiles(tree('답(1).csv', '답1.csv', 'a+b.csv', 'aab.csv'), glob).map(({ path }) => path);
+  expect(match('답(1).csv')).toEqual(['답(1).csv']);
+  expect(match('{답(1),a+b}.csv')).toEqual(['답(1).csv', 'a+b.csv']);
+});
+
+it('is not kept busy by a glob that was written for that', () => {
+  const files = tree(`${'a'.repeat(200)}.csv`);
+  const hostile = [
+    `${'*a'.repeat(30)}b`,
+    `${'+(a|aa|a*)'.repeat(8)}b`,
+    `{a,b}${'*a'.repeat(20)}b`,
+    `${'[a]+'.repeat(30)}b`,
+    `${'(a|aa)+'.repeat(20)}[b]`,
+  ];
+  for (const glob of hostile) expect(matchFiles(files, glob), glob).toEqual([]);
+  expect(pathPattern(`{subMetric}${'*a'.repeat(30)}b`)).toBe(null);
+});
+
 it('compares names in NFC', () => {
   const path = '01.데이터/라벨링데이터.json';
   expect(matchFiles(tree(path.normalize('NFD')), path.normalize('NFC')).length).toBe(1);

@@ -1,7 +1,12 @@
 import picomatch from 'picomatch';
 import type { FileTree, TreeEntry } from './folder.js';
+import { plainGlob } from './plain-glob.js';
 
-const OPTIONS: picomatch.PicomatchOptions = { dot: false, nonegate: true, windows: false };
+const OPTIONS: picomatch.PicomatchOptions = { dot: false, nonegate: true, noextglob: true, windows: false };
+
+/** What a regular expression may be asked: one that backtracks takes time in the power of its stars. */
+const MOST_STARS = 3;
+const LONGEST_PATH = 4096;
 
 /** Files whose path matches a glob below the root, in the tree's order. Both are compared in NFC. No `*` leads into an archive. */
 export function matchFiles(tree: FileTree, glob: string): TreeEntry[] {
@@ -20,8 +25,22 @@ export function matchFiles(tree: FileTree, glob: string): TreeEntry[] {
 export const isGlob = (path: string): boolean => picomatch.scan(path).isGlob;
 
 function matcher(glob: string): (path: string) => boolean {
-  return picomatch(glob.normalize('NFC').replace(/^\.\//, ''), OPTIONS);
+  const own = glob.normalize('NFC').replace(/^\.\//, '');
+  return plainGlob(own) ?? boundedMatcher(own);
 }
+
+/** Nothing matches a glob with braces or classes and more stars than any name needs. */
+function boundedMatcher(glob: string): (path: string) => boolean {
+  if (isCostly(glob)) return () => false;
+  const matches = picomatch(withoutGroups(glob), OPTIONS);
+  return (path) => path.length <= LONGEST_PATH && matches(path);
+}
+
+/** Groups and what repeats them are nothing that a glob has, but picomatch would take them for a regular expression's. */
+const withoutGroups = (glob: string): string =>
+  glob.replace(/\\.|[()|+]/gs, (found) => (found.length > 1 ? found : `\\${found}`));
+
+const isCostly = (glob: string): boolean => (glob.match(/\*+/g) ?? []).length > MOST_STARS;
 
 export interface PathPattern {
   readonly glob: string;
@@ -35,7 +54,7 @@ const PLACEHOLDER = '{subMetric}';
 export function pathPattern(pattern: string): PathPattern | null {
   const segments = pattern.normalize('NFC').replace(/^\.\//, '').split('/');
   const at = segments.findIndex((segment) => segment.includes(PLACEHOLDER));
-  if (at < 0 || pattern.split(PLACEHOLDER).length !== 2) return null;
+  if (at < 0 || pattern.split(PLACEHOLDER).length !== 2 || isCostly(segments[at] as string)) return null;
   const name = nameMatcher(segments[at] as string);
   const before = foldersMatcher(segments.slice(0, at));
   const after = foldersMatcher(segments.slice(at + 1));
@@ -55,7 +74,7 @@ export function pathPattern(pattern: string): PathPattern | null {
 /** Matches a run of names that may be empty, which a glob by itself cannot. */
 function foldersMatcher(globs: readonly string[]): (names: readonly string[]) => boolean {
   const canBeEmpty = globs.every((glob) => glob === '**');
-  const matches = globs.length === 0 ? () => false : picomatch(globs.join('/'), OPTIONS);
+  const matches = globs.length === 0 ? () => false : matcher(globs.join('/'));
   return (names) => (names.length === 0 ? canBeEmpty : matches(names.join('/')));
 }
 
@@ -71,5 +90,6 @@ function nameMatcher(glob: string): (name: string) => string | null {
     )
     .join('(.+)');
   const expression = new RegExp(`^${source}$`, 'su');
-  return (name) => (name.startsWith('.') && !glob.startsWith('.') ? null : (expression.exec(name)?.[1] ?? null));
+  return (name) =>
+    name.length > LONGEST_PATH || (name.startsWith('.') && !glob.startsWith('.')) ? null : (expression.exec(name)?.[1] ?? null);
 }
