@@ -29,7 +29,7 @@ function matcher(glob: string): (path: string) => boolean {
   return plainGlob(own) ?? boundedMatcher(own);
 }
 
-/** Nothing matches a glob with braces or classes and more stars than any name needs. */
+/** Nothing matches a glob with classes, question marks or braces in braces, and more stars than any name needs. */
 function boundedMatcher(glob: string): (path: string) => boolean {
   if (isCostly(glob)) return () => false;
   const matches = picomatch(withoutGroups(glob), OPTIONS);

@@ -25,6 +25,25 @@ it('matches what picomatch matches', () => {
   );
 });
 
+it('matches braces and escapes as picomatch does', () => {
+  const braced = fc
+    .tuple(
+      piece,
+      fc.array(fc.stringMatching(/^[ab가*]{1,3}$/), { minLength: 2, maxLength: 3 }),
+      fc.constantFrom('', '\\[a\\]', '*'),
+    )
+    .map(([before, words, after]) => `${before}/{${words.join(',')}}${after}`);
+  const names = fc.tuple(name, fc.stringMatching(/^[ab가]{1,3}(\[a\])?$/)).map((both) => both.join('/'));
+  fc.assert(
+    fc.property(braced, names, (pattern, candidate) => {
+      fc.pre(!/\*\*[^/]|[^/]\*\*|\*[{}]|\}\*|(^|\/)\.+(\/|$)/.test(pattern.replace(/^\*\*\//, '')) && !/^\.+\//.test(candidate));
+      expect(plainGlob(pattern)?.(candidate)).toBe(picomatch(pattern, { dot: false, nonegate: true, windows: false })(candidate));
+    }),
+    { numRuns: 5000 },
+  );
+  expect(plainGlob('**/{TL,VL,\\[라벨\\]}*.zip!/**/*.json')?.('새/[라벨]식당.zip!/주문/1.json')).toBe(true);
+});
+
 it('takes the whole of a folder and what lies below', () => {
   const below = plainGlob('자료/**');
   expect(['자료/a.csv', '자료/하위/b.csv', '다른/a.csv', '자료/.숨김/c.csv'].map((each) => below?.(each))).toEqual([
@@ -40,6 +59,6 @@ it('answers at once where a regular expression would try for years', () => {
   expect(plainGlob(`${'**/'.repeat(100)}x`)?.('a/'.repeat(500))).toBe(false);
 });
 
-it('leaves braces, classes, question marks and escapes to picomatch', () => {
-  expect(['{a,b}.csv', '[ab].csv', '?.csv', '\\*.csv'].map((each) => plainGlob(each))).toEqual([null, null, null, null]);
+it('leaves classes, question marks, ranges and braces in braces to picomatch', () => {
+  expect(['[ab].csv', '?.csv', '{1..3}.csv', '{a,{b,c}}.csv'].map((each) => plainGlob(each))).toEqual([null, null, null, null]);
 });

@@ -1,10 +1,36 @@
+/** Alternatives that the braces of one glob may give. */
+const MOST_ALTERNATIVES = 64;
+
 /**
- * Matches a glob that holds nothing special but `*` and `**`, in time that the names of the glob times the length of the path bound: a regular
+ * Matches a glob of `*`, `**`, escapes and braces, in time that the names of the glob times the length of the path bound: a regular
  * expression backtracks, and both may come from somebody who wants it to. Null for any other glob.
  */
 export function plainGlob(glob: string): ((path: string) => boolean) | null {
-  if (/[?[\]{}\\]/.test(glob)) return null;
-  const names = glob.split('/').map((name) => (name === '**' ? null : piecesMatcher(name.split(/\*+/))));
+  const alternatives = withoutBraces(glob);
+  if (alternatives?.every(isPlain) !== true) return null;
+  const matchers = alternatives.map(pathMatcher);
+  return (path) => matchers.some((matches) => matches(path));
+}
+
+const isPlain = (glob: string): boolean => !glob.includes('\\\\') && !/[?[\]{}\\]/.test(glob.replace(/\\./gs, ''));
+
+/** Every text that `{a,b}` stands for; null where braces hold braces, a single word or a range, or are too many. */
+function withoutBraces(glob: string): string[] | null {
+  const found = /^((?:\\.|[^{}\\])*)\{((?:\\.|[^{}\\])*)\}(.*)$/su.exec(glob);
+  if (found === null) return [glob];
+  const [, before = '', inside = '', after = ''] = found;
+  const words = inside.split(/(?<!\\),/);
+  const rest = withoutBraces(after);
+  if (rest === null || words.length < 2 || inside.includes('..') || words.length * rest.length > MOST_ALTERNATIVES) return null;
+  return words.flatMap((word) => rest.map((end) => before + word + end));
+}
+
+function pathMatcher(glob: string): (path: string) => boolean {
+  const names = glob
+    .split('/')
+    .map((name) =>
+      name === '**' ? null : piecesMatcher(name.split(/(?<!\\)\*+/).map((piece) => piece.replace(/\\(.)/gsu, '$1'))),
+    );
   return (path) => isMatched(names, path.split('/'));
 }
 
