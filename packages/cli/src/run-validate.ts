@@ -7,6 +7,7 @@ import { EXIT } from './exit.js';
 import { watchInterrupt } from './interrupt.js';
 import { checkOutputs, checkTemp, fullDisk } from './outputs.js';
 import { startProgress } from './progress.js';
+import { readWaivers } from './read-waivers.js';
 import { checkSelection } from './selection.js';
 import type { ValidateFlags } from './validate-flags.js';
 
@@ -23,7 +24,8 @@ const STOPPED: Localized = {
 export async function runValidate(target: string, flags: ValidateFlags, context: Context): Promise<number> {
   await checkOutputs(flags.output);
   await checkTemp(flags.temp);
-  const options = toOptions(flags, context);
+  const waivers = await readWaivers(flags.waivers ?? [], context);
+  const options = { ...toOptions(flags, context), waivers };
   const progress = flags.progress ? startProgress(context.terminal, context.language) : null;
   const interrupt = watchInterrupt(() => {
     progress?.stop();

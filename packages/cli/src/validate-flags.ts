@@ -13,6 +13,7 @@ export interface ValidateFlags {
   readonly memory?: number;
   readonly format: Format;
   readonly output: readonly Output[];
+  readonly waivers?: readonly string[];
   readonly maxFindings?: number;
   readonly failOn: FailOn;
   readonly temp?: string;

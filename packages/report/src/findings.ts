@@ -1,6 +1,7 @@
 import type { Finding, Language, Place, Report, RuleRow, Severity } from '@jatdae/schema';
 import { type Page, paintSeverity } from './style.js';
 import { clean, formatCount, wrap } from './text.js';
+import { formatWaiver } from './waivers.js';
 import { LABELS, SEVERITIES } from './words.js';
 
 const SEVERITY_ORDER = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
@@ -94,6 +95,10 @@ function renderFinding(finding: Finding, mixed: boolean, page: Page): string[] {
   const output = [`    ${paint.cyan(formatPlace(finding.place, language))}`];
   const [first = '', ...rest] = wrap(clean(finding.message), page.width - 8);
   output.push(`      ${marks.join('')}${first}`, ...rest.map((text) => `      ${text}`));
+  if (finding.waiver !== undefined) {
+    const lines = wrap(`${LABELS.waivedBy[language]}: ${formatWaiver(finding.waiver, language)}`, page.width - 8);
+    output.push(...lines.map((line) => paint.dim(`      ${line}`)));
+  }
   if (finding.related.length > 0) {
     const places = finding.related.slice(0, 3).map((place) => formatPlace(place, language));
     output.push(paint.dim(`      ${LABELS.related[language]}: ${places.join(', ')}`));

@@ -17,6 +17,7 @@ const REPORT: Shape = {
     'subMetrics',
     'rules',
     'findings',
+    'waivers',
     'statistics',
     'run',
   ],
@@ -30,9 +31,10 @@ const REPORT: Shape = {
       inner: { severities: { keys: ['error', 'warning', 'note'] }, coverage: { keys: ['bytes', 'records', 'exact'] } },
     },
     findings: {
-      keys: ['code', 'severity', 'message', 'fingerprint', 'waived', 'place', 'related', 'data'],
-      inner: { place: PLACE, related: PLACE },
+      keys: ['code', 'severity', 'message', 'fingerprint', 'waived', 'waiver', 'place', 'related', 'data'],
+      inner: { waiver: { keys: ['by', 'reason', 'until', 'source'] }, place: PLACE, related: PLACE },
     },
+    waivers: { keys: ['rule', 'fingerprint', 'by', 'reason', 'until', 'source', 'state', 'findings'] },
     run: { keys: ['startedAt', 'seconds', 'jobs', 'host', 'peakBytes'] },
   },
 };

@@ -172,3 +172,13 @@ it('names the resources that were not read, and what to do', () => {
   expect(flat('ko')).toContain('data/*.arrow: arrow 형식은 아직 읽을 수 없습니다.');
   expect(flat('en')).toContain('State the format of this resource in the manifest.');
 });
+
+it('a waived finding tells by whom, why and until when; what a waiver holds cannot drive a terminal', () => {
+  const waiver = { by: '김심사\u001b[2J', reason: '원전\n표기', until: '2024-12-31', source: 'reviewer' } as const;
+  const findings = [sampleFinding({ waived: true, waiver })];
+  const waivers = [{ ...waiver, rule: 'D003', fingerprint: 'f00d', state: 'expired', findings: 1 } as const];
+  const text = renderPretty(sampleReport({ findings, waivers }), { ...options, width: 160 });
+  expect(text).toContain('면제 사유: 원전\\u000a표기 - 김심사\\u001b[2J, 2024-12-31까지 (심사자의 파일)');
+  expect(text).toContain('쓰이지 않은 면제\n  D003 f00d: 납품일에 이미 끝났습니다 (해당 지적 1건)');
+  expect(text).not.toContain('\u001b');
+});

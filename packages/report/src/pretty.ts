@@ -7,6 +7,7 @@ import { renderDifficulty, renderScores } from './plots.js';
 import { openPage, type Page, type PrettyOptions } from './style.js';
 import { renderSubMetrics } from './sub-metrics.js';
 import { clean, formatBytes, formatCount, wrap } from './text.js';
+import { renderWaivers } from './waivers.js';
 import { LABELS, VERDICTS } from './words.js';
 
 /**
@@ -24,6 +25,7 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
     renderScores(report, page),
     renderDifficulty(report, page),
     renderFindings(report, page),
+    renderWaivers(report, page),
     renderVerdict(report, page),
   ];
   return `${sections

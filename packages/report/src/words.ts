@@ -71,6 +71,8 @@ export const LABELS = {
   findings: both('지적', 'Findings'),
   related: both('관련', 'related'),
   waived: both('면제됨', 'waived'),
+  waivedBy: both('면제 사유', 'waived'),
+  idleWaivers: both('쓰이지 않은 면제', 'Waivers that waive nothing'),
   noFindings: both('지적이 없습니다.', 'No findings.'),
   partly: both(
     '모두 읽지 못했습니다. 미확인 요구사항은 통과한 것이 아닙니다.',

@@ -30,6 +30,8 @@ export interface Draft {
   readonly data: Readonly<Record<string, unknown>>;
   /** with code and pointer, what makes the finding the same one in the next delivery: the item's id, a path; the place where absent */
   readonly subject?: string;
+  /** index of the item's sub-metric, which tells items apart whose ids are unique in one only */
+  readonly subMetric?: number;
   /** where a case of the rule is milder than the rule */
   readonly severity?: Severity;
   /** which requirement it counts against, where the rule serves several; all of them where absent */
@@ -146,7 +148,7 @@ export interface GroupRule extends RuleBase {
 }
 
 /** One of two items that are near each other. */
-export type NearItem = Pick<GroupMember, 'at' | 'id' | 'side'>;
+export type NearItem = Pick<GroupMember, 'at' | 'id' | 'side' | 'subMetric'>;
 
 /** Two items that are not the same but nearly so, confirmed by reading both again. */
 export interface NearPair {

@@ -1,5 +1,6 @@
 import { ABSENT, type ItemBatch, textOf } from '@jatdae/kernel';
 import type { Accumulator, Draft, Milder, Outcome, PartReport, RuleMeta, ScanContext, ScanRule } from './contract.js';
+import { subjectOf } from './subject.js';
 
 /** The first `keep` drafts in plan order beside the true count. */
 export interface Findings {
@@ -74,7 +75,7 @@ function findingsAccumulator(context: ScanContext, check: FindingsCheck, invalid
           batch.sound[i] = 0;
         }
         // A locator is made only for what is kept: a flood of findings costs counting alone.
-        if (state.drafts.length < keep) state.drafts.push({ ...subjectOf(batch, i), ...draft, at: batch.locate(i) });
+        if (state.drafts.length < keep) state.drafts.push({ ...subjectAt(batch, i), ...draft, at: batch.locate(i) });
         countFinding(state, draft);
       });
       return state;
@@ -90,7 +91,7 @@ function findingsAccumulator(context: ScanContext, check: FindingsCheck, invalid
   };
 }
 
-function subjectOf(batch: ItemBatch, i: number): { subject?: string } {
+function subjectAt(batch: ItemBatch, i: number): Pick<Draft, 'subject' | 'subMetric'> {
   const id = batch.field.id[i] ?? ABSENT;
-  return id === ABSENT ? {} : { subject: textOf(batch.tape, id) };
+  return subjectOf({ id: id === ABSENT ? null : textOf(batch.tape, id), subMetric: batch.subMetric[i] ?? -1 });
 }

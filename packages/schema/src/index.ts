@@ -28,7 +28,6 @@ export type {
   SplitSource,
   SubMetric,
   SubMetricSource,
-  Waiver,
 } from './generated/manifest.gen.js';
 export type { Prediction } from './generated/prediction.gen.js';
 export type { Area, Profile, Requirement, RequirementScope, RuleSetting, Term, Threshold } from './generated/profile.gen.js';
@@ -36,6 +35,7 @@ export type { Receipt, ReceiptFile, ReceiptSignature } from './generated/receipt
 export type {
   Coverage,
   Finding,
+  FindingWaiver,
   Place,
   RelatedPlace,
   Report,
@@ -48,7 +48,10 @@ export type {
   Severity,
   SubMetricRow,
   Verdict,
+  WaiverRow,
+  WaiverSource,
 } from './generated/report.gen.js';
+export type { ReviewerWaiver, WaiverFile } from './generated/waivers.gen.js';
 export { itemSchema } from './item-schema.js';
 export type { Language, Localized } from './language.js';
 export type { Manifest, Resource } from './manifest/manifest.js';
@@ -60,4 +63,5 @@ export { receiptProblem, reportProblem } from './own-document.js';
 export { particleAfter } from './particles.js';
 export { childPointer, pointerKeys, readablePath } from './pointer.js';
 export { type ProfileResult, type ReadProfileFile, resolveProfile } from './profile.js';
+export { parseWaivers, type WaiversResult } from './waivers.js';
 export { writeFailure } from './write-failures.js';

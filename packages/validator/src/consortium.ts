@@ -38,7 +38,7 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
       coverage: WHOLE,
     }),
   );
-  const findings = writeFindings(rules, { manifest: null, language: options.language, places: null, mask: null });
+  const findings = writeFindings(rules, { waivers: [], language: options.language, places: null, mask: null });
   const ledger = profile.requirements
     .filter(({ scope, enabled }) => scope === 'consortium-call' && enabled !== false)
     .map((requirement): LedgerRow => {

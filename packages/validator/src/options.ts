@@ -1,4 +1,4 @@
-import type { Language, Localized, Place, Profile, Report } from '@jatdae/schema';
+import type { Language, Localized, Place, Profile, Report, ReviewerWaiver } from '@jatdae/schema';
 import type { FileAndHash } from './finish/hash-files.js';
 
 export interface ValidateOptions {
@@ -15,6 +15,8 @@ export interface ValidateOptions {
   /** findings kept of each rule; all are counted */
   readonly maxFindings?: number;
   readonly temp?: string;
+  /** of reviewers, beside the manifest's */
+  readonly waivers?: readonly ReviewerWaiver[];
   /** hash every file, for the report's root; with the hashes of their chunks, for a receipt */
   readonly receipt?: boolean | 'chunks';
   readonly engine?: 'auto' | 'inline' | 'threads';

@@ -15,16 +15,17 @@ import { changedFiles, filesOnDisk } from './finish/changed-files.js';
 import { describeCounts } from './finish/counts.js';
 import { describeDuplicates } from './finish/duplicates.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
+import { createScopes } from './finish/fingerprint.js';
 import { confirmGroups, type Groups, lossesOf } from './finish/groups.js';
 import { isDelivered } from './finish/hash-files.js';
 import { type Hashes, hashingOf, startHashing } from './finish/hashes.js';
 import { hasRun, judgeRules } from './finish/judge.js';
 import { writeLedger } from './finish/ledger.js';
-import { assembleReport } from './finish/report.js';
+import { assembleReport, ruleRow } from './finish/report.js';
 import { unreadResources } from './finish/unread.js';
 import { reportUnusable } from './finish/unusable.js';
 import { deliveredEntries, makeView } from './finish/view.js';
-import { waivesAll } from './finish/waivers.js';
+import { describeWaivers, gatherWaivers, waivesAll } from './finish/waivers.js';
 import { type MergedScan, mergeScan } from './merge.js';
 import { openDeliverable } from './open/open.js';
 import type { Opened } from './open/opened.js';
@@ -247,7 +248,14 @@ function finish(
     view,
   });
   const mask = createMask(profile.profile);
-  const findings = writeFindings(rules, { manifest, language: options.language, places: merged.places, mask });
+  const waivers = gatherWaivers(manifest, options.waivers ?? []);
+  const findings = writeFindings(rules, {
+    waivers,
+    language: options.language,
+    places: merged.places,
+    scopeOf: createScopes(plan),
+    mask,
+  });
   const byCode = groupByCode(findings);
   const ledger = writeLedger({
     view,
@@ -257,7 +265,7 @@ function finish(
       const judged = rules.find(({ rule }) => rule.meta.code === code);
       const ran = hasRun(code, options.selected, complete);
       if (judged === undefined) return { ran, errors: 0, waived: 0 };
-      return { ran, ...countAgainst(judged, requirement, byCode.get(code) ?? [], waivesAll(manifest, code)) };
+      return { ran, ...countAgainst(judged, requirement, byCode.get(code) ?? [], waivesAll(waivers, code)) };
     },
   });
   const files = tree.entries.filter(isDelivered);
@@ -279,6 +287,7 @@ function finish(
     })),
     rules,
     findings,
+    waivers: describeWaivers(waivers, findings, rules.map(ruleRow), (code) => hasRun(code, options.selected, complete)),
     statistics: {
       records: sumOf(merged.totals, Count.Items),
       sound: sumOf(merged.totals, Count.Sound),

@@ -42,6 +42,13 @@ export function validateCommand(context: Context): Command {
         .argParser(addOutput),
     )
     .addOption(
+      option(
+        '--waivers <file>',
+        '심사자가 면제한 지적을 적은 파일: YAML, JSON (여러 번 가능)',
+        'file of the findings that a reviewer has waived: YAML, JSON (repeatable)',
+      ).argParser((path: string, before: readonly string[] = []) => [...before, path]),
+    )
+    .addOption(
       option('--max-findings <n>', '규칙마다 보여 줄 지적 수', 'findings to keep and show of each rule').argParser(
         parseCount('--max-findings', 0),
       ),

@@ -16,7 +16,7 @@ export const rule: GroupRule = {
   judge(members, emit) {
     for (const side of new Set(members.map((member) => member.side))) {
       const [first, ...rest] = members.filter((member) => member.side === side);
-      for (const { at, id } of rest) emit({ at, ...subjectOf(id), related: [first.at], data: { members: rest.length + 1 } });
+      for (const copy of rest) emit({ at: copy.at, ...subjectOf(copy), related: [first.at], data: { members: rest.length + 1 } });
     }
   },
 };

@@ -29,7 +29,7 @@ export const rule: NearRule = {
   },
   judge: ({ item, like, kind, share, items }) => ({
     at: item.at,
-    ...subjectOf(item.id),
+    ...subjectOf(item),
     related: [like.at],
     data: { kind, share: percent(share), items },
   }),

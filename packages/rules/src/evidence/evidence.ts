@@ -27,6 +27,7 @@ export interface WrongKeys extends Omit<WrongKeySearch, 'suspects'> {
 export interface SuspectItem extends Suspect {
   readonly at: Locator;
   readonly id: string | null;
+  readonly subMetric: number;
   readonly side: Side;
   /** index of its key */
   readonly key: number;

@@ -9,6 +9,7 @@ const suspect = (more: Partial<SuspectItem> = {}): SuspectItem => ({
   item: 17,
   at: { split: 0, file: 0, record: 17, line: 17, byte: 1700 },
   id: 'q17',
+  subMetric: 0,
   side: Side.Public,
   key: 1,
   rival: 2,

@@ -1,6 +1,7 @@
 import { Side } from '@jatdae/kernel';
 import type { DeliverableRule, Draft } from '../contract.js';
 import type { SuspectItem } from '../evidence/evidence.js';
+import { subjectOf } from '../subject.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -41,7 +42,8 @@ export const rule: DeliverableRule = {
   },
 };
 
-function draftOf({ at, id, side, key, rival, probability, agreeing, answered }: SuspectItem): Draft {
+function draftOf(suspect: SuspectItem): Draft {
+  const { at, id, side, key, rival, probability, agreeing, answered } = suspect;
   // A side that is not known may be the leaderboard's.
   const isOpen = side === Side.Public;
   const data = {
@@ -53,7 +55,7 @@ function draftOf({ at, id, side, key, rival, probability, agreeing, answered }: 
     answered,
     ...(isOpen ? { key: nameOf(key), rival: nameOf(rival) } : {}),
   };
-  return { at, data, ...(id === null ? {} : { subject: id }) };
+  return { at, data, ...subjectOf(suspect) };
 }
 
 /** As people name choices: A, B …, then by number. */

@@ -17,6 +17,6 @@ export const rule: GroupRule = {
   judge(members, emit) {
     const known = members.filter(({ side }) => side !== Side.Unknown);
     const copy = known.find(({ side }) => side !== known[0].side);
-    if (copy !== undefined) emit({ at: copy.at, ...subjectOf(copy.id), related: [known[0].at], data: {} });
+    if (copy !== undefined) emit({ at: copy.at, ...subjectOf(copy), related: [known[0].at], data: {} });
   },
 };

@@ -33,7 +33,7 @@ export const rule: NearRule = {
   },
   judge: ({ item, like, kind, share }) => ({
     at: item.at,
-    ...subjectOf(item.id),
+    ...subjectOf(item),
     related: [like.at],
     // Whether such an item gives the other away is for a person to say.
     ...(kind === 'similar' ? {} : { severity: 'warning' }),

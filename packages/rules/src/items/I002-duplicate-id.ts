@@ -14,6 +14,6 @@ export const rule: GroupRule = {
     },
   },
   judge([first, ...rest], emit) {
-    for (const { at, id } of rest) emit({ at, ...subjectOf(id), related: [first.at], data: { members: rest.length + 1 } });
+    for (const copy of rest) emit({ at: copy.at, ...subjectOf(copy), related: [first.at], data: { members: rest.length + 1 } });
   },
 };

@@ -16,8 +16,9 @@ export const rule: GroupRule = {
   judge(members, emit) {
     const first = members.find(({ key }) => key !== null);
     if (first === undefined) return;
-    for (const { at, id, key } of members) {
-      if (key !== null && key !== first.key) emit({ at, ...subjectOf(id), related: [first.at], data: {} });
+    for (const member of members) {
+      const { at, key } = member;
+      if (key !== null && key !== first.key) emit({ at, ...subjectOf(member), related: [first.at], data: {} });
     }
   },
 };

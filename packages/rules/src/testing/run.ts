@@ -91,6 +91,7 @@ export function nearPair(item: Partial<NearItem> = {}, like: Partial<NearItem> =
   const full = (k: number): NearItem => ({
     at: { split: 0, file: 0, record: k, line: k, byte: k * 100 },
     id: `q${k}`,
+    subMetric: 0,
     side: Side.Public,
   });
   return { item: { ...full(1), ...item }, like: { ...full(0), ...like }, kind: 'similar', share: 0.9, items: 2 };

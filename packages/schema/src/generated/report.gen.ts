@@ -25,6 +25,14 @@ export type ReportDeliverable = {
 } | null;
 export type RequirementVerdict = 'pass' | 'fail' | 'not-run' | 'not-applicable' | 'waived';
 export type Severity = 'error' | 'warning' | 'note';
+/**
+ * The builder's manifest, or a file of a reviewer.
+ */
+export type WaiverSource = 'manifest' | 'reviewer';
+/**
+ * used: it waives findings; stale: there is no such finding; expired: the delivery is later than its end; unseen: whether there is such a finding is not known, because the rule did not see everything or not all of its findings are listed.
+ */
+export type WaiverState = 'used' | 'stale' | 'expired' | 'unseen';
 
 /**
  * What a validation found. Everything but `run` is the same bytes for the same input, profile and language.
@@ -55,6 +63,10 @@ export interface Report {
    */
   rules: RuleRow[];
   findings: Finding[];
+  /**
+   * Every waiver and what became of it; absent where there is none.
+   */
+  waivers?: WaiverRow[];
   statistics: {
     [k: string]: unknown;
   };
@@ -130,11 +142,24 @@ export interface Finding {
    */
   fingerprint: string;
   waived: boolean;
+  waiver?: FindingWaiver;
   place: Place;
   related: RelatedPlace[];
   data: {
     [k: string]: unknown;
   };
+}
+/**
+ * Who waived it and why; only where it is waived.
+ */
+export interface FindingWaiver {
+  by: string;
+  reason: string;
+  /**
+   * The last delivery date that it holds for.
+   */
+  until?: string;
+  source: WaiverSource;
 }
 export interface Place {
   path: string;
@@ -166,6 +191,25 @@ export interface RelatedPlace {
   byte?: number | null;
   pointer?: string | null;
   column?: number | null;
+}
+export interface WaiverRow {
+  rule: string;
+  /**
+   * Absent: all findings of the rule.
+   */
+  fingerprint?: string;
+  by: string;
+  reason: string;
+  /**
+   * The last delivery date that it holds for.
+   */
+  until?: string;
+  source: WaiverSource;
+  state: WaiverState;
+  /**
+   * How many it covers, or would cover if it had not expired.
+   */
+  findings: number;
 }
 /**
  * The only part that may differ between two runs.

@@ -1595,6 +1595,13 @@ export const reportSchema: Schema = {
         "$ref": "#/$defs/Finding"
       }
     },
+    "waivers": {
+      "description": "Every waiver and what became of it; absent where there is none.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/WaiverRow"
+      }
+    },
     "statistics": {
       "type": "object"
     },
@@ -1930,6 +1937,64 @@ export const reportSchema: Schema = {
         }
       }
     },
+    "WaiverSource": {
+      "title": "WaiverSource",
+      "description": "The builder's manifest, or a file of a reviewer.",
+      "enum": [
+        "manifest",
+        "reviewer"
+      ]
+    },
+    "WaiverRow": {
+      "title": "WaiverRow",
+      "type": "object",
+      "required": [
+        "rule",
+        "by",
+        "reason",
+        "source",
+        "state",
+        "findings"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "rule": {
+          "type": "string"
+        },
+        "fingerprint": {
+          "description": "Absent: all findings of the rule.",
+          "type": "string"
+        },
+        "by": {
+          "type": "string"
+        },
+        "reason": {
+          "type": "string"
+        },
+        "until": {
+          "description": "The last delivery date that it holds for.",
+          "type": "string"
+        },
+        "source": {
+          "$ref": "#/$defs/WaiverSource"
+        },
+        "state": {
+          "title": "WaiverState",
+          "description": "used: it waives findings; stale: there is no such finding; expired: the delivery is later than its end; unseen: whether there is such a finding is not known, because the rule did not see everything or not all of its findings are listed.",
+          "enum": [
+            "used",
+            "stale",
+            "expired",
+            "unseen"
+          ]
+        },
+        "findings": {
+          "description": "How many it covers, or would cover if it had not expired.",
+          "type": "integer",
+          "minimum": 0
+        }
+      }
+    },
     "Finding": {
       "title": "Finding",
       "type": "object",
@@ -1961,6 +2026,32 @@ export const reportSchema: Schema = {
         "waived": {
           "type": "boolean"
         },
+        "waiver": {
+          "title": "FindingWaiver",
+          "description": "Who waived it and why; only where it is waived.",
+          "type": "object",
+          "required": [
+            "by",
+            "reason",
+            "source"
+          ],
+          "additionalProperties": false,
+          "properties": {
+            "by": {
+              "type": "string"
+            },
+            "reason": {
+              "type": "string"
+            },
+            "until": {
+              "description": "The last delivery date that it holds for.",
+              "type": "string"
+            },
+            "source": {
+              "$ref": "#/$defs/WaiverSource"
+            }
+          }
+        },
         "place": {
           "$ref": "#/$defs/Place"
         },
@@ -1972,6 +2063,80 @@ export const reportSchema: Schema = {
         },
         "data": {
           "type": "object"
+        }
+      }
+    }
+  }
+};
+
+export const waiversSchema: Schema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://jatdae.org/schemas/1/waivers.schema.json",
+  "title": "WaiverFile",
+  "description": "What a reviewer has accepted, from outside the deliverable: YAML or JSON, for `jatdae validate --waivers FILE`. A waived finding is shown as waived, never hidden.",
+  "type": "object",
+  "required": [
+    "waivers"
+  ],
+  "additionalProperties": false,
+  "properties": {
+    "deliverable": {
+      "title": "WaivedDeliverable",
+      "description": "What the waivers were written for, for people: a later version of it is checked with the same file.",
+      "type": "object",
+      "required": [
+        "name",
+        "version"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "name": {
+          "type": "string"
+        },
+        "version": {
+          "type": "string"
+        }
+      }
+    },
+    "waivers": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/ReviewerWaiver"
+      }
+    }
+  },
+  "$defs": {
+    "ReviewerWaiver": {
+      "title": "ReviewerWaiver",
+      "type": "object",
+      "required": [
+        "rule",
+        "reason",
+        "by"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "rule": {
+          "type": "string",
+          "pattern": "^[A-Z][0-9]{3}$"
+        },
+        "fingerprint": {
+          "description": "Of one finding; all of the rule where absent.",
+          "type": "string",
+          "minLength": 1
+        },
+        "reason": {
+          "type": "string",
+          "minLength": 1
+        },
+        "by": {
+          "type": "string",
+          "minLength": 1
+        },
+        "until": {
+          "description": "The last delivery date that it holds for, as 2024-12-31.",
+          "type": "string",
+          "format": "date"
         }
       }
     }

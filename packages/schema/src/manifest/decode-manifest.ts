@@ -1,13 +1,13 @@
 import type { Localized } from '../language.js';
 
-/** Larger manifests hold data, not a description. */
+/** What is larger holds data, not a description. */
 const LARGEST = 4 << 20;
 
 export type Decoded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly line: number | null; readonly message: Localized };
 
-/** Text of a manifest: UTF-8, for YAML also with a BOM. */
+/** Text of a manifest, profile or file of waivers: UTF-8, for YAML also with a BOM. */
 export function decodeManifest(bytes: Uint8Array, json: boolean): Decoded {
   if (bytes.length > LARGEST) return { ok: false, line: null, message: TOO_LARGE };
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
@@ -21,7 +21,7 @@ export function decodeManifest(bytes: Uint8Array, json: boolean): Decoded {
   } catch {
     return { ok: false, line: firstBadLine(bytes), message: NOT_UTF_8 };
   }
-  return text.trim() === '' ? { ok: false, line: 1, message: EMPTY } : { ok: true, text };
+  return { ok: true, text };
 }
 
 function firstBadLine(bytes: Uint8Array): number {
@@ -41,22 +41,18 @@ function firstBadLine(bytes: Uint8Array): number {
 }
 
 const TOO_LARGE: Localized = {
-  ko: '매니페스트가 4 MiB보다 큽니다. 매니페스트에는 데이터가 아니라 설명만 적어 주십시오.',
-  en: 'The manifest is larger than 4 MiB. It describes data; it does not hold them.',
+  ko: '파일이 4 MiB보다 큽니다. 데이터가 아니라 설명만 적어 주십시오.',
+  en: 'The file is larger than 4 MiB. It describes data; it does not hold them.',
 };
 const UTF_16: Localized = {
-  ko: '매니페스트가 UTF-16으로 저장되어 있습니다. UTF-8로 다시 저장해 주십시오.',
-  en: 'The manifest is saved as UTF-16. Save it as UTF-8.',
+  ko: '파일이 UTF-16으로 저장되어 있습니다. UTF-8로 다시 저장해 주십시오.',
+  en: 'The file is saved as UTF-16. Save it as UTF-8.',
 };
 const BOM_IN_JSON: Localized = {
-  ko: '매니페스트의 맨 앞에 BOM이 있어 JSON으로 읽을 수 없습니다. BOM 없는 UTF-8로 다시 저장해 주십시오.',
-  en: 'The manifest starts with a BOM, which JSON does not allow. Save it as UTF-8 without BOM.',
+  ko: '파일의 맨 앞에 BOM이 있어 JSON으로 읽을 수 없습니다. BOM 없는 UTF-8로 다시 저장해 주십시오.',
+  en: 'The file starts with a BOM, which JSON does not allow. Save it as UTF-8 without BOM.',
 };
 const NOT_UTF_8: Localized = {
-  ko: '매니페스트가 UTF-8이 아닙니다(CP949, 곧 EUC-KR일 수 있습니다). UTF-8로 다시 저장해 주십시오.',
-  en: 'The manifest is not UTF-8 (it may be CP949, also called EUC-KR). Save it as UTF-8.',
-};
-const EMPTY: Localized = {
-  ko: '매니페스트가 비어 있습니다. jatdae, profile, dataset, subMetrics, resources를 적어 주십시오.',
-  en: 'The manifest is empty. Write jatdae, profile, dataset, subMetrics and resources.',
+  ko: '파일이 UTF-8이 아닙니다(CP949, 곧 EUC-KR일 수 있습니다). UTF-8로 다시 저장해 주십시오.',
+  en: 'The file is not UTF-8 (it may be CP949, also called EUC-KR). Save it as UTF-8.',
 };

@@ -50,6 +50,8 @@ export type DocumentResult =
 interface DocumentRules {
   readonly check: (value: unknown) => Promise<readonly SchemaError[]>;
   readonly semantics: typeof checkSemantics;
+  /** what to write into a file that is empty */
+  readonly contents?: Localized;
 }
 
 /**
@@ -59,7 +61,7 @@ interface DocumentRules {
  */
 export async function parseManifest(bytes: Uint8Array, path: string): Promise<ManifestResult> {
   const check = (value: unknown) => checkByOwnSchema(manifestSchema, value);
-  const result = await parseDocument(bytes, path, { check, semantics: checkSemantics });
+  const result = await parseDocument(bytes, path, { check, semantics: checkSemantics, contents: CONTENTS });
   if (!result.ok) return result;
   const { value, locate, spelling } = result;
   return { ok: true, manifest: finishManifest(value as WrittenManifest), locate, spelling };
@@ -71,6 +73,7 @@ export async function parseDocument(bytes: Uint8Array, path: string, rules: Docu
   const decoded = decodeManifest(bytes, json);
   if (!decoded.ok) return { ok: false, problems: [{ ...UNREADABLE, line: decoded.line, message: decoded.message }] };
   const { text } = decoded;
+  if (text.trim() === '') return { ok: false, problems: [{ ...UNREADABLE, line: 1, message: emptyFile(rules.contents) }] };
   const { source, problems: broken } = json ? readJson(text) : (await import('./yaml-source.js')).readYaml(text);
   // Thunks, because a hostile document may have millions of problems and each takes a place in the text.
   const found = broken.map((problem) => () => sourceProblem(problem, text));
@@ -90,6 +93,16 @@ export async function parseDocument(bytes: Uint8Array, path: string, rules: Docu
   if (found.length > MOST_PROBLEMS) problems.push(moreProblems(found.length - MOST_PROBLEMS));
   return { ok: false, problems };
 }
+
+const CONTENTS: Localized = {
+  ko: 'jatdae, profile, dataset, subMetrics, resources를 적어 주십시오.',
+  en: 'Write jatdae, profile, dataset, subMetrics and resources.',
+};
+
+const emptyFile = (contents: Localized = { ko: '', en: '' }): Localized => ({
+  ko: `파일이 비어 있습니다. ${contents.ko}`.trimEnd(),
+  en: `The file is empty. ${contents.en}`.trimEnd(),
+});
 
 const MOST_PROBLEMS = 200;
 

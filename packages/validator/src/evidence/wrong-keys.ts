@@ -16,9 +16,9 @@ export async function findWrongKeys(
   const kept = new Map(suspects.slice(0, plan.keep).map((suspect) => [suspect.item, suspect]));
   const first: SuspectItem[] = [];
   for await (const { split, witnesses } of engine.witness(plan, rowsBySplit([...kept.keys()], starts), signal)) {
-    for (const { row, at, id, side } of witnesses) {
+    for (const { row, at, id, subMetric, side } of witnesses) {
       const suspect = kept.get((starts[split] as number) + row);
-      if (suspect !== undefined) first.push({ ...suspect, at, id, side, key: table.keys[suspect.item] as number });
+      if (suspect !== undefined) first.push({ ...suspect, at, id, subMetric, side, key: table.keys[suspect.item] as number });
     }
   }
   first.sort((a, b) => a.item - b.item);

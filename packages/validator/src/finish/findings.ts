@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type Draft, type Mask, type Milder, maskTexts, type Rule, writeMessage } from '@jatdae/rules';
-import type { Finding, Language, Manifest, Place, Severity } from '@jatdae/schema';
+import type { Finding, Language, Place, Severity } from '@jatdae/schema';
+import { createFingerprints, type ScopeOf } from './fingerprint.js';
 import type { PlaceFinder } from './places.js';
-import { findWaiver } from './waivers.js';
+import { findWaiver, type GivenWaiver } from './waivers.js';
 
 export interface JudgedRule {
   readonly rule: Rule;
@@ -13,9 +13,11 @@ export interface JudgedRule {
 }
 
 export interface FindingContext {
-  readonly manifest: Manifest | null;
+  readonly waivers: readonly GivenWaiver[];
   readonly language: Language;
   readonly places: PlaceFinder | null;
+  /** absent where findings are about no items */
+  readonly scopeOf?: ScopeOf;
   /** for what is quoted of the items; null where only manifests were read */
   readonly mask: Mask | null;
 }
@@ -24,9 +26,9 @@ const NOWHERE: Place = { path: '', record: null, line: null, byte: null, pointer
 
 /** Resolves places and writes messages; findings come by code, then in plan order. */
 export function writeFindings(rules: readonly JudgedRule[], context: FindingContext): Finding[] {
-  const repeats = new Map<string, number>();
+  const fingerprintOf = createFingerprints(context.scopeOf ?? (() => null));
   return rules.flatMap(({ rule, severity, drafts }) =>
-    drafts.map((draft) => writeFinding(rule, severity, draft, context, repeats)),
+    drafts.map((draft) => writeFinding(rule, severity, draft, context, fingerprintOf)),
   );
 }
 
@@ -34,13 +36,14 @@ function writeFinding(
   rule: Rule,
   ruleSeverity: Severity,
   draft: Draft,
-  { manifest, language, places, mask }: FindingContext,
-  repeats: Map<string, number>,
+  { waivers, language, places, mask }: FindingContext,
+  fingerprintOf: ReturnType<typeof createFingerprints>,
 ): Finding {
   const { code } = rule.meta;
   const place =
     draft.place ?? (draft.at === null || places === null ? NOWHERE : places.place(draft.at, draft.pointer, draft.column));
-  const fingerprint = fingerprintOf(code, draft, place, repeats);
+  const fingerprint = fingerprintOf(code, draft, place);
+  const waiver = findWaiver(waivers, code, fingerprint);
   const pointer = place.pointer ?? '';
   const data = mask === null ? { ...draft.data } : maskData(draft.data, mask, pointer);
   return {
@@ -48,7 +51,8 @@ function writeFinding(
     severity: severityOf(ruleSeverity, draft.severity),
     message: writeMessage(rule.meta, data, language),
     fingerprint,
-    waived: manifest !== null && findWaiver(manifest, code, fingerprint) !== undefined,
+    waived: waiver !== null,
+    ...(waiver === null ? {} : { waiver }),
     // A key of the record may be a number, too.
     place: mask === null || place.pointer === null ? place : { ...place, pointer: mask(place.pointer) },
     related: places === null ? [] : (draft.related ?? []).map((at) => places.place(at)),
@@ -75,18 +79,6 @@ export function severitiesOf({
   for (const own of ['warning', 'note'] as const) counts[severityOf(severity, own)] += milder?.[own] ?? 0;
   counts[severity] += count - (milder?.warning ?? 0) - (milder?.note ?? 0);
   return counts;
-}
-
-/** Stable over deliveries: made of what the finding is about, not of where it stands; equal ones are numbered in plan order. */
-function fingerprintOf(code: string, draft: Draft, place: Place, repeats: Map<string, number>): string {
-  const subject = draft.subject ?? `${place.path}#${place.record ?? place.pointer ?? ''}`;
-  const about = JSON.stringify([code, subject, draft.pointer ?? place.pointer, draft.data.keyword ?? null]);
-  const nth = (repeats.get(about) ?? 0) + 1;
-  repeats.set(about, nth);
-  return createHash('sha256')
-    .update(nth === 1 ? about : `${about}${nth}`)
-    .digest('hex')
-    .slice(0, 16);
 }
 
 /** Error findings of a rule that count against a requirement, and how many of them are waived. */

@@ -8,6 +8,7 @@ import type {
   RuleRow,
   SubMetricRow,
   Verdict,
+  WaiverRow,
 } from '@jatdae/schema';
 import type { LoadedProfile } from '../open/opened.js';
 import { VERSION } from '../version.js';
@@ -32,6 +33,7 @@ export interface ReportParts {
   readonly subMetrics: readonly SubMetricRow[];
   readonly rules: readonly RuleCoverage[];
   readonly findings: ReturnType<typeof writeFindings>;
+  readonly waivers?: readonly WaiverRow[];
   readonly statistics: Readonly<Record<string, unknown>>;
   readonly language: Language;
   readonly startedAt: Date;
@@ -57,6 +59,7 @@ export function assembleReport(parts: ReportParts): Report {
     subMetrics: [...parts.subMetrics],
     rules: parts.rules.map(ruleRow),
     findings: parts.findings,
+    ...(parts.waivers === undefined || parts.waivers.length === 0 ? {} : { waivers: [...parts.waivers] }),
     statistics: { ...parts.statistics },
     run: {
       startedAt: parts.startedAt.toISOString(),
@@ -68,7 +71,7 @@ export function assembleReport(parts: ReportParts): Report {
   };
 }
 
-function ruleRow(judged: RuleCoverage): RuleRow {
+export function ruleRow(judged: RuleCoverage): RuleRow {
   const { rule, severity, count, drafts, coverage } = judged;
   const severities = severitiesOf(judged);
   const mixed = severities[severity] === count ? {} : { severities };

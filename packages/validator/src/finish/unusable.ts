@@ -41,7 +41,7 @@ export async function reportUnusable(
     ledger: profile === null ? [] : emptyLedger(profile, problems),
     subMetrics: [],
     rules,
-    findings: writeFindings(rules, { manifest: null, language, places: null, mask: null }),
+    findings: writeFindings(rules, { waivers: [], language, places: null, mask: null }),
     statistics: {},
     language,
     startedAt,

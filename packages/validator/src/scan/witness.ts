@@ -31,6 +31,7 @@ export interface Witness {
   readonly row: number;
   readonly at: Locator;
   readonly id: string | null;
+  readonly subMetric: number;
   readonly side: Side;
   /** SHA-256 of what was fingerprinted; null where the record has none */
   readonly idDigest: string | null;
@@ -128,6 +129,7 @@ function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: numb
       row,
       at: batch.locate(i),
       id: id === ABSENT ? null : textOf(batch.tape, id),
+      subMetric: batch.subMetric[i] as number,
       side: batch.side[i] as Side,
       idDigest,
       contentDigest,

@@ -170,7 +170,7 @@ function judgeJob(
   return { pair, whole };
 }
 
-const itemOf = ({ at, id }: Witness, { side }: Item): NearItem => ({ at, id, side });
+const itemOf = ({ at, id, subMetric }: Witness, { side }: Item): NearItem => ({ at, id, subMetric, side });
 
 const pairOf = ({ item, like, kind, share, items }: Confirmed): NearPair => ({ item, like, kind, share, items });
 
