@@ -21,6 +21,8 @@ export function createPrintFilter(stride: number, splits = 1): PrintFilter {
   let words = 1 << 10;
   let seen = new Int32Array(words);
   let shared = new Int32Array(words);
+  /** Where the entries begin that are picked: their number is known before they are copied, so that no room is made for the others. */
+  let found = new Int32Array(0);
 
   function mark(entries: Int32Array): void {
     const mask = words - 1;
@@ -51,14 +53,18 @@ export function createPrintFilter(stride: number, splits = 1): PrintFilter {
     },
     pick(entries) {
       const mask = words - 1;
-      const picked = new Int32Array(entries.length);
-      let length = 0;
+      if (found.length * stride < entries.length) found = new Int32Array(entries.length / stride);
+      let count = 0;
       for (let at = 0; at < entries.length; at += stride) {
         const hash = entries[at] as number;
-        if (((shared[(hash >>> 5) & mask] as number) & (1 << (hash & 31))) === 0) continue;
-        for (let k = 0; k < stride; k++) picked[length++] = entries[at + k] as number;
+        if (((shared[(hash >>> 5) & mask] as number) & (1 << (hash & 31))) !== 0) found[count++] = at;
       }
-      return picked.slice(0, length);
+      const picked = new Int32Array(count * stride);
+      for (let n = 0, to = 0; n < count; n++) {
+        const at = found[n] as number;
+        for (let k = 0; k < stride; k++) picked[to++] = entries[at + k] as number;
+      }
+      return picked;
     },
   };
 }

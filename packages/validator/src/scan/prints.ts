@@ -50,15 +50,27 @@ export function extend(log: PrintLog, by: number): number {
 export const KEPT_ID = 4;
 export const KEPT_ITEM = 6;
 
-export const idEntries = (log: PrintLog): Int32Array => kept(log, ID_STRIDE, KEPT_ID);
-export const itemEntries = (log: PrintLog): Int32Array => kept(log, ITEM_STRIDE, KEPT_ITEM);
-
-function kept({ ints, length }: PrintLog, from: number, stride: number): Int32Array {
-  const entries = new Int32Array((length / from) * stride);
-  for (let at = 0, to = 0; at < length; at += from, to += stride) {
+/** Spelled out word by word: a loop inside the loop takes three times as long, and there is an entry or two for each item. */
+export function idEntries({ ints, length }: PrintLog): Int32Array {
+  const entries = new Int32Array((length / ID_STRIDE) * KEPT_ID);
+  for (let at = 0, to = 0; at < length; at += ID_STRIDE, to += KEPT_ID) {
     entries[to] = ints[at] as number;
     entries[to + 1] = ints[at + 1] as number;
-    for (let k = 2; k < stride; k++) entries[to + k] = ints[at + 3 + k] as number;
+    entries[to + 2] = ints[at + 5] as number;
+    entries[to + 3] = ints[at + 6] as number;
+  }
+  return entries;
+}
+
+export function itemEntries({ ints, length }: PrintLog): Int32Array {
+  const entries = new Int32Array((length / ITEM_STRIDE) * KEPT_ITEM);
+  for (let at = 0, to = 0; at < length; at += ITEM_STRIDE, to += KEPT_ITEM) {
+    entries[to] = ints[at] as number;
+    entries[to + 1] = ints[at + 1] as number;
+    entries[to + 2] = ints[at + 5] as number;
+    entries[to + 3] = ints[at + 6] as number;
+    entries[to + 4] = ints[at + 7] as number;
+    entries[to + 5] = ints[at + 8] as number;
   }
   return entries;
 }
