@@ -20,6 +20,11 @@ const STOPPED: Localized = {
   en: 'Interrupted before anything was checked; there is no report.',
 };
 
+const GO_ON: Localized = {
+  ko: '같은 명령을 다시 실행하면 남은 부분부터 이어서 검사합니다.',
+  en: 'The same command goes on from here.',
+};
+
 /** `jatdae validate`: from flags to a delivered report and its exit status. */
 export async function runValidate(target: string, flags: ValidateFlags, context: Context): Promise<number> {
   await checkOutputs(flags.output);
@@ -48,6 +53,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
     interrupt.stop();
   }
   const { format, output: outputs, failOn, maxFindings } = flags;
+  if (interrupt.signal.aborted && flags.resume === true) context.note(GO_ON);
   const code = await deliver(result, { format, outputs, failOn, maxFindings, interrupted: interrupt.signal.aborted }, context);
   if (result.status === 'unusable') {
     if (await lacksManifest(target)) context.note(HOW_TO_BEGIN);
@@ -69,12 +75,12 @@ async function lacksManifest(target: string): Promise<boolean> {
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 function toOptions(flags: ValidateFlags, context: Context): ValidateOptions {
-  const { profile, jobs, memory, maxFindings, temp, receipt, engine, splitSize, fast } = flags;
+  const { profile, jobs, memory, maxFindings, temp, resume, receipt, engine, splitSize, fast } = flags;
   const limits = defined({ recordBytes: flags.maxRecordBytes, depth: flags.maxDepth });
   const archives = defined({ members: flags.maxMembers, ratio: flags.maxRatio, depth: flags.maxArchiveDepth });
   return {
     language: context.language,
-    ...defined({ profile, jobs, memory, maxFindings, temp, receipt, engine, splitBytes: splitSize, fast }),
+    ...defined({ profile, jobs, memory, maxFindings, temp, resume, receipt, engine, splitBytes: splitSize, fast }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(Object.keys(archives).length === 0 ? {} : { archives }),
     ...(flags.select === undefined ? {} : { select: checkSelection('--select', flags.select) }),

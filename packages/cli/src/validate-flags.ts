@@ -17,6 +17,7 @@ export interface ValidateFlags {
   readonly maxFindings?: number;
   readonly failOn: FailOn;
   readonly temp?: string;
+  readonly resume?: boolean;
   readonly receipt?: boolean;
   readonly maxRecordBytes?: number;
   readonly maxDepth?: number;

@@ -21,6 +21,8 @@ export interface ValidateOptions {
   readonly receipt?: boolean | 'chunks';
   readonly engine?: 'auto' | 'inline' | 'threads';
   readonly splitBytes?: number;
+  /** put what is scanned aside in `temp` until the run is whole, and go on from what an earlier run put there */
+  readonly resume?: boolean;
   /** false: every record goes through JSON.parse and ajv, also where its bytes prove it valid; the report is the same, later */
   readonly fast?: boolean;
   readonly limits?: { readonly recordBytes?: number; readonly depth?: number };

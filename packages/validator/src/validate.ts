@@ -1,11 +1,13 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { ARCHIVE_LIMITS, type ArchiveSettings, type FileTree, RemoteFailure } from '@jatdae/readers';
 import { createMask, type Evidence } from '@jatdae/rules';
-import type { Finding, Report } from '@jatdae/schema';
+import type { Finding, Localized, Report } from '@jatdae/schema';
 import { type Crew, startCrew } from './engine/crew.js';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
 import { looksLarge } from './engine/looks-large.js';
+import { resumed } from './engine/resumed.js';
+import { openScannedFiles } from './engine/scanned-files.js';
 import { createThreadsEngine } from './engine/threads.js';
 import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
@@ -117,12 +119,26 @@ async function validateWith(
   const { engine, threads } = await chooseEngine(planned, jobs, options.engine ?? 'auto', crew);
   const merged = createProgress(planned, options.onProgress, startedAt);
   try {
-    const ran = await run(opened, tree, planned, engine, { ...options, selected, startedAt, jobs: threads, onScan: merged });
+    const aside = options.resume === true ? await openScannedFiles(options.temp ?? tmpdir(), planned.plan) : null;
+    if (aside !== null && aside.done.size > 0) options.onNote?.(goingOn(aside.done.size, planned.plan.splits.length));
+    const ran = await run(opened, tree, planned, aside === null ? engine : resumed(engine, aside), {
+      ...options,
+      selected,
+      startedAt,
+      jobs: threads,
+      onScan: merged,
+    });
+    if (options.signal?.aborted !== true) await aside?.remove();
     return { status: 'judged', ...ran, profile: opened.profile.profile };
   } finally {
     await engine.close();
   }
 }
+
+const goingOn = (done: number, all: number): Localized => ({
+  ko: `앞 실행에서 이어서 검사합니다. 조각 ${all}개 가운데 ${done}개는 이미 끝났습니다.`,
+  en: `Going on from an earlier run: ${done} of ${all} pieces are done.`,
+});
 
 async function chooseEngine(
   { plan }: Planned,

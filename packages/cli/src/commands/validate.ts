@@ -71,6 +71,13 @@ export function validateCommand(context: Context): Command {
       ).argParser(parseSize('--memory')),
     )
     .addOption(tempOption(context))
+    .addOption(
+      option(
+        '--resume',
+        '끝난 부분을 --temp에 남겨 두고, 중단된 같은 검사가 있으면 이어서 실행',
+        'keep what is done in --temp, and go on from there where the same check was cut off before',
+      ),
+    )
     .addOption(option('--receipt', '모든 파일의 SHA-256으로 루트 해시 계산', 'hash every file and report the root'))
     .addOption(
       option('--max-record-bytes <size>', '레코드 하나의 크기 한도 (기본 16MiB)', 'largest record (default 16MiB)').argParser(

@@ -11,8 +11,16 @@ export interface ScanProgress {
 
 /** Runs a plan's work somewhere. Results come in plan order, whatever the order in which the work ends. */
 export interface Engine {
-  /** Scans splits in plan order; ends early, without an error, when the signal fires: what came until then is whole. */
-  scan(plan: Plan, signal: AbortSignal, onProgress: (progress: ScanProgress) => void): AsyncIterable<ScannedSplit>;
+  /**
+   * Scans splits in plan order; ends early, without an error, when the signal fires: what came until then is whole.
+   * `done`: splits that are left out, by their index
+   */
+  scan(
+    plan: Plan,
+    signal: AbortSignal,
+    onProgress: (progress: ScanProgress) => void,
+    done?: ReadonlySet<number>,
+  ): AsyncIterable<ScannedSplit>;
   /** Reads rows again. */
   witness(
     plan: Plan,

@@ -7,10 +7,11 @@ import type { Engine } from './engine.js';
 /** Everything in this thread: for small deliverables, and to compare with. */
 export function createInlineEngine(): Engine {
   return {
-    async *scan(plan, signal, onProgress) {
+    async *scan(plan, signal, onProgress, done) {
       const scanSplit = createSplitScanner(plan, createItemReaders(plan));
       for (const split of plan.splits) {
         if (signal.aborted) return;
+        if (done?.has(split.index) === true) continue;
         try {
           yield await scanSplit(split, signal, (bytes, items) => onProgress({ bytes, items }));
         } catch (error) {

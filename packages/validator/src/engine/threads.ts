@@ -29,8 +29,9 @@ export function createThreadsEngine(crew: Crew): Engine {
   }
 
   return {
-    async *scan(plan, signal, onProgress) {
-      const work = plan.splits.map((split): Work => ({ kind: 'scan', split: split.index }));
+    async *scan(plan, signal, onProgress, done) {
+      const left = plan.splits.filter(({ index }) => done?.has(index) !== true);
+      const work = left.map(({ index }): Work => ({ kind: 'scan', split: index }));
       for await (const result of inOrder(tell(plan), work, signal, onProgress)) {
         if (result.kind === 'scanned') yield result.result satisfies ScannedSplit;
       }
