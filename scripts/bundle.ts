@@ -77,6 +77,7 @@ const SILENT: Terminal = {
   color: false,
   errColor: false,
   columns: 100,
+  showsOut: false,
   liveColumns: null,
   asks: false,
 };

@@ -1,38 +1,45 @@
 import { extname } from 'node:path';
+import { FORMATS, type Format, type FormatName } from '@jatdae/report';
+import type { Terminal } from './terminal.js';
 import { wrongUsage } from './usage.js';
 
-export type Format = 'pretty' | 'json';
+const NAMES = Object.keys(FORMATS) as FormatName[];
+const ENDINGS: ReadonlyMap<string, FormatName> = new Map(
+  NAMES.flatMap((name) => FORMATS[name].endings.map((ending) => [ending, name] as const)),
+);
 
-const FORMATS: Readonly<Record<string, Format>> = { pretty: 'pretty', json: 'json' };
-const ENDINGS: Readonly<Record<string, Format>> = { '.json': 'json', '.txt': 'pretty' };
-const LATER = ['sarif', 'junit', 'markdown', 'html', 'xlsx'];
-const LATER_ENDINGS = ['.sarif', '.xml', '.md', '.html', '.xlsx', '.csv'];
+/** The names that `--format` takes, for help. */
+export const FORMAT_NAMES = NAMES.join(', ');
+/** The endings that `-o` takes, for help. */
+export const FORMAT_ENDINGS = [...ENDINGS.keys()].join(' ');
 
-export function parseFormat(text: string): Format {
-  const format = Object.hasOwn(FORMATS, text) ? FORMATS[text] : undefined;
-  if (format !== undefined) return format;
-  if (LATER.includes(text)) {
-    throw wrongUsage(
-      `${text} 형식은 아직 지원하지 않습니다. --format pretty 또는 json을 쓰십시오.`,
-      `The ${text} format is not there yet; use --format pretty or json.`,
-    );
-  }
-  throw wrongUsage(`--format에는 pretty 또는 json을 씁니다: ${text}`, `--format takes pretty or json, not ${text}`);
+export const formatNamed = (name: FormatName): Format => FORMATS[name];
+
+export function parseFormat(text: string): FormatName {
+  const name = NAMES.find((one) => one === text);
+  if (name !== undefined) return name;
+  throw wrongUsage(
+    `--format에 쓸 수 있는 형식이 아닙니다: ${text}. 쓸 수 있는 것: ${FORMAT_NAMES}`,
+    `--format does not take ${text}; it takes ${FORMAT_NAMES}`,
+  );
 }
 
 /** The format that a file's ending names. */
-export function formatOfPath(path: string): Format {
-  const ending = extname(path).toLowerCase();
-  const format = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
-  if (format !== undefined) return format;
-  if (LATER_ENDINGS.includes(ending)) {
-    throw wrongUsage(
-      `${ending} 형식은 아직 지원하지 않습니다. 파일 이름을 .json 또는 .txt로 끝내십시오: ${path}`,
-      `The ${ending} format is not there yet; let the file's name end in .json or .txt: ${path}`,
-    );
-  }
+export function formatOfPath(path: string): FormatName {
+  const name = ENDINGS.get(extname(path).toLowerCase());
+  if (name !== undefined) return name;
   throw wrongUsage(
-    `-o 파일은 이름의 끝으로 형식을 정합니다. .json 또는 .txt로 끝내십시오: ${path}`,
-    `The ending of the -o file names its format; let it end in .json or .txt: ${path}`,
+    `-o 파일은 이름의 끝으로 형식을 정합니다. 다음 가운데 하나로 끝내십시오: ${FORMAT_ENDINGS} (${path})`,
+    `The ending of the -o file names its format; let it be one of ${FORMAT_ENDINGS} (${path})`,
+  );
+}
+
+/** @throws UsageFailure where bytes that are no text would be written to a terminal. */
+export function checkFormat(name: FormatName, { showsOut }: Terminal): void {
+  const { binary, endings } = formatNamed(name);
+  if (binary !== true || !showsOut) return;
+  throw wrongUsage(
+    `${name} 형식은 글이 아니어서 터미널에 쓰지 않습니다. -o 보고서${endings[0]}로 저장하거나 파이프로 넘기십시오.`,
+    `${name} is no text and is not written to a terminal. Save it with -o report${endings[0]}, or send it to a pipe.`,
   );
 }

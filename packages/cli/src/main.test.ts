@@ -57,6 +57,31 @@ it('prints the report, with the requirement in words, and ends with the verdict'
   expect(out).toMatch(/판정: 불합격.*\n$/u);
 });
 
+it.each([
+  ['sarif', /^\{"\$schema":.*"shortDescription":\{"text":"같은 분할의 앞에/u],
+  ['junit', /^<\?xml .*\n<testsuites name="jatdae a 1\.0\.0"/u],
+  ['markdown', /^## 잣대: 불합격 · a 1\.0\.0\n/u],
+  ['csv', /^\ufeff심각도,규칙,/u],
+] as const)('the same report goes to stdout and to a file as %s', async (format, start) => {
+  const rules: Report['rules'] = [
+    {
+      code: 'D001',
+      name: 'exact-duplicate',
+      severity: 'warning',
+      count: 0,
+      shown: 0,
+      coverage: { bytes: 1, records: 1, exact: true },
+    },
+  ];
+  validate.mockResolvedValue({ status: 'judged', report: { ...report, rules }, profile: null });
+  const ending = { sarif: 'sarif', junit: 'xml', markdown: 'md', csv: 'csv' }[format];
+  const path = join(folder, `보고서.${ending}`);
+  const { code, out, err } = await call('validate', folder, '--format', format, '-o', path);
+  expect({ code, err }).toEqual({ code: 1, err: '' });
+  expect(out).toMatch(start);
+  expect(await readFile(path, 'utf8')).toBe(out);
+});
+
 it('hands the options on', async () => {
   validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });
   const flags =
@@ -162,7 +187,7 @@ it.each([
   [['validate'], '인자가 빠졌습니다'],
   [['validate', 'x', 'y'], '인자가 너무 많습니다'],
   [['validate', 'x', '--jobs'], '옵션에 값이 빠졌습니다'],
-  [['validate', 'x', '--format', 'sarif'], '아직 지원하지 않습니다'],
+  [['validate', 'x', '--format', 'pdf'], '쓸 수 있는 것: pretty, json, sarif'],
   [['--lang', 'fr', 'rules'], 'ko 또는 en'],
 ])('%j is wrong usage', async (argv, sentence) => {
   const { code, out, err } = await call(...argv);

@@ -1,12 +1,13 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { FormatName, Rendered } from '@jatdae/report';
 import { writeFailure } from '@jatdae/schema';
-import { type Format, formatOfPath } from './formats.js';
+import { formatOfPath } from './formats.js';
 import { wrongUsage } from './usage.js';
 
 export interface Output {
   readonly path: string;
-  readonly format: Format;
+  readonly format: FormatName;
 }
 
 /** One more `-o FILE`. */
@@ -27,7 +28,7 @@ export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
 }
 
 /** Writes under another name in the same folder and renames, so that the file is whole or not there. */
-export async function writeOutput(path: string, content: string | AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeOutput(path: string, content: Rendered): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   try {
     await writeFile(draft, content, { flag: 'wx' });

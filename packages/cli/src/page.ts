@@ -1,4 +1,4 @@
-import { clean, wrap } from '@jatdae/report';
+import { clean, escapeMarkdown, wrap } from '@jatdae/report';
 import { tableLines } from './table.js';
 
 /** A text for people, before it is known whether a terminal or a document shows it. What comes from data is cleaned when it is drawn. */
@@ -31,16 +31,13 @@ function prettyBody({ table = [], lines = [] }: Section, columns: number): strin
 }
 
 function markdown({ title, sections, close }: Page): string {
-  const blocks = sections.map((section) => [`## ${escaped(section.title)}`, '', ...markdownBody(section)].join('\n'));
-  return `${[`# ${escaped(title)}`, ...blocks, escaped(close)].join('\n\n')}\n`;
+  const blocks = sections.map((section) => [`## ${escapeMarkdown(section.title)}`, '', ...markdownBody(section)].join('\n'));
+  return `${[`# ${escapeMarkdown(title)}`, ...blocks, escapeMarkdown(close)].join('\n\n')}\n`;
 }
 
 function markdownBody({ table = [], lines = [] }: Section): string[] {
-  const rows = table.map((row) => `| ${row.map(escaped).join(' | ')} |`);
+  const rows = table.map((row) => `| ${row.map(escapeMarkdown).join(' | ')} |`);
   const [head, ...rest] = rows;
   const drawn = head === undefined ? [] : [head, `|${' --- |'.repeat(table[0]?.length ?? 0)}`, ...rest];
-  return [...drawn, ...(drawn.length > 0 && lines.length > 0 ? [''] : []), ...lines.map((line) => `- ${escaped(line)}`)];
+  return [...drawn, ...(drawn.length > 0 && lines.length > 0 ? [''] : []), ...lines.map((line) => `- ${escapeMarkdown(line)}`)];
 }
-
-/** Data is shown as it is: what Markdown or HTML would take for markup is escaped. */
-const escaped = (text: string): string => clean(text).replace(/[\\`*_[\]<>|#~&]/gu, (mark) => `\\${mark}`);

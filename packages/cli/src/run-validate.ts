@@ -4,6 +4,7 @@ import { type ValidateOptions, type ValidateResult, validate } from '@jatdae/val
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
+import { checkFormat } from './formats.js';
 import { watchInterrupt } from './interrupt.js';
 import { checkOutputs, checkTemp, fullDisk } from './outputs.js';
 import { startProgress } from './progress.js';
@@ -27,6 +28,7 @@ const GO_ON: Localized = {
 
 /** `jatdae validate`: from flags to a delivered report and its exit status. */
 export async function runValidate(target: string, flags: ValidateFlags, context: Context): Promise<number> {
+  checkFormat(flags.format, context.terminal);
   await checkOutputs(flags.output);
   await checkTemp(flags.temp);
   const waivers = await readWaivers(flags.waivers ?? [], context);

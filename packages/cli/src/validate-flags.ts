@@ -1,6 +1,6 @@
+import type { FormatName } from '@jatdae/report';
 import type { ValidateOptions } from '@jatdae/validator';
 import type { FailOn } from './exit.js';
-import type { Format } from './formats.js';
 import type { Output } from './outputs.js';
 
 export type Engine = NonNullable<ValidateOptions['engine']>;
@@ -11,7 +11,7 @@ export interface ValidateFlags {
   readonly ignore?: readonly string[];
   readonly jobs?: number;
   readonly memory?: number;
-  readonly format: Format;
+  readonly format: FormatName;
   readonly output: readonly Output[];
   readonly waivers?: readonly string[];
   readonly maxFindings?: number;

@@ -1,4 +1,5 @@
 import type { Finding, Language, Place, Report, RuleRow, Severity } from '@jatdae/schema';
+import { groupByCode, sawAll } from './groups.js';
 import { type Page, paintSeverity } from './style.js';
 import { clean, formatCount, wrap } from './text.js';
 import { formatWaiver } from './waivers.js';
@@ -22,25 +23,34 @@ export function formatPlace(place: Partial<Place> & Pick<Place, 'path'>, languag
   return `${path}${pointer}`;
 }
 
-interface RuleFindings {
+export interface RuleFindings {
   readonly rule: RuleRow;
   readonly findings: readonly Finding[];
   readonly counts: Readonly<Record<Severity, number>>;
 }
 
-/** Rules that found something: errors first, each with its true count, its first findings and where to read more. */
-export function renderFindings(report: Report, page: Page): string[] {
-  const { language, paint } = page;
+/** Rules that found something, errors first, with their findings. */
+export function foundRules(report: Report): RuleFindings[] {
   const byCode = groupByCode(report.findings);
-  const rules = report.rules
+  return report.rules
     .filter((rule) => rule.count > 0)
     .map((rule) => withCounts(rule, byCode.get(rule.code) ?? []))
     .sort((a, b) => worst(a) - worst(b) || (a.rule.code < b.rule.code ? -1 : 1));
+}
+
+/** All findings by severity: «오류 2건 · 경고 1건». */
+export function tallyAll(rules: readonly RuleFindings[], language: Language): string {
+  const total = (severity: Severity): number => rules.reduce((sum, { counts }) => sum + counts[severity], 0);
+  return tally({ error: total('error'), warning: total('warning'), note: total('note') }, language);
+}
+
+/** Rules that found something: errors first, each with its true count, its first findings and where to read more. */
+export function renderFindings(report: Report, page: Page): string[] {
+  const { language, paint } = page;
+  const rules = foundRules(report);
   const title = paint.bold(LABELS.findings[language]);
   if (rules.length === 0) return [title, `  ${LABELS.noFindings[language]}`];
-  const total = (severity: Severity): number => rules.reduce((sum, { counts }) => sum + counts[severity], 0);
-  const totals = { error: total('error'), warning: total('warning'), note: total('note') };
-  return [`${title}  ${paint.dim(tally(totals, language))}`, ...rules.flatMap((rule) => ['', ...renderRule(rule, page)])];
+  return [`${title}  ${paint.dim(tallyAll(rules, language))}`, ...rules.flatMap((rule) => ['', ...renderRule(rule, page)])];
 }
 
 function withCounts(rule: RuleRow, findings: readonly Finding[]): RuleFindings {
@@ -49,17 +59,7 @@ function withCounts(rule: RuleRow, findings: readonly Finding[]): RuleFindings {
 
 const worst = ({ counts }: RuleFindings): number => SEVERITY_ORDER.findIndex((severity) => counts[severity] > 0);
 
-function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.code);
-    if (group === undefined) groups.set(finding.code, [finding]);
-    else group.push(finding);
-  }
-  return groups;
-}
-
-function tally(counts: Readonly<Record<Severity, number>>, language: Language): string {
+export function tally(counts: Readonly<Record<Severity, number>>, language: Language): string {
   return SEVERITY_ORDER.filter((severity) => counts[severity] > 0)
     .map((severity) => countOf(severity, counts[severity], language))
     .join(' · ');
@@ -76,8 +76,7 @@ function renderRule(found: RuleFindings, page: Page): string[] {
   const { language, paint } = page;
   const shown = findings.slice(0, page.maxFindings);
   const count = paintSeverity(paint, SEVERITY_ORDER[worst(found)] ?? rule.severity, tally(counts, language));
-  const { bytes, records, exact } = rule.coverage;
-  const seen = exact && bytes >= 1 && records >= 1 ? '' : `  ${paint.yellow(LABELS.partlySeen[language])}`;
+  const seen = sawAll(rule) ? '' : `  ${paint.yellow(LABELS.partlySeen[language])}`;
   const output = [`  ${paint.bold(rule.code)} ${rule.name}  ${count}${seen}  ${paint.dim(`jatdae explain ${rule.code}`)}`];
   const mixed = SEVERITY_ORDER.filter((severity) => counts[severity] > 0).length > 1;
   for (const finding of shown) output.push(...renderFinding(finding, mixed, page));

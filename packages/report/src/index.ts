@@ -1,7 +1,8 @@
 export { formatPlace } from './findings.js';
-export { renderJson } from './json.js';
+export { FORMATS, type Format, type FormatName } from './formats.js';
+export { escapeMarkdown } from './markdown/escape.js';
 export { describeValues } from './measure.js';
-export { renderPretty } from './pretty.js';
-export type { PrettyOptions, Titles } from './style.js';
+export type { Rendered, RenderOptions, RuleText } from './render-options.js';
+export type { Titles } from './style.js';
 export { clean, displayWidth, formatBytes, formatCount, padEnd, truncate, wrap } from './text.js';
 export { requirementWord, severityWord, verdictWord } from './words.js';

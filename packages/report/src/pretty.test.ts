@@ -46,6 +46,7 @@ it('shows the ledger, the sub-metrics, the findings and the verdict in Korean', 
       D001 exact-duplicate  경고 1건  jatdae explain D001
         data/예절.jsonl:17 /id
           [면제됨] 같은 문항입니다.
+          면제 사유: 의도한 반복 - 홍길동, 2024-12-31까지 (심사자의 파일)
 
     판정: 불합격 - 미충족 1: N-BM-ITEMS · 미확인 1: Q-PRIVACY
     "

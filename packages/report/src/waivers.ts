@@ -1,4 +1,4 @@
-import type { FindingWaiver, Language, Report, WaiverRow } from '@jatdae/schema';
+import type { FindingWaiver, Language, Report } from '@jatdae/schema';
 import type { Page } from './style.js';
 import { both, clean, formatCount, wrap } from './text.js';
 import { LABELS } from './words.js';
@@ -23,22 +23,31 @@ export function formatWaiver({ by, reason, until, source }: FindingWaiver, langu
   return clean(`${reason} - ${by}${end} (${SOURCES[source][language]})`);
 }
 
-/** Waivers that waive nothing, with why; nothing where each is used. */
-export function renderWaivers(report: Report, page: Page): string[] {
-  const idle = (report.waivers ?? []).filter(({ state }) => state !== 'used');
-  if (idle.length === 0) return [];
-  const title = page.paint.bold(LABELS.idleWaivers[page.language]);
-  return [title, ...idle.flatMap((row) => renderIdle(row, page))];
+/** Waivers that waive nothing: which, with why, and what they say. */
+export function idleWaivers(report: Report, language: Language): { readonly why: string; readonly waiver: string }[] {
+  return (report.waivers ?? []).flatMap((row) => {
+    const { rule, fingerprint, state, findings } = row;
+    if (state === 'used') return [];
+    const covered =
+      findings === 0
+        ? ''
+        : language === 'ko'
+          ? ` (해당 지적 ${formatCount(findings)}건)`
+          : ` (it names ${formatCount(findings)})`;
+    const which = `${clean(rule)}${fingerprint === undefined ? '' : ` ${clean(fingerprint)}`}`;
+    return [{ why: `${which}: ${STATES[state][language]}${covered}`, waiver: formatWaiver(row, language) }];
+  });
 }
 
-function renderIdle(row: WaiverRow, { language, paint, width }: Page): string[] {
-  const { rule, fingerprint, state, findings } = row;
-  if (state === 'used') return [];
-  const covered =
-    findings === 0 ? '' : language === 'ko' ? ` (해당 지적 ${formatCount(findings)}건)` : ` (it names ${formatCount(findings)})`;
-  const why = `${clean(rule)}${fingerprint === undefined ? '' : ` ${clean(fingerprint)}`}: ${STATES[state][language]}${covered}`;
+/** Waivers that waive nothing, with why; nothing where each is used. */
+export function renderWaivers(report: Report, { language, paint, width }: Page): string[] {
+  const idle = idleWaivers(report, language);
+  if (idle.length === 0) return [];
   return [
-    ...wrap(why, width - 2).map((line) => `  ${paint.yellow(line)}`),
-    ...wrap(formatWaiver(row, language), width - 4).map((line) => paint.dim(`    ${line}`)),
+    paint.bold(LABELS.idleWaivers[language]),
+    ...idle.flatMap(({ why, waiver }) => [
+      ...wrap(why, width - 2).map((line) => `  ${paint.yellow(line)}`),
+      ...wrap(waiver, width - 4).map((line) => paint.dim(`    ${line}`)),
+    ]),
   ];
 }

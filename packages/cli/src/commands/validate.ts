@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { FailOn } from '../exit.js';
-import { parseFormat } from '../formats.js';
+import { FORMAT_ENDINGS, FORMAT_NAMES, parseFormat } from '../formats.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
 import { addOutput } from '../outputs.js';
 import { languageOption, tempOption } from '../program-options.js';
@@ -28,15 +28,19 @@ export function validateCommand(context: Context): Command {
     )
     .addOption(option('--ignore <codes>', '이 규칙은 검사하지 않음', 'leave these rules out').argParser(splitWords))
     .addOption(
-      option('--format <format>', 'stdout에 쓸 형식: pretty(기본), json', 'format on stdout: pretty (default), json')
+      option(
+        '--format <format>',
+        `stdout에 쓸 형식 (기본 pretty): ${FORMAT_NAMES}`,
+        `format on stdout (default pretty): ${FORMAT_NAMES}`,
+      )
         .default('pretty')
         .argParser(parseFormat),
     )
     .addOption(
       option(
         '-o, --output <file>',
-        '보고서를 파일로도 저장: .json, .txt (여러 번 가능)',
-        'write the report to a file too: .json, .txt (repeatable)',
+        `보고서를 파일로도 저장, 이름의 끝이 형식을 정함: ${FORMAT_ENDINGS} (여러 번 가능)`,
+        `write the report to a file too, in the format of its ending: ${FORMAT_ENDINGS} (repeatable)`,
       )
         .default([])
         .argParser(addOutput),

@@ -63,7 +63,14 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     findings: [
       sampleFinding(),
       sampleFinding({ place: { path: 'data/b.json', record: 4, line: null, byte: 0, pointer: null, column: null }, related: [] }),
-      sampleFinding({ code: 'D001', severity: 'warning', message: '같은 문항입니다.', waived: true, related: [] }),
+      sampleFinding({
+        code: 'D001',
+        severity: 'warning',
+        message: '같은 문항입니다.',
+        waived: true,
+        waiver: { by: '홍길동', reason: '의도한 반복', until: '2024-12-31', source: 'reviewer' },
+        related: [],
+      }),
     ],
     statistics: {},
     run: { startedAt: '2024-12-20T00:00:00.000Z', seconds: 1.2, jobs: 2, host: 'host', peakBytes: 1 },

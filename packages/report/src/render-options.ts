@@ -1,0 +1,19 @@
+import type { Report } from '@jatdae/schema';
+import type { PrettyOptions } from './style.js';
+
+/** What is known of a rule beside its row in the report: its page, in the language of the report. */
+export interface RuleText {
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export interface RenderOptions extends PrettyOptions {
+  /** by code; a format that shows them does without where they are absent */
+  readonly rules?: Readonly<Record<string, RuleText>>;
+}
+
+/** A text, whole or in pieces that are made as they are written, or bytes. */
+export type Rendered = string | Iterable<string> | AsyncIterable<Uint8Array>;
+
+export type Renderer = (report: Report, options: RenderOptions) => Rendered | Promise<Rendered>;
