@@ -18,6 +18,16 @@ export const deliverableArgument = ({ text }: Pick<Context, 'text'>, name: strin
 export const tempOption = ({ text }: Pick<Context, 'text'>): Option =>
   new Option('--temp <dir>', text('임시 파일을 둘 폴더', 'folder for temporary files'));
 
+/** What reviewers have waived, from outside the deliverable. */
+export const waiversOption = ({ text }: Pick<Context, 'text'>): Option =>
+  new Option(
+    '--waivers <file>',
+    text(
+      '심사자가 면제한 지적을 적은 파일: YAML, JSON (여러 번 가능)',
+      'file of the findings that a reviewer has waived: YAML, JSON (repeatable)',
+    ),
+  ).argParser((path: string, before: readonly string[] = []) => [...before, path]);
+
 /** Of commands whose result is a text for people or JSON for programs. */
 export const textFormatOption = ({ text }: Pick<Context, 'text'>): Option =>
   new Option('--format <format>', text('형식: text(기본), json', 'format: text (default), json'))

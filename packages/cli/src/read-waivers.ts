@@ -1,16 +1,26 @@
+import { createHash } from 'node:crypto';
 import { clean } from '@jatdae/report';
-import { parseWaivers, type ReviewerWaiver } from '@jatdae/schema';
+import { parseWaivers, type ReceiptInput, type ReviewerWaiver } from '@jatdae/schema';
 import type { Context } from './context.js';
 import { readInput } from './read-input.js';
 import { wrongUsage } from './usage.js';
 
 const PROBLEMS_SHOWN = 20;
 
-/** The waivers of all files, in their order. @throws UsageFailure where one cannot be used, after its problems were told */
-export async function readWaivers(paths: readonly string[], { terminal, language }: Context): Promise<ReviewerWaiver[]> {
+export interface GivenWaivers {
+  /** of all files, in their order */
+  readonly waivers: readonly ReviewerWaiver[];
+  /** the files, as a receipt names them */
+  readonly inputs: readonly ReceiptInput[];
+}
+
+/** @throws UsageFailure where a file cannot be used, after its problems were told */
+export async function readWaivers(paths: readonly string[], { terminal, language }: Context): Promise<GivenWaivers> {
   const waivers: ReviewerWaiver[] = [];
+  const inputs: ReceiptInput[] = [];
   for (const path of paths) {
-    const result = await parseWaivers(await readInput(path), path);
+    const bytes = await readInput(path);
+    const result = await parseWaivers(bytes, path);
     if (!result.ok) {
       for (const { line, column, message } of result.problems.slice(0, PROBLEMS_SHOWN)) {
         const place = line === null ? path : `${path}:${line}${column === null ? '' : `:${column}`}`;
@@ -22,6 +32,7 @@ export async function readWaivers(paths: readonly string[], { terminal, language
       );
     }
     waivers.push(...result.file.waivers);
+    inputs.push({ kind: 'waivers', sha256: createHash('sha256').update(bytes).digest('hex') });
   }
-  return waivers;
+  return { waivers, inputs };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,4 +110,27 @@ it('takes a key that openssl made, and openssl takes the signature', async () =>
     at('o.sig'),
   );
   expect(checked.toString()).toContain('Verified Successfully');
+});
+
+it('a decision with waivers is signed with the hash of their files, and is judged again only with the same ones', async () => {
+  const waivers = 'waivers:\n  - {rule: S001, reason: 시범 납품, by: 김심사}\n';
+  await writeFile(at('면제.yaml'), waivers);
+  await writeFile(at('다른 면제.yaml'), waivers.replace('시범', '본'));
+  const signed = await run('sign', at('납품물'), '--waivers', at('면제.yaml'), '-o', at('결정.json'), '--no-progress');
+  expect(signed.status).toBe(0);
+  const sha256 = createHash('sha256').update(waivers).digest('hex');
+  expect(JSON.parse(await readFile(at('결정.json'), 'utf8')).inputs).toEqual([{ kind: 'waivers', sha256 }]);
+  const replay = (...more: string[]) => run('verify', at('납품물'), at('결정.json'), '--replay', '--lang', 'en', ...more);
+  expect(await replay('--waivers', at('면제.yaml'))).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('the report is the same'),
+  });
+  expect(await replay()).toMatchObject({
+    status: 2,
+    err: expect.stringContaining(`Hand them over with --waivers: waivers ${sha256}`),
+  });
+  expect(await replay('--waivers', at('면제.yaml'), '--waivers', at('다른 면제.yaml'))).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('was made without these files'),
+  });
 });

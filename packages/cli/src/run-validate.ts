@@ -31,7 +31,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   checkFormat(flags.format, context.terminal);
   await checkOutputs(flags.output);
   await checkTemp(flags.temp);
-  const waivers = await readWaivers(flags.waivers ?? [], context);
+  const { waivers } = await readWaivers(flags.waivers ?? [], context);
   const options = { ...toOptions(flags, context), waivers };
   const progress = flags.progress ? startProgress(context.terminal, context.language) : null;
   const interrupt = watchInterrupt(() => {

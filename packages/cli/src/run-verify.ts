@@ -1,4 +1,4 @@
-import type { Localized } from '@jatdae/schema';
+import type { Localized, ReceiptInput } from '@jatdae/schema';
 import { isAsReceived, publicKeyFrom, receiptFrom, type Verification, verifyReceipt } from '@jatdae/toolkit';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
@@ -6,8 +6,10 @@ import { whileWatched } from './interrupt.js';
 import { checkTemp } from './outputs.js';
 import { renderPage } from './page.js';
 import { readInput } from './read-input.js';
+import { readWaivers } from './read-waivers.js';
 import type { VerifyFlags } from './sign-flags.js';
 import { toJson } from './text-format.js';
+import { wrongUsage } from './usage.js';
 import { verificationPage } from './verification-page.js';
 
 const INTERRUPTED: Localized = { ko: '중단되었습니다. 확인하지 못했습니다.', en: 'Interrupted. Nothing was verified.' };
@@ -17,12 +19,15 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
   const { publicKey, replay, format, jobs, memory, temp } = flags;
   await checkTemp(temp);
   const receipt = await receiptFrom(await readInput(path), path);
+  const { waivers, inputs } = await readWaivers(flags.waivers ?? [], context);
+  if (replay === true) checkInputs(receipt.inputs ?? [], inputs);
   const key = publicKey === undefined ? null : publicKeyFrom(await readInput(publicKey), publicKey);
   return whileWatched(context, INTERRUPTED, async (signal) => {
     const result = await verifyReceipt(target, receipt, {
       signal,
       publicKey: key,
       replay: replay === true,
+      waivers,
       onNote: context.note,
       ...(jobs === undefined ? {} : { jobs }),
       ...(memory === undefined ? {} : { memory }),
@@ -33,6 +38,23 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
     await context.terminal.out(text);
     return statusOf(result);
   });
+}
+
+/** @throws UsageFailure where the report was made with other files than those given: it could only differ */
+function checkInputs(signed: readonly ReceiptInput[], given: readonly ReceiptInput[]): void {
+  const [made, now] = [signed, given].map((inputs) => inputs.map(({ kind, sha256 }) => `${kind} ${sha256}`));
+  const missing = made?.filter((input) => now?.includes(input) !== true) ?? [];
+  if (missing.length > 0)
+    throw wrongUsage(
+      `영수증의 보고서는 다음 파일도 보고 만들었습니다. --waivers로 함께 주십시오: ${missing.join(', ')}`,
+      `The report of the receipt was made with these files, too. Hand them over with --waivers: ${missing.join(', ')}`,
+    );
+  const more = now?.filter((input) => made?.includes(input) !== true) ?? [];
+  if (more.length > 0)
+    throw wrongUsage(
+      `영수증의 보고서를 만들 때 없던 파일입니다: ${more.join(', ')}`,
+      `The report of the receipt was made without these files: ${more.join(', ')}`,
+    );
 }
 
 function statusOf(result: Verification): number {

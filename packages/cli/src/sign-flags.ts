@@ -4,6 +4,7 @@ export interface SignFlags {
   readonly key?: string;
   readonly output: string;
   readonly profile?: string;
+  readonly waivers?: readonly string[];
   readonly jobs?: number;
   readonly memory?: number;
   readonly temp?: string;
@@ -13,6 +14,7 @@ export interface SignFlags {
 export interface VerifyFlags {
   readonly publicKey?: string;
   readonly replay?: boolean;
+  readonly waivers?: readonly string[];
   readonly format: DiffFormat;
   readonly jobs?: number;
   readonly memory?: number;

@@ -31,7 +31,7 @@ export type {
 } from './generated/manifest.gen.js';
 export type { Prediction } from './generated/prediction.gen.js';
 export type { Area, Profile, Requirement, RequirementScope, RuleSetting, Term, Threshold } from './generated/profile.gen.js';
-export type { Receipt, ReceiptFile, ReceiptSignature } from './generated/receipt.gen.js';
+export type { Receipt, ReceiptFile, ReceiptInput, ReceiptSignature } from './generated/receipt.gen.js';
 export type {
   Coverage,
   Finding,

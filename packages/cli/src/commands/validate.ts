@@ -4,7 +4,7 @@ import type { FailOn } from '../exit.js';
 import { FORMAT_ENDINGS, FORMAT_NAMES, parseFormat } from '../formats.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
 import { addOutput } from '../outputs.js';
-import { languageOption, tempOption } from '../program-options.js';
+import { languageOption, tempOption, waiversOption } from '../program-options.js';
 import { splitWords } from '../selection-words.js';
 import type { Engine, ValidateFlags } from '../validate-flags.js';
 
@@ -45,13 +45,7 @@ export function validateCommand(context: Context): Command {
         .default([])
         .argParser(addOutput),
     )
-    .addOption(
-      option(
-        '--waivers <file>',
-        '심사자가 면제한 지적을 적은 파일: YAML, JSON (여러 번 가능)',
-        'file of the findings that a reviewer has waived: YAML, JSON (repeatable)',
-      ).argParser((path: string, before: readonly string[] = []) => [...before, path]),
-    )
+    .addOption(waiversOption(context))
     .addOption(
       option('--max-findings <n>', '규칙마다 보여 줄 지적 수', 'findings to keep and show of each rule').argParser(
         parseCount('--max-findings', 0),

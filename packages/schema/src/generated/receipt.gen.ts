@@ -34,6 +34,12 @@ export interface Receipt {
   profile: ReceiptProfile;
   report: ReceiptReport;
   /**
+   * Files from outside the deliverable that the report was made with; absent where there were none.
+   *
+   * @minItems 1
+   */
+  inputs?: ReceiptInput[];
+  /**
    * Bytes of every chunk of a file but its last.
    */
   chunkBytes: number;
@@ -79,6 +85,10 @@ export interface ReceiptReport {
   language: 'ko' | 'en';
   verdict: 'accepted' | 'rejected' | 'incomplete';
   complete: boolean;
+}
+export interface ReceiptInput {
+  kind: 'waivers' | 'judgements';
+  sha256: Sha256;
 }
 export interface ReceiptFile {
   path: Path;

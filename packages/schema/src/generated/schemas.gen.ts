@@ -1372,6 +1372,31 @@ export const receiptSchema: Schema = {
         }
       }
     },
+    "inputs": {
+      "description": "Files from outside the deliverable that the report was made with; absent where there were none.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "title": "ReceiptInput",
+        "type": "object",
+        "required": [
+          "kind",
+          "sha256"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "kind": {
+            "enum": [
+              "waivers",
+              "judgements"
+            ]
+          },
+          "sha256": {
+            "$ref": "#/$defs/Sha256"
+          }
+        }
+      }
+    },
     "chunkBytes": {
       "description": "Bytes of every chunk of a file but its last.",
       "type": "integer",

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Receipt, type ReceiptFile, type Report } from '@jatdae/schema';
+import { canonicalJson, type Receipt, type ReceiptFile, type ReceiptInput, type Report } from '@jatdae/schema';
 import {
   type Delivered,
   type HashedFile,
@@ -16,8 +16,10 @@ export interface PrivateKeyFile {
 }
 
 export interface SignOptions
-  extends Pick<ValidateOptions, 'language' | 'profile' | 'jobs' | 'memory' | 'temp' | 'onNote' | 'onProgress'> {
+  extends Pick<ValidateOptions, 'language' | 'profile' | 'waivers' | 'jobs' | 'memory' | 'temp' | 'onNote' | 'onProgress'> {
   readonly signal: AbortSignal;
+  /** the files that waivers come from */
+  readonly inputs: readonly ReceiptInput[];
   /** null: the receipt is not signed */
   readonly key: PrivateKeyFile | null;
 }
@@ -30,14 +32,14 @@ export type SignResult =
  * Validates a deliverable, hashes all its files on the way, and writes down what it was.
  * @throws UsageError where a file cannot be read, or the key cannot be used
  */
-export async function makeReceipt(target: string, { key, ...options }: SignOptions): Promise<SignResult> {
+export async function makeReceipt(target: string, { key, inputs, ...options }: SignOptions): Promise<SignResult> {
   const result = await validate(target, { ...options, receipt: 'chunks' });
   options.signal.throwIfAborted();
   if (result.status === 'unusable') return result;
   const { report, delivered } = result;
   if (delivered === null || report.deliverable === null || report.profile === null)
     throw new TypeError('a receipt without hashes');
-  const unsigned = describe(report, delivered, options);
+  const unsigned = describe(report, delivered, { ...options, inputs });
   return {
     status: 'made',
     report,
@@ -62,6 +64,7 @@ function describe(report: Report, { manifest, chunkBytes, files }: Delivered, op
     manifest: { path: own.path, sha256: own.sha256 },
     profile: { ...report.profile, ...(options.profile === undefined ? {} : { given: options.profile }) },
     report: { sha256: reportHash(report), language: options.language, verdict: report.verdict, complete: report.complete },
+    ...(options.inputs.length === 0 ? {} : { inputs: [...options.inputs] }),
     chunkBytes,
     files: hashed.map(fileOf),
   };

@@ -34,7 +34,13 @@ let receipt: Receipt;
 const long = Buffer.from(Array.from({ length: 100_000 }, (_, k) => (k * 7 + (k >> 8)) % 256));
 
 const sign = (key: Keys | null, more: object = {}): Promise<SignResult> =>
-  makeReceipt(deliverable, { language: 'ko', signal, key: key === null ? null : { pem: key.pem, path: 'key.pem' }, ...more });
+  makeReceipt(deliverable, {
+    language: 'ko',
+    signal,
+    inputs: [],
+    key: key === null ? null : { pem: key.pem, path: 'key.pem' },
+    ...more,
+  });
 
 async function receiptOf(key: Keys | null): Promise<Receipt> {
   const result = await sign(key);
