@@ -1,5 +1,5 @@
 /**
- * Imports point one way: schema, kernel <- readers, rules <- validator <- report, experiments, toolkit <- cli.
+ * Imports point one way: schema, kernel <- readers, rules <- validator <- report, experiments, toolkit <- studio <- cli.
  * A package may import those that its entry lists, and nothing else of the workspace.
  */
 const mayImport = {
@@ -11,7 +11,8 @@ const mayImport = {
   report: ['schema', 'rules', 'validator'],
   experiments: ['schema', 'kernel', 'readers', 'rules', 'validator'],
   toolkit: ['schema', 'kernel', 'readers', 'rules', 'validator', 'report'],
-  cli: ['schema', 'rules', 'validator', 'report', 'experiments', 'toolkit'],
+  studio: ['schema', 'kernel', 'readers', 'rules', 'validator', 'report', 'toolkit'],
+  cli: ['schema', 'rules', 'validator', 'report', 'experiments', 'toolkit', 'studio'],
 };
 
 const oneWay = Object.entries(mayImport).map(([name, allowed]) => ({

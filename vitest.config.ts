@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// `source` makes workspace packages resolve to their TypeScript, so that tests never judge a stale build.
-const conditions = ['source', 'import', 'module', 'node', 'default'];
+// `source` makes workspace packages resolve to their TypeScript, so that tests never judge a stale build. `import` is not named: it would hold for `require`, too.
+const conditions = ['source', 'module', 'node'];
 
 export default defineConfig({
   resolve: { conditions },

@@ -19,9 +19,22 @@ async function replacedModules(): Promise<ReadonlyMap<string, string>> {
     ['packages/cli/src/version.ts', `export const readVersion = () => ${JSON.stringify(version)};`],
     ['packages/kernel/src/wasm-file.ts', `export const readWasm = () => Buffer.from('${wasm}', 'base64');`],
     ['packages/schema/src/ready-checks.ts', readyChecksModule()],
+    ['packages/studio/src/store/load-pglite.ts', LOAD_PGLITE],
+    [
+      'packages/studio/src/server/page-folder.ts',
+      `import { fileURLToPath } from 'node:url';\nexport const pageFolder = () => fileURLToPath(new URL('page/', ${STUDIO}));`,
+    ],
     ['packages/validator/src/engine/worker-file.ts', `export const workerFile = new URL('../load-worker.js', import.meta.url);`],
   ]);
 }
+
+/** Where the package of the review was compiled to, as code of the bundle. */
+const STUDIO = `new URL('../../../studio/dist/', import.meta.url)`;
+
+/** The embedded database finds its WASM files beside itself: it stays outside, where that package finds it. */
+const LOAD_PGLITE = `import { createRequire } from 'node:module';
+const near = createRequire(${STUDIO});
+export const loadPglite = async () => ({ ...near('@electric-sql/pglite'), ...near('@electric-sql/pglite/nodefs') });`;
 
 /** What a library makes when it is loaded, and few runs need: takes longer than all else of the start. */
 const MADE_LATER = {

@@ -5,7 +5,7 @@ import { compile, type JSONSchema } from 'json-schema-to-typescript';
 const OUT = 'packages/schema/src/generated';
 const BANNER = '// Generated from schemas/ by scripts/gen-schema.ts.\n';
 /** Schemas that code holds values of; an extension of a profile is merged as it is, and items are never objects of ours. */
-const TYPED = ['manifest', 'profile', 'report', 'prediction', 'receipt', 'waivers'];
+const TYPED = ['manifest', 'profile', 'report', 'prediction', 'receipt', 'waivers', 'judgements'];
 
 async function readSchema(root: string, name: string): Promise<JSONSchema> {
   return JSON.parse(await readFile(join(root, 'schemas', `${name}.schema.json`), 'utf8'));

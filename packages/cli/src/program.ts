@@ -10,6 +10,7 @@ import { fixCommand } from './commands/fix.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { leakCommand } from './commands/leak.js';
+import { reviewCommand } from './commands/review.js';
 import { rulesCommand } from './commands/rules.js';
 import { sealCommand } from './commands/seal.js';
 import { selftestCommand } from './commands/selftest.js';
@@ -40,6 +41,7 @@ export function createProgram(context: Context, version: string): Command {
     initCommand,
     importCommand,
     validateCommand,
+    reviewCommand,
     explainCommand,
     rulesCommand,
     consortiumCommand,

@@ -10,6 +10,19 @@ export {
 } from './compile-schema.js';
 export { type ExplainOptions, explainSchemaError } from './explain-schema-error.js';
 export type {
+  Adjudication,
+  DefectKind,
+  InspectionLevel,
+  IsoRule,
+  Judgement,
+  Judgements,
+  ProportionRule,
+  SampledItem,
+  SamplePlan,
+  SampleRule,
+  Stratum,
+} from './generated/judgements.gen.js';
+export type {
   AnswerField,
   AnswerForm,
   AnswerForms,
@@ -59,7 +72,7 @@ export { type ManifestProblem, type ManifestResult, parseManifest } from './mani
 export type { Position } from './manifest/source.js';
 export { escapeControls, formatMessage, groupDigits, showValue } from './messages.js';
 export { nearestWord } from './nearest.js';
-export { receiptProblem, reportProblem } from './own-document.js';
+export { judgementsProblem, receiptProblem, reportProblem } from './own-document.js';
 export { particleAfter } from './particles.js';
 export { childPointer, pointerKeys, readablePath } from './pointer.js';
 export { type ProfileResult, type ReadProfileFile, resolveProfile } from './profile.js';

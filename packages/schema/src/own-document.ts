@@ -1,6 +1,6 @@
 import { checkByOwnSchema, type JsonSchema } from './compile-schema.js';
 import { explainSchemaError } from './explain-schema-error.js';
-import { receiptSchema, reportSchema } from './generated/schemas.gen.js';
+import { judgementsSchema, receiptSchema, reportSchema } from './generated/schemas.gen.js';
 import type { Localized } from './language.js';
 
 /** What keeps a value from being a report that this version writes, with its place; null where it is one. */
@@ -8,6 +8,9 @@ export const reportProblem = (value: unknown): Promise<Localized | null> => prob
 
 /** The same of a receipt. */
 export const receiptProblem = (value: unknown): Promise<Localized | null> => problemBy(receiptSchema, value);
+
+/** The same of the judgements of a review. */
+export const judgementsProblem = (value: unknown): Promise<Localized | null> => problemBy(judgementsSchema, value);
 
 async function problemBy(schema: JsonSchema, value: unknown): Promise<Localized | null> {
   const [error] = await checkByOwnSchema(schema, value);

@@ -1,3 +1,14 @@
+export {
+  type AcceptanceVerdict,
+  type Agreement,
+  closeReview,
+  type ReviewResult,
+  type StratumResult,
+} from './acceptance/close.js';
+export { type DrawnItem, drawSample, type PlanSettings, planSample } from './acceptance/draw.js';
+export { type Frame, surveyFrame } from './acceptance/frame.js';
+export { AQLS } from './acceptance/iso-2859-1.js';
+export { differenceOf, type ItemOutcome, judgeItems } from './acceptance/outcome.js';
 export type { AskedItem, AskedMedium, Turn } from './asked-item.js';
 export { createFieldCensus, type FieldFacts } from './compare/field-census.js';
 export { ITEM_WORDS, ItemWord, markOfItem } from './compare/item-prints.js';
@@ -13,6 +24,7 @@ export type { LeakComparison, LeakPair } from './leak/overlap.js';
 export { isDataFile, openRaw, type RawFile } from './leak/raw-dataset.js';
 export { openKeys } from './leak/read-keys.js';
 export { keyFrom, keyPieces } from './leak/write-keys.js';
+export { takeLock } from './lock.js';
 export { type OpenFiles, type OpenFilesResult, openFiles } from './open-files.js';
 export {
   DEFAULT_LIMITS,
@@ -28,6 +40,7 @@ export { choiceLabel } from './prompt/choice-label.js';
 export { asksSomething, itemText } from './prompt/item-text.js';
 export { roleOf, type SpeakerRole, speakerOf } from './prompt/speakers.js';
 export { type Template, templateHash, templateIn } from './prompt/template.js';
+export { type ItemKey, type Rank, rankOf } from './rank.js';
 export {
   type ComparedItem,
   type OpenItems,

@@ -17,6 +17,7 @@ import { isItem, type RecordRun, type RunRequest, recordRuns } from './record-ru
 import { createBreather } from './scan/breather.js';
 import { createItemReaders } from './scan/items.js';
 import { partsOf } from './scan/parts.js';
+import { createAccumulators } from './scan/scan-split.js';
 import { createComparer, readable } from './scan/witness.js';
 import type { ItemText } from './similar/item-texts.js';
 import { type NearPairs, nearPairs } from './similar/near-pairs.js';
@@ -91,8 +92,8 @@ export interface OpenItems {
   readonly near: NearOptions;
   readonly profile: LoadedProfile;
   readonly plan: Plan;
-  /** all items, as the kernel has them; a batch is good until the next one is asked for */
-  batches(): AsyncGenerator<ReadBatch, void, void>;
+  /** all items, as the kernel has them; a batch is good until the next one is asked for. `judged`: its `valid` says what rules say of an item by itself */
+  batches(judged?: boolean): AsyncGenerator<ReadBatch, void, void>;
   /** the manifest's name in the deliverable */
   readonly manifestPath: string;
   /** files of the deliverable itself, in code point order; not the members of archives that lie in it */
@@ -165,7 +166,8 @@ export async function itemsOf(
   });
   const readers = createItemReaders(plan);
 
-  async function* batches(): AsyncGenerator<ReadBatch, void, void> {
+  async function* batches(judged = false): AsyncGenerator<ReadBatch, void, void> {
+    const judges = judged ? createAccumulators(plan) : [];
     const before = new Map<number, number>();
     const breathe = createBreather();
     for (const split of plan.splits) {
@@ -173,7 +175,9 @@ export async function itemsOf(
       for await (const part of partsOf(plan, split, signal, { table: null })) {
         const { file } = part;
         for await (const raw of readable(part.batches, signal)) {
-          const batch = await reader.read(raw, { split: split.index, file }, false);
+          const batch = await reader.read(raw, { split: split.index, file }, judged);
+          // What they find is not wanted, but a rule that decides validity says so in the batch.
+          for (const { accumulator } of judges) accumulator.add(accumulator.init(), batch);
           const first = (before.get(file) ?? 0) + 1;
           before.set(file, first - 1 + batch.size);
           yield { batch, file, first };

@@ -1,7 +1,6 @@
 import type { Manifest } from '@jatdae/schema';
-import { type OpenItems, templateHash, VERSION } from '@jatdae/validator';
+import { type OpenItems, takeLock, templateHash, VERSION } from '@jatdae/validator';
 import { keyOf } from '../files/line.js';
-import { takeLock } from '../files/lock.js';
 import { openPredictions } from '../files/prediction-file.js';
 import { differences, type RunFacts, type RunTotals, readRecord, recordPath, recordText } from '../files/run-record.js';
 import { writeWhole } from '../files/whole-file.js';
@@ -9,7 +8,7 @@ import { READING_VERSION } from '../prompt/reply.js';
 import { type Comparison, checkComparable, compareRuns } from './compare.js';
 import { createLedger } from './ledger.js';
 import { checkOut } from './out.js';
-import { nothingToAsk, otherRun, withoutRecord } from './sentences.js';
+import { inUse, nothingToAsk, otherRun, withoutRecord } from './sentences.js';
 import type { RunOptions } from './settings.js';
 import { idsBySubMetric, type Survey, survey } from './survey.js';
 import { type Worked, work } from './work.js';
@@ -43,7 +42,7 @@ export async function runExperiment(items: OpenItems, options: RunOptions): Prom
   if (surveyed.items === 0) throw nothingToAsk(surveyed);
   const { out, compare } = options;
   if (compare !== undefined) await checkComparable(out, compare);
-  const lock = await takeLock(`${out}.lock`);
+  const lock = await takeLock(`${out}.lock`, inUse(`${out}.lock`));
   try {
     const facts = factsOf(items.manifest, surveyed, options);
     const ledger = createLedger();

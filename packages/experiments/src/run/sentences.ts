@@ -47,3 +47,10 @@ export function notWritten(out: string, error: unknown): Localized {
     en: `The file of predictions could not be written (${words?.en ?? other}): ${out}. Remove the cause and give the same command: the run goes on.`,
   };
 }
+
+export const inUse =
+  (lock: string) =>
+  (who: string): Localized => ({
+    ko: `다른 실행이 이 예측 파일에 쓰고 있습니다${who}. 끝나기를 기다리거나 --out으로 다른 파일을 지정하십시오. 그런 실행이 없다면 ${lock} 파일을 지우십시오.`,
+    en: `Another run writes this prediction file${who}. Wait for its end or name another file with --out; if there is no such run, delete ${lock}.`,
+  });

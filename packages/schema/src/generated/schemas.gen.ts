@@ -2,6 +2,446 @@
 
 type Schema = Readonly<Record<string, unknown>>;
 
+export const judgementsSchema: Schema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://jatdae.org/schemas/1/judgements.schema.json",
+  "title": "Judgements",
+  "description": "What reviewers judged of a sample of a deliverable, with the plan by which the sample was drawn. Whoever has the data can draw the same sample again.",
+  "type": "object",
+  "required": [
+    "jatdae",
+    "judgements",
+    "deliverable",
+    "plan",
+    "items",
+    "given",
+    "adjudications"
+  ],
+  "additionalProperties": false,
+  "properties": {
+    "jatdae": {
+      "description": "Version of the tool.",
+      "type": "string"
+    },
+    "judgements": {
+      "description": "Version of this format.",
+      "enum": [
+        1
+      ]
+    },
+    "deliverable": {
+      "title": "JudgedDeliverable",
+      "type": "object",
+      "required": [
+        "name",
+        "version",
+        "frame"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "name": {
+          "type": "string"
+        },
+        "version": {
+          "type": "string"
+        },
+        "frame": {
+          "description": "Print of all items that could be drawn, whatever their order; lower-case hex.",
+          "$ref": "#/$defs/Print"
+        }
+      }
+    },
+    "plan": {
+      "$ref": "#/$defs/SamplePlan"
+    },
+    "items": {
+      "description": "The sample.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/SampledItem"
+      }
+    },
+    "given": {
+      "description": "Every judgement, in the order in which they were stored; of one item and reviewer the last one counts.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/Judgement"
+      }
+    },
+    "adjudications": {
+      "description": "In the order in which they were stored; of one item the last one counts.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/Adjudication"
+      }
+    }
+  },
+  "$defs": {
+    "Print": {
+      "type": "string",
+      "pattern": "^[0-9a-f]+$"
+    },
+    "Name": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 80
+    },
+    "Share": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1
+    },
+    "Between": {
+      "type": "number",
+      "exclusiveMinimum": 0,
+      "exclusiveMaximum": 1
+    },
+    "ProportionRule": {
+      "title": "ProportionRule",
+      "description": "Estimates the share of sound items of each sub-metric; the size is Cochran's with the correction for a finite population.",
+      "type": "object",
+      "required": [
+        "method",
+        "accuracy",
+        "confidence",
+        "margin"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "method": {
+          "enum": [
+            "proportion"
+          ]
+        },
+        "accuracy": {
+          "description": "Share of sound items that is required.",
+          "$ref": "#/$defs/Between"
+        },
+        "confidence": {
+          "$ref": "#/$defs/Between"
+        },
+        "margin": {
+          "description": "Half the width of the interval around the required share.",
+          "$ref": "#/$defs/Between"
+        }
+      }
+    },
+    "IsoRule": {
+      "title": "IsoRule",
+      "description": "Single sampling plan for normal inspection of ISO 2859-1; a lot is a sub-metric.",
+      "type": "object",
+      "required": [
+        "method",
+        "level",
+        "aql",
+        "confidence"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "method": {
+          "enum": [
+            "iso-2859-1"
+          ]
+        },
+        "level": {
+          "title": "InspectionLevel",
+          "description": "General inspection level.",
+          "enum": [
+            "I",
+            "II",
+            "III"
+          ]
+        },
+        "aql": {
+          "description": "Acceptance quality limit, percent nonconforming.",
+          "enum": [
+            0.01,
+            0.015,
+            0.025,
+            0.04,
+            0.065,
+            0.1,
+            0.15,
+            0.25,
+            0.4,
+            0.65,
+            1,
+            1.5,
+            2.5,
+            4,
+            6.5,
+            10
+          ]
+        },
+        "confidence": {
+          "description": "Of the interval that is shown beside the verdict.",
+          "$ref": "#/$defs/Between"
+        }
+      }
+    },
+    "SamplePlan": {
+      "title": "SamplePlan",
+      "type": "object",
+      "required": [
+        "rule",
+        "seed",
+        "doubleShare",
+        "strata"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "rule": {
+          "title": "SampleRule",
+          "oneOf": [
+            {
+              "$ref": "#/$defs/ProportionRule"
+            },
+            {
+              "$ref": "#/$defs/IsoRule"
+            }
+          ]
+        },
+        "seed": {
+          "description": "What is drawn follows from it and the items alone.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "doubleShare": {
+          "description": "Share of the sample that two reviewers judge.",
+          "$ref": "#/$defs/Share"
+        },
+        "strata": {
+          "description": "In the order of the manifest's sub-metrics.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/Stratum"
+          }
+        }
+      }
+    },
+    "Stratum": {
+      "title": "Stratum",
+      "description": "A sub-metric, as it is drawn from.",
+      "type": "object",
+      "required": [
+        "subMetric",
+        "population",
+        "size",
+        "doubles",
+        "accept"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "subMetric": {
+          "type": "string"
+        },
+        "population": {
+          "description": "Valid distinct items.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "size": {
+          "description": "Items to judge.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "doubles": {
+          "description": "Of these, judged by two reviewers.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "accept": {
+          "description": "Most defective items with which the sub-metric passes.",
+          "type": "integer",
+          "minimum": 0
+        }
+      }
+    },
+    "SampledItem": {
+      "title": "SampledItem",
+      "type": "object",
+      "required": [
+        "item",
+        "subMetric",
+        "id",
+        "path",
+        "record",
+        "print",
+        "sha256",
+        "double"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "item": {
+          "description": "Number in the sample, from 1.",
+          "type": "integer",
+          "minimum": 1
+        },
+        "subMetric": {
+          "type": "string"
+        },
+        "id": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "path": {
+          "type": "string"
+        },
+        "record": {
+          "description": "In its file, from 1.",
+          "type": "integer",
+          "minimum": 1
+        },
+        "print": {
+          "description": "Of what makes two items the same: what it was drawn by.",
+          "$ref": "#/$defs/Print"
+        },
+        "sha256": {
+          "description": "Of all that a reviewer is shown of the item.",
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        },
+        "double": {
+          "description": "Two reviewers judge it.",
+          "type": "boolean"
+        }
+      }
+    },
+    "DefectKind": {
+      "title": "DefectKind",
+      "enum": [
+        "wrong-key",
+        "no-right-answer",
+        "several-right-answers",
+        "unclear-question",
+        "unclear-choices",
+        "bad-media",
+        "bad-translation",
+        "other"
+      ]
+    },
+    "Judgement": {
+      "title": "Judgement",
+      "type": "object",
+      "required": [
+        "id",
+        "item",
+        "reviewer",
+        "verdict",
+        "defect",
+        "note",
+        "at"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "id": {
+          "description": "Made by who sends it: what is sent twice counts once.",
+          "type": "string",
+          "format": "uuid"
+        },
+        "item": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "reviewer": {
+          "$ref": "#/$defs/Name"
+        },
+        "verdict": {
+          "title": "JudgementVerdict",
+          "description": "withdrawn: the reviewer takes back what they said of the item before.",
+          "enum": [
+            "pass",
+            "defect",
+            "withdrawn"
+          ]
+        },
+        "defect": {
+          "description": "Of a defect alone.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/DefectKind"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "note": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 4000
+        },
+        "at": {
+          "description": "When it was stored.",
+          "type": "string",
+          "format": "date-time"
+        }
+      }
+    },
+    "Adjudication": {
+      "title": "Adjudication",
+      "description": "What holds of an item that reviewers judged differently.",
+      "type": "object",
+      "required": [
+        "id",
+        "item",
+        "by",
+        "verdict",
+        "defect",
+        "note",
+        "at"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "id": {
+          "type": "string",
+          "format": "uuid"
+        },
+        "item": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "by": {
+          "$ref": "#/$defs/Name"
+        },
+        "verdict": {
+          "title": "AdjudicationVerdict",
+          "enum": [
+            "pass",
+            "defect"
+          ]
+        },
+        "defect": {
+          "anyOf": [
+            {
+              "$ref": "#/$defs/DefectKind"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "note": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 4000
+        },
+        "at": {
+          "type": "string",
+          "format": "date-time"
+        }
+      }
+    }
+  }
+};
+
 export const manifestSchema: Schema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "https://jatdae.org/schemas/1/manifest.schema.json",

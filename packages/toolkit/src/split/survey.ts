@@ -1,6 +1,5 @@
-import { type LostRecords, type OpenItems, PRINT_WORDS, type RecordRun } from '@jatdae/validator';
+import { type ItemKey, type LostRecords, type OpenItems, PRINT_WORDS, type RecordRun, rankOf } from '@jatdae/validator';
 import { createFloats, createInts, type Floats, type Ints } from './columns.js';
-import { type ItemKey, rankOf } from './rank.js';
 
 /** Items of one sub-metric that agree in all fields that the split is even in. */
 export interface Cell {

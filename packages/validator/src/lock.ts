@@ -1,6 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { UsageError } from '@jatdae/validator';
+import type { Localized } from '@jatdae/schema';
+import { UsageError } from './options.js';
 
 interface Holder {
   readonly pid: number;
@@ -9,15 +10,19 @@ interface Holder {
 
 /**
  * Takes `path` as a lock until `release`. What a process of this machine left when it was killed is taken over; a lock of another machine is
- * believed. @throws UsageError where somebody holds it
+ * believed.
+ * @param inUse what to tell of `who` holds it
+ * @throws UsageError where somebody holds it
  */
-export async function takeLock(path: string): Promise<{ release(): Promise<void> }> {
+export async function takeLock(path: string, inUse: (who: string) => Localized): Promise<{ release(): Promise<void> }> {
+  const refuse = (holder: Holder | null): UsageError =>
+    new UsageError(inUse(holder === null ? '' : ` (${holder.host}, ${holder.pid})`));
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder));
   try {
     if (!(await linked(draft, path))) {
-      await removeStale(path, `${draft}.stale`);
-      if (!(await linked(draft, path))) throw inUse(path, await holderOf(path));
+      await removeStale(path, `${draft}.stale`, refuse);
+      if (!(await linked(draft, path))) throw refuse(await holderOf(path));
     }
   } finally {
     await rm(draft, { force: true });
@@ -36,9 +41,9 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function removeStale(path: string, aside: string): Promise<void> {
+async function removeStale(path: string, aside: string, refuse: (holder: Holder) => UsageError): Promise<void> {
   const holder = await holderOf(path);
-  if (holder !== null && (holder.host !== hostname() || isAlive(holder.pid))) throw inUse(path, holder);
+  if (holder !== null && (holder.host !== hostname() || isAlive(holder.pid))) throw refuse(holder);
   await rename(path, aside).catch(() => undefined);
   // Somebody else may have been quicker, and the lock that was moved is theirs: then it goes back.
   const moved = await holderOf(aside);
@@ -64,12 +69,4 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-function inUse(path: string, holder: Holder | null): UsageError {
-  const who = holder === null ? '' : ` (${holder.host}, ${holder.pid})`;
-  return new UsageError({
-    ko: `다른 실행이 이 예측 파일에 쓰고 있습니다${who}. 끝나기를 기다리거나 --out으로 다른 파일을 지정하십시오. 그런 실행이 없다면 ${path} 파일을 지우십시오.`,
-    en: `Another run writes this prediction file${who}. Wait for its end or name another file with --out; if there is no such run, delete ${path}.`,
-  });
 }

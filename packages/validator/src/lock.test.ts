@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { takeLock } from './lock.js';
 
+const held = (who: string) => ({ ko: `쓰고 있음${who}`, en: `in use${who}` });
+
 let root = '';
 let path = '';
 beforeEach(async () => {
@@ -14,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 it('is there while it is held, and leaves nothing behind', async () => {
-  const lock = await takeLock(path);
+  const lock = await takeLock(path, held);
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
   await lock.release();
   expect(await readdir(root)).toEqual([]);
@@ -24,7 +26,7 @@ it('is taken over from a process that is gone, or that died while it wrote', asy
   const { pid } = spawnSync(process.execPath, ['--version']);
   for (const left of [JSON.stringify({ pid, host: hostname() }), '', '{"pid"']) {
     await writeFile(path, left);
-    await (await takeLock(path)).release();
+    await (await takeLock(path, held)).release();
     expect(await readdir(root)).toEqual([]);
   }
 });
@@ -35,7 +37,7 @@ it('is not taken from a process that lives, nor from another machine', async () 
     { pid: 1, host: 'elsewhere' },
   ]) {
     await writeFile(path, JSON.stringify(holder));
-    await expect(takeLock(path)).rejects.toThrow(String(holder.pid));
+    await expect(takeLock(path, held)).rejects.toThrow(String(holder.pid));
     expect(await readdir(root)).toEqual(['x.lock']);
   }
 });
