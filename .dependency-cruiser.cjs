@@ -1,16 +1,17 @@
 /**
- * Imports point one way: schema, kernel <- readers, rules <- validator <- report, experiments, toolkit <- studio <- cli.
+ * Imports point one way: schema, kernel, workbook <- readers, rules <- validator <- report, experiments, toolkit <- studio <- cli.
  * A package may import those that its entry lists, and nothing else of the workspace.
  */
 const mayImport = {
   schema: [],
   kernel: [],
+  workbook: [],
   readers: ['schema', 'kernel'],
   rules: ['schema', 'kernel'],
   validator: ['schema', 'kernel', 'readers', 'rules'],
-  report: ['schema', 'rules', 'validator'],
+  report: ['schema', 'workbook', 'rules', 'validator'],
   experiments: ['schema', 'kernel', 'readers', 'rules', 'validator'],
-  toolkit: ['schema', 'kernel', 'readers', 'rules', 'validator', 'report'],
+  toolkit: ['schema', 'kernel', 'workbook', 'readers', 'rules', 'validator', 'report'],
   studio: ['schema', 'kernel', 'readers', 'rules', 'validator', 'report', 'toolkit'],
   cli: ['schema', 'rules', 'validator', 'report', 'experiments', 'toolkit', 'studio'],
 };

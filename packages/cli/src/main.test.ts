@@ -82,6 +82,19 @@ it.each([
   expect(await readFile(path, 'utf8')).toBe(out);
 });
 
+it('an Excel workbook goes into a file or a pipe, never to a terminal', async () => {
+  validate.mockResolvedValue({ status: 'judged', report, profile: null });
+  const terminal = recorder({ showsOut: true });
+  expect(await main(['validate', folder, '--format', 'xlsx'], terminal)).toBe(2);
+  expect(terminal.written.err).toContain('-o 보고서.xlsx로 저장하거나');
+  expect(validate).not.toHaveBeenCalled();
+  const path = join(folder, '보고서.xlsx');
+  const { code, out } = await call('validate', folder, '--format', 'xlsx', '-o', path);
+  expect(code).toBe(1);
+  expect(out.startsWith('PK\u0003\u0004')).toBe(true);
+  expect(await readFile(path, 'latin1')).toBe(out);
+});
+
 it('hands the options on', async () => {
   validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });
   const flags =

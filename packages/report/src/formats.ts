@@ -18,6 +18,7 @@ export const FORMATS = {
   sarif: { endings: ['.sarif'], pages: true, load: async () => (await import('./sarif/sarif.js')).renderSarif },
   junit: { endings: ['.xml'], load: async () => (await import('./junit/junit.js')).renderJunit },
   markdown: { endings: ['.md'], load: async () => (await import('./markdown/markdown.js')).renderMarkdown },
+  xlsx: { endings: ['.xlsx'], binary: true, pages: true, load: async () => (await import('./xlsx/xlsx.js')).renderXlsx },
   csv: { endings: ['.csv'], load: async () => (await import('./csv/csv.js')).renderCsv },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -97,7 +97,7 @@ export function renderDifficulty(report: Report, page: Page): string[] {
   ];
 }
 
-function scoresOf(experiment: unknown): Score[] {
+export function scoresOf(experiment: unknown): Score[] {
   const model = memberOf(experiment, 'id');
   if (typeof model !== 'string') return [];
   return listOf(memberOf(experiment, 'scores')).flatMap((value) => {

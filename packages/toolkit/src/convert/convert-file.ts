@@ -1,4 +1,6 @@
 import { UsageError } from '@jatdae/validator';
+import type { ByteSink } from '@jatdae/workbook';
+import { ZipTooLarge } from '@jatdae/workbook';
 import { newFile } from '../output/new-file.js';
 import { arrowWriter } from '../write/arrow.js';
 import { csvWriter } from '../write/csv.js';
@@ -6,10 +8,9 @@ import { jsonWriter } from '../write/json.js';
 import { createRecordParser } from '../write/json-node.js';
 import { jsonlWriter } from '../write/jsonl.js';
 import { parquetWriter } from '../write/parquet.js';
-import type { ByteSink, RecordWriter } from '../write/record-writer.js';
+import type { RecordWriter } from '../write/record-writer.js';
 import { createSurveyor, type Survey } from '../write/survey.js';
 import { xlsxWriter } from '../write/xlsx.js';
-import { ZipTooLarge } from '../write/zip-stream.js';
 import { checkTarget, type Loss, lossesOf, type Target } from './losses.js';
 import { filePlace, openRecords, type Place, type RecordSource, type SourceOptions, unreadable } from './record-source.js';
 import { createRecordComparer } from './same-record.js';

@@ -1,7 +1,7 @@
 import { type Localized, particleAfter } from '@jatdae/schema';
 import { UsageError } from '@jatdae/validator';
+import { EXCEL } from '@jatdae/workbook';
 import { type Column, isFormula, type Survey } from '../write/survey.js';
-import { EXCEL } from '../write/xlsx.js';
 
 /** Formats that records are written in. */
 export const TARGETS = ['jsonl', 'json', 'csv', 'xlsx', 'parquet', 'arrow'] as const;

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openItems, validate } from '@jatdae/validator';
+import type { ByteSink } from '@jatdae/workbook';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -11,7 +12,7 @@ import { splitDeliverable } from '../split/split.js';
 import { jsonLines, writeDeliverable } from '../testing/deliverable.js';
 import { arrowWriter } from '../write/arrow.js';
 import { parquetWriter } from '../write/parquet.js';
-import type { ByteSink, RecordWriter } from '../write/record-writer.js';
+import type { RecordWriter } from '../write/record-writer.js';
 import { type Column, createSurveyor } from '../write/survey.js';
 
 const signal = new AbortController().signal;

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import type { Manifest } from '@jatdae/schema';
 import { type OpenItems, type RecordRun, UsageError } from '@jatdae/validator';
+import type { EndingSink } from '@jatdae/workbook';
+import { packedSink } from '@jatdae/workbook';
 import { editManifest, type ManifestEdit } from '../output/edit-manifest.js';
 import { type FileSink, nestedFileSink } from '../output/file-sink.js';
-import { packedSink } from '../write/packed-sink.js';
-import type { EndingSink, RecordWriter } from '../write/record-writer.js';
+import type { RecordWriter } from '../write/record-writer.js';
 import { refuseUnwritable, STALE, writerFor } from './formats.js';
 import { type AddedRecord, surveyTables } from './survey-tables.js';
 

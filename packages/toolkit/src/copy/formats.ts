@@ -1,11 +1,12 @@
 import type { Manifest } from '@jatdae/schema';
 import { type OpenItems, type RecordRun, UsageError } from '@jatdae/validator';
+import type { ByteSink } from '@jatdae/workbook';
 import { arrowWriter } from '../write/arrow.js';
 import { csvWriter } from '../write/csv.js';
 import { jsonWriter } from '../write/json.js';
 import { jsonlWriter } from '../write/jsonl.js';
 import { parquetWriter } from '../write/parquet.js';
-import type { ByteSink, RecordWriter } from '../write/record-writer.js';
+import type { RecordWriter } from '../write/record-writer.js';
 import type { Column } from '../write/survey.js';
 
 /** Formats whose columns have to be known before the first record is written. */

@@ -1,6 +1,6 @@
 import { Kind } from '@jatdae/kernel';
 import type { ByteSource, CsvOptions, CsvSurvey } from '@jatdae/readers';
-import type { ByteSink } from '../write/record-writer.js';
+import type { ByteSink } from '@jatdae/workbook';
 import type { FieldFix } from './fields.js';
 import type { ChangedPlace, FixName } from './fixes.js';
 

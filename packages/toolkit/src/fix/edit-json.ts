@@ -1,8 +1,8 @@
 import { endOf, flagsOf, Kind, kindOf, nextOf, STRIDE, startOf, type Tape, TextFlag, textOf } from '@jatdae/kernel';
 import type { ByteSource, Reader, ReadOptions } from '@jatdae/readers';
 import { createFieldFinder } from '@jatdae/validator';
+import type { ByteSink } from '@jatdae/workbook';
 import { createRecordParser, type ParsedRecord } from '../write/json-node.js';
-import type { ByteSink } from '../write/record-writer.js';
 import { composed } from './compose.js';
 import type { FieldFix } from './fields.js';
 import type { ChangedPlace, FixName } from './fixes.js';

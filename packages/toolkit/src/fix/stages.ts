@@ -13,8 +13,8 @@ import {
   type TreeEntry,
 } from '@jatdae/readers';
 import type { OpenFiles } from '@jatdae/validator';
+import { type ByteSink, buffered } from '@jatdae/workbook';
 import { fileSink } from '../output/file-sink.js';
-import { type ByteSink, buffered } from '../write/record-writer.js';
 import { editCsv, type RowEnds } from './edit-csv.js';
 import { editJson, NotInPlace } from './edit-json.js';
 import type { FieldFix } from './fields.js';

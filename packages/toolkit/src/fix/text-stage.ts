@@ -1,5 +1,5 @@
 import { type ByteSource, openText, type ReadOptions } from '@jatdae/readers';
-import type { ByteSink } from '../write/record-writer.js';
+import type { ByteSink } from '@jatdae/workbook';
 import { createComposer } from './compose.js';
 
 /** What the bytes of a text file are, before anything is changed. */

@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ByteSink } from '../write/record-writer.js';
+import type { ByteSink } from '@jatdae/workbook';
 
 export interface FileSink extends ByteSink {
   /** Nothing is written after; closing it once more does nothing. Whoever gives a file up closes and removes it. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '@jatdae/validator';
-import type { ByteSink } from '../write/record-writer.js';
+import type { ByteSink } from '@jatdae/workbook';
 import { fileSink } from './file-sink.js';
 import { fullDisk, notWritten } from './write-failure.js';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '@jatdae/validator';
+import type { ByteSink, EndingSink } from '@jatdae/workbook';
 import type { Decrypter, Encrypter } from 'age-encryption';
-import type { ByteSink, EndingSink } from '../write/record-writer.js';
 
 /** Who may open what is sealed: age recipients, or whoever knows a passphrase. */
 export type Lock = { readonly recipients: readonly string[] } | { readonly passphrase: string };

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '@jatdae/validator';
+import type { ByteSink } from '@jatdae/workbook';
 import { newFile } from '../output/new-file.js';
-import type { ByteSink } from '../write/record-writer.js';
 
 /**
  * Makes a file of answers to keep, which is whole or not there, and its owner's alone.

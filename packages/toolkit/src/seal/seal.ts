@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type OpenItems, openItems, type Problem, UsageError, validate } from '@jatdae/validator';
+import { type ByteSink, buffered, type EndingSink } from '@jatdae/workbook';
 import { copyDeliverable } from '../copy/copy-deliverable.js';
 import { type FileSink, nestedFileSink } from '../output/file-sink.js';
 import { newFolder } from '../output/new-folder.js';
-import { type ByteSink, buffered, type EndingSink } from '../write/record-writer.js';
 import { ageSink, type Lock } from './age.js';
 import { newKept } from './kept-file.js';
 import {

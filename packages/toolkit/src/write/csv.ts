@@ -1,6 +1,7 @@
 import { Kind, kindOf, type Tape, textOf } from '@jatdae/kernel';
+import { type ByteSink, buffered } from '@jatdae/workbook';
 import { createRecordParser, membersOf, sourceOf } from './json-node.js';
-import { type ByteSink, buffered, type RecordWriter } from './record-writer.js';
+import type { RecordWriter } from './record-writer.js';
 import { type Column, isFormula } from './survey.js';
 
 export interface CsvWriting {

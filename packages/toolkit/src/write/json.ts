@@ -1,4 +1,5 @@
-import { type ByteSink, buffered, type RecordWriter } from './record-writer.js';
+import { type ByteSink, buffered } from '@jatdae/workbook';
+import type { RecordWriter } from './record-writer.js';
 
 /** One array of all records, each as it was written, on a line of its own. */
 export function jsonWriter(sink: ByteSink): RecordWriter {

@@ -1,4 +1,5 @@
-import { type ByteSink, buffered, type RecordWriter } from './record-writer.js';
+import { type ByteSink, buffered } from '@jatdae/workbook';
+import type { RecordWriter } from './record-writer.js';
 
 const LINE_END = Buffer.from('\n');
 

@@ -1,8 +1,9 @@
+import type { ByteSink } from '@jatdae/workbook';
 import type { ParquetWriter } from 'hyparquet-writer';
 import type { ColumnType } from './column-type.js';
 import { type ColumnValue, columnValue } from './column-values.js';
 import { createRecordParser, membersOf } from './json-node.js';
-import type { ByteSink, RecordWriter } from './record-writer.js';
+import type { RecordWriter } from './record-writer.js';
 import type { Column } from './survey.js';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Transform } from 'node:stream';
-import type { ByteSink, EndingSink } from './record-writer.js';
+import type { ByteSink, EndingSink } from './byte-sink.js';
 
 /** What is written to it goes through a compressor into a sink, never more of it in memory than a stream holds. */
 export function packedSink(packer: Transform, { write }: ByteSink): EndingSink {

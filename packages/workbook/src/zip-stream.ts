@@ -1,6 +1,6 @@
 import { crc32, createDeflateRaw } from 'node:zlib';
+import type { ByteSink, EndingSink } from './byte-sink.js';
 import { packedSink } from './packed-sink.js';
-import type { ByteSink, EndingSink } from './record-writer.js';
 
 /** What a zip without its 64-bit extension holds (APPNOTE 4.3). */
 const MOST_BYTES = 0xffff_ffff;

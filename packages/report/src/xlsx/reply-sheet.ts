@@ -1,0 +1,50 @@
+import type { Finding, Report } from '@jatdae/schema';
+import type { Cell, Sheet } from '@jatdae/workbook';
+import { formatPlace } from '../findings.js';
+import type { RenderOptions } from '../render-options.js';
+import { FINGERPRINT_TITLE, REPLY_ACTIONS, REPLY_COLUMNS, REPLY_SHEET, RULE_TITLE } from '../reply-columns.js';
+import { both, clean } from '../text.js';
+import { LABELS, SEVERITIES } from '../words.js';
+import { lazily } from './finding-sheet.js';
+
+const TITLES = {
+  number: both('번호', 'no.'),
+  severity: both('심각도', 'severity'),
+  fix: both('고치는 방법', 'how to fix it'),
+} as const;
+
+const LOOKS = { error: 'bad', warning: 'open', note: 'muted' } as const;
+const WIDTHS = { action: 11, explanation: 28, by: 10, date: 11 } as const;
+
+/** 보완요청서: each finding with what is to be done, and room for the builder's answer. */
+export function replySheet(report: Report, { language, rules = {} }: RenderOptions): Sheet {
+  const rowOf = (finding: Finding, at: number): Cell[] => [
+    at + 1,
+    { value: SEVERITIES[finding.severity][language], style: finding.waived ? 'muted' : LOOKS[finding.severity] },
+    finding.code,
+    formatPlace(finding.place, language),
+    finding.waived ? `[${LABELS.waived[language]}] ${clean(finding.message)}` : clean(finding.message),
+    rules[finding.code]?.fix ?? '',
+    ...REPLY_COLUMNS.map(() => ''),
+    `#${finding.fingerprint}`,
+  ];
+  return {
+    name: REPLY_SHEET[language],
+    columns: [
+      { title: TITLES.number[language], width: 6 },
+      { title: TITLES.severity[language], width: 7 },
+      { title: RULE_TITLE[language], width: 7 },
+      { title: LABELS.place[language], width: 26 },
+      { title: LABELS.message[language], width: 38 },
+      { title: TITLES.fix[language], width: 36 },
+      ...REPLY_COLUMNS.map(({ key, title }) => ({
+        title: title[language],
+        width: WIDTHS[key],
+        style: 'input' as const,
+        ...(key === 'action' ? { choices: Object.values(REPLY_ACTIONS).map((word) => word[language]) } : {}),
+      })),
+      { title: FINGERPRINT_TITLE[language], width: 19 },
+    ],
+    rows: lazily(report.findings, rowOf),
+  };
+}
