@@ -6,6 +6,7 @@ import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
 import { checkFormat } from './formats.js';
 import { watchInterrupt } from './interrupt.js';
+import { openReplies } from './open-replies.js';
 import { checkOutputs, checkTemp, fullDisk } from './outputs.js';
 import { startProgress } from './progress.js';
 import { readWaivers } from './read-waivers.js';
@@ -32,6 +33,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   await checkOutputs(flags.output);
   await checkTemp(flags.temp);
   const { waivers } = await readWaivers(flags.waivers ?? [], context);
+  const replies = flags.replies === undefined ? null : await openReplies(flags.replies);
   const options = { ...toOptions(flags, context), waivers };
   const progress = flags.progress ? startProgress(context.terminal, context.language) : null;
   const interrupt = watchInterrupt(() => {
@@ -56,6 +58,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   }
   const { format, output: outputs, failOn, maxFindings } = flags;
   if (interrupt.signal.aborted && flags.resume === true) context.note(GO_ON);
+  if (replies !== null && result.status === 'judged') result = { ...result, report: replies(result) };
   const code = await deliver(result, { format, outputs, failOn, maxFindings, interrupted: interrupt.signal.aborted }, context);
   if (result.status === 'unusable') {
     if (await lacksManifest(target)) context.note(HOW_TO_BEGIN);

@@ -14,6 +14,7 @@ export interface ValidateFlags {
   readonly format: FormatName;
   readonly output: readonly Output[];
   readonly waivers?: readonly string[];
+  readonly replies?: string;
   readonly maxFindings?: number;
   readonly failOn: FailOn;
   readonly temp?: string;

@@ -1,5 +1,6 @@
 import type { Finding, Language, Localized, RuleRow } from '@jatdae/schema';
 import { formatPlace } from './findings.js';
+import { FINGERPRINT_TITLE, RULE_TITLE } from './reply-columns.js';
 import { both, clean } from './text.js';
 import { formatWaiver } from './waivers.js';
 import { LABELS, SEVERITIES } from './words.js';
@@ -22,7 +23,7 @@ const waivedText = ({ waived, waiver }: Finding, _: RuleRow | undefined, languag
 /** Tables of findings have these columns, in this order. */
 export const FINDING_COLUMNS: readonly FindingColumn[] = [
   { key: 'severity', title: both('심각도', 'severity'), value: ({ severity }, _, language) => SEVERITIES[severity][language] },
-  { key: 'rule', title: both('규칙', 'rule'), value: ({ code }) => code },
+  { key: 'rule', title: RULE_TITLE, value: ({ code }) => code },
   { key: 'name', title: both('규칙 이름', 'rule name'), value: (_, rule) => rule?.name ?? '' },
   { key: 'path', title: both('파일', 'file'), value: ({ place }) => clean(place.path) },
   { key: 'line', title: both('줄', 'line'), value: ({ place }) => place.line ?? '' },
@@ -37,5 +38,5 @@ export const FINDING_COLUMNS: readonly FindingColumn[] = [
   },
   { key: 'waived', title: both('면제', 'waived'), value: waivedText },
   // A digest of digits alone, or with one e, would be a number to a spreadsheet, which keeps 15 digits of it.
-  { key: 'fingerprint', title: both('지문', 'fingerprint'), value: ({ fingerprint }) => `#${fingerprint}` },
+  { key: 'fingerprint', title: FINGERPRINT_TITLE, value: ({ fingerprint }) => `#${fingerprint}` },
 ];

@@ -1,5 +1,6 @@
 import type { Finding, Language, Place, Report, RuleRow, Severity } from '@jatdae/schema';
 import { groupByCode, sawAll } from './groups.js';
+import { replyText } from './replies.js';
 import { type Page, paintSeverity } from './style.js';
 import { clean, formatCount, wrap } from './text.js';
 import { formatWaiver } from './waivers.js';
@@ -97,6 +98,9 @@ function renderFinding(finding: Finding, mixed: boolean, page: Page): string[] {
   if (finding.waiver !== undefined) {
     const lines = wrap(`${LABELS.waivedBy[language]}: ${formatWaiver(finding.waiver, language)}`, page.width - 8);
     output.push(...lines.map((line) => paint.dim(`      ${line}`)));
+  }
+  if (finding.reply !== undefined) {
+    output.push(...wrap(replyText(finding.reply, language), page.width - 8).map((line) => paint.dim(`      ${line}`)));
   }
   if (finding.related.length > 0) {
     const places = finding.related.slice(0, 3).map((place) => formatPlace(place, language));

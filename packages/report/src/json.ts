@@ -4,6 +4,8 @@ type Shape = { readonly keys: readonly string[]; readonly inner?: Readonly<Recor
 
 const PLACE: Shape = { keys: ['path', 'record', 'line', 'byte', 'pointer', 'column'] };
 
+const ANSWER = ['action', 'explanation', 'by', 'date'];
+
 /** Key order of the report as the contract shows it; keys that are not named follow in code-unit order. */
 const REPORT: Shape = {
   keys: [
@@ -18,6 +20,7 @@ const REPORT: Shape = {
     'rules',
     'findings',
     'waivers',
+    'replies',
     'statistics',
     'run',
   ],
@@ -31,10 +34,19 @@ const REPORT: Shape = {
       inner: { severities: { keys: ['error', 'warning', 'note'] }, coverage: { keys: ['bytes', 'records', 'exact'] } },
     },
     findings: {
-      keys: ['code', 'severity', 'message', 'fingerprint', 'waived', 'waiver', 'place', 'related', 'data'],
-      inner: { waiver: { keys: ['by', 'reason', 'until', 'source'] }, place: PLACE, related: PLACE },
+      keys: ['code', 'severity', 'message', 'fingerprint', 'waived', 'waiver', 'reply', 'place', 'related', 'data'],
+      inner: {
+        waiver: { keys: ['by', 'reason', 'until', 'source'] },
+        reply: { keys: ['state', ...ANSWER] },
+        place: PLACE,
+        related: PLACE,
+      },
     },
     waivers: { keys: ['rule', 'fingerprint', 'by', 'reason', 'until', 'source', 'state', 'findings'] },
+    replies: {
+      keys: ['answered', 'remains', 'unanswered', 'new', 'gone', 'rows'],
+      inner: { rows: { keys: ['row', 'state', 'rule', 'fingerprint', ...ANSWER] } },
+    },
     run: { keys: ['startedAt', 'seconds', 'jobs', 'host', 'peakBytes'] },
   },
 };

@@ -6,6 +6,7 @@ import { renderLedger } from './ledger.js';
 import { renderModels } from './models.js';
 import { renderDifficulty, renderScores } from './plots.js';
 import { reasonOf } from './reason.js';
+import { renderReplies } from './replies.js';
 import { openPage, type Page, type PrettyOptions } from './style.js';
 import { renderSubMetrics } from './sub-metrics.js';
 import { wrap } from './text.js';
@@ -29,6 +30,7 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
     renderDifficulty(report, page),
     renderFindings(report, page),
     renderWaivers(report, page),
+    renderReplies(report, page),
     renderVerdict(report, page),
   ];
   return `${sections

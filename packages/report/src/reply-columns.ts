@@ -1,13 +1,13 @@
-import type { Localized } from '@jatdae/schema';
-import { both } from './text.js';
+import type { FindingReply, Language, Localized, ReplyAction } from '@jatdae/schema';
+import { both, clean } from './text.js';
 
 /** What a builder may answer to a finding. */
-export const REPLY_ACTIONS = {
+export const REPLY_ACTIONS: Readonly<Record<Exclude<ReplyAction, 'other'>, Localized>> = {
   fixed: both('수정함', 'fixed'),
   planned: both('수정 예정', 'will be fixed'),
   intended: both('이상 없음', 'as intended'),
   question: both('문의', 'question'),
-} as const satisfies Readonly<Record<string, Localized>>;
+};
 
 export interface ReplyColumn {
   readonly key: 'action' | 'explanation' | 'by' | 'date';
@@ -21,6 +21,13 @@ export const REPLY_COLUMNS: readonly ReplyColumn[] = [
   { key: 'by', title: both('담당', 'in charge') },
   { key: 'date', title: both('날짜', 'date') },
 ];
+
+/** What stands in a column of the answer that was given; an answer in the builder's own words is its explanation. */
+export function answerText(reply: FindingReply | undefined, key: ReplyColumn['key'], language: Language): string {
+  if (key !== 'action') return clean(reply?.[key] ?? '');
+  const action = reply?.action;
+  return action === undefined || action === 'other' ? '' : REPLY_ACTIONS[action][language];
+}
 
 /** The columns by which an answer finds its finding again. */
 export const FINGERPRINT_TITLE = both('지문', 'fingerprint');

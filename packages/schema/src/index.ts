@@ -48,9 +48,13 @@ export type { Receipt, ReceiptFile, ReceiptInput, ReceiptSignature } from './gen
 export type {
   Coverage,
   Finding,
+  FindingReply,
   FindingWaiver,
   Place,
   RelatedPlace,
+  Replies,
+  ReplyAction,
+  ReplyRow,
   Report,
   ReportDeliverable,
   ReportProfile,

@@ -29,6 +29,8 @@ export { makeReceipt, type SignOptions, type SignResult } from './receipt/make-r
 export { receiptFrom } from './receipt/read-receipt.js';
 export { keyFingerprint, publicKeyFrom } from './receipt/signing.js';
 export { type ChangedFile, isAsReceived, type Verification, type VerifyOptions, verifyReceipt } from './receipt/verify.js';
+export { joinReplies } from './replies/join-replies.js';
+export { type Reply, readReplies } from './replies/read-replies.js';
 export { type SealOptions, type SealResult, sealDeliverable } from './seal/seal.js';
 export { type UnsealOptions, type UnsealResult, unsealDeliverable } from './seal/unseal.js';
 export type { Certificate, RuleCertificate } from './selftest/certificate.js';

@@ -47,6 +47,13 @@ export function validateCommand(context: Context): Command {
     )
     .addOption(waiversOption(context))
     .addOption(
+      option(
+        '--replies <file>',
+        '구축 기관이 답을 적은 보완요청서: .xlsx, .csv (판정은 바뀌지 않음)',
+        'the builder’s answers to an earlier report’s findings: .xlsx, .csv (they change no verdict)',
+      ),
+    )
+    .addOption(
       option('--max-findings <n>', '규칙마다 보여 줄 지적 수', 'findings to keep and show of each rule').argParser(
         parseCount('--max-findings', 0),
       ),

@@ -3,6 +3,7 @@ import { formatPlace } from '../findings.js';
 import { groupByCode, rulesByCode } from '../groups.js';
 import { describeValues } from '../measure.js';
 import type { RenderOptions } from '../render-options.js';
+import { replyText } from '../replies.js';
 import { formatCount } from '../text.js';
 import { formatWaiver } from '../waivers.js';
 import { LABELS, ROW_VERDICTS, SEVERITIES } from '../words.js';
@@ -117,7 +118,8 @@ function linesOf(rule: RuleRow, findings: readonly Finding[], { language, maxFin
   const lines = listed.map((finding) => {
     const mark = finding.waived ? LABELS.waived[language] : SEVERITIES[finding.severity][language];
     const why = finding.waiver === undefined ? '' : ` (${formatWaiver(finding.waiver, language)})`;
-    return `${formatPlace(finding.place, language)} [${mark}] ${finding.message}${why}`;
+    const reply = finding.reply === undefined ? '' : ` - ${replyText(finding.reply, language)}`;
+    return `${formatPlace(finding.place, language)} [${mark}] ${finding.message}${why}${reply}`;
   });
   const rest = rule.count - listed.length;
   if (rest <= 0) return lines;

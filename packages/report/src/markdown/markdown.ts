@@ -5,6 +5,7 @@ import { sawAll } from '../groups.js';
 import { describeValues } from '../measure.js';
 import { reasonOf } from '../reason.js';
 import type { RenderOptions } from '../render-options.js';
+import { replyLines, replyText } from '../replies.js';
 import { formatCount, formatShare } from '../text.js';
 import { unreadNotes } from '../unread.js';
 import { formatWaiver, idleWaivers } from '../waivers.js';
@@ -30,6 +31,7 @@ export function renderMarkdown(report: Report, options: RenderOptions): string {
     subMetrics(report, language),
     ...findings(report, options),
     idle(report, language),
+    answers(report, language),
   ].filter((lines) => lines.length > 0);
   let text = '';
   for (const [at, lines] of sections.entries()) {
@@ -133,12 +135,18 @@ function idle(report: Report, language: Language): string[] {
   return rows.length === 0 ? [] : [...heading(LABELS.idleWaivers, language), ...rows];
 }
 
+function answers(report: Report, language: Language): string[] {
+  const told = replyLines(report, language);
+  return told === null ? [] : [`### ${told.title}`, '', ...told.lines.map((line) => `- ${cell(line)}`)];
+}
+
 function messageCell(finding: Finding, language: Language): string {
   const related = finding.related.slice(0, 3).map((place) => codeSpan(formatPlace(place, language)));
   const message = cell(finding.message);
   return [
     finding.waived ? `~~${message}~~ (${LABELS.waived[language]})` : message,
     ...(finding.waiver === undefined ? [] : [cell(`${LABELS.waivedBy[language]}: ${formatWaiver(finding.waiver, language)}`)]),
+    ...(finding.reply === undefined ? [] : [cell(replyText(finding.reply, language))]),
     ...(related.length === 0 ? [] : [`${LABELS.related[language]}: ${related.join(', ')}`]),
   ].join('<br>');
 }

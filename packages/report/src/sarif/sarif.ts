@@ -136,6 +136,7 @@ function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, langua
     ...(related.length === 0 ? {} : { relatedLocations: related.map((other, at) => relatedOf(other, at + 1, language)) }),
     // The second name is the one that code scanning on GitHub looks at.
     partialFingerprints: { 'jatdae/v1': fingerprint, primaryLocationLineHash: fingerprint },
+    ...(finding.reply === undefined ? {} : { properties: { reply: finding.reply } }),
     ...(finding.waived ? { suppressions: [suppressionOf(finding, language)] } : {}),
   };
 }

@@ -2,7 +2,7 @@ import type { Finding, Report } from '@jatdae/schema';
 import type { Cell, Sheet } from '@jatdae/workbook';
 import { formatPlace } from '../findings.js';
 import type { RenderOptions } from '../render-options.js';
-import { FINGERPRINT_TITLE, REPLY_ACTIONS, REPLY_COLUMNS, REPLY_SHEET, RULE_TITLE } from '../reply-columns.js';
+import { answerText, FINGERPRINT_TITLE, REPLY_ACTIONS, REPLY_COLUMNS, REPLY_SHEET, RULE_TITLE } from '../reply-columns.js';
 import { both, clean } from '../text.js';
 import { LABELS, SEVERITIES } from '../words.js';
 import { lazily } from './finding-sheet.js';
@@ -16,7 +16,7 @@ const TITLES = {
 const LOOKS = { error: 'bad', warning: 'open', note: 'muted' } as const;
 const WIDTHS = { action: 11, explanation: 28, by: 10, date: 11 } as const;
 
-/** 보완요청서: each finding with what is to be done, and room for the builder's answer. */
+/** 보완요청서: each finding with what is to be done, and room for the builder's answer; what was answered before stands there. */
 export function replySheet(report: Report, { language, rules = {} }: RenderOptions): Sheet {
   const rowOf = (finding: Finding, at: number): Cell[] => [
     at + 1,
@@ -25,7 +25,7 @@ export function replySheet(report: Report, { language, rules = {} }: RenderOptio
     formatPlace(finding.place, language),
     finding.waived ? `[${LABELS.waived[language]}] ${clean(finding.message)}` : clean(finding.message),
     rules[finding.code]?.fix ?? '',
-    ...REPLY_COLUMNS.map(() => ''),
+    ...REPLY_COLUMNS.map(({ key }) => answerText(finding.reply, key, language)),
     `#${finding.fingerprint}`,
   ];
   return {

@@ -4,6 +4,7 @@ import { aboutReport } from '../about.js';
 import { foundRules, tally, tallyAll } from '../findings.js';
 import { reasonOf } from '../reason.js';
 import type { RenderOptions } from '../render-options.js';
+import { replyLines } from '../replies.js';
 import { REPLY_SHEET } from '../reply-columns.js';
 import { both } from '../text.js';
 import { unlistedNotes } from '../unlisted.js';
@@ -34,6 +35,7 @@ export function summarySheet(report: Report, { language }: RenderOptions): Sheet
   const rules = foundRules(report);
   const row = (title: string, ...texts: readonly Cell[]): Cell[][] =>
     texts.map((text, at) => [at === 0 ? { value: title, style: 'strong' } : '', text]);
+  const answers = replyLines(report, language);
   const unread = report.complete ? [] : [LABELS.partly[language], ...unreadNotes(report, language)];
   const rows = [
     ...row(LABELS.verdict[language], { value: VERDICTS[report.verdict][language], style: LOOKS[report.verdict] }),
@@ -44,6 +46,7 @@ export function summarySheet(report: Report, { language }: RenderOptions): Sheet
     ...row(LABELS.findings[language], rules.length === 0 ? LABELS.noFindings[language] : tallyAll(rules, language)),
     ...rules.flatMap((found) => row(`${found.rule.code} ${found.rule.name}`, tally(found.counts, language))),
     ...row(TITLES.unlisted[language], ...unlistedNotes(report, language).map(({ text }) => text)),
+    ...(answers === null ? [] : row(answers.title, ...answers.lines)),
     ...(report.findings.length === 0 ? [] : row(REPLY_SHEET[language], TITLES.replies[language])),
     ...row(LABELS.idleWaivers[language], ...idleWaivers(report, language).map(({ why, waiver }) => `${why}\n${waiver}`)),
   ];

@@ -30,9 +30,21 @@ export type Severity = 'error' | 'warning' | 'note';
  */
 export type WaiverSource = 'manifest' | 'reviewer';
 /**
+ * answered; remains: said to be fixed, and still there; unanswered: its row holds no answer; new: it has no row.
+ */
+export type ReplyState = 'answered' | 'remains' | 'unanswered' | 'new';
+/**
+ * What the builder says of a finding; other: in words of their own, which stand in the explanation.
+ */
+export type ReplyAction = 'fixed' | 'planned' | 'intended' | 'question' | 'other';
+/**
  * used: it waives findings; stale: there is no such finding; expired: the delivery is later than its end; unseen: whether there is such a finding is not known, because the rule did not see everything or not all of its findings are listed.
  */
 export type WaiverState = 'used' | 'stale' | 'expired' | 'unseen';
+/**
+ * gone: the finding is not there any more; unseen: whether it is there is not known, because its rule did not run, did not see everything or lists not all it found; repeated: an earlier row has this fingerprint; unmatched: it has no fingerprint.
+ */
+export type ReplyRowState = 'gone' | 'unseen' | 'repeated' | 'unmatched';
 
 /**
  * What a validation found. Everything but `run` is the same bytes for the same input, profile and language.
@@ -67,6 +79,7 @@ export interface Report {
    * Every waiver and what became of it; absent where there is none.
    */
   waivers?: WaiverRow[];
+  replies?: Replies;
   statistics: {
     [k: string]: unknown;
   };
@@ -143,6 +156,7 @@ export interface Finding {
   fingerprint: string;
   waived: boolean;
   waiver?: FindingWaiver;
+  reply?: FindingReply;
   place: Place;
   related: RelatedPlace[];
   data: {
@@ -160,6 +174,16 @@ export interface FindingWaiver {
    */
   until?: string;
   source: WaiverSource;
+}
+/**
+ * What the builder answered; only where a file of answers was handed in.
+ */
+export interface FindingReply {
+  state: ReplyState;
+  action?: ReplyAction;
+  explanation?: string;
+  by?: string;
+  date?: string;
 }
 export interface Place {
   path: string;
@@ -210,6 +234,48 @@ export interface WaiverRow {
    * How many it covers, or would cover if it had not expired.
    */
   findings: number;
+}
+/**
+ * How the builder's answers (보완요청서) meet the listed findings; only where a file of them was handed in. They change no verdict.
+ */
+export interface Replies {
+  /**
+   * Findings that have an answer.
+   */
+  answered: number;
+  /**
+   * Findings that are said to be fixed and are there.
+   */
+  remains: number;
+  /**
+   * Findings whose row holds no answer.
+   */
+  unanswered: number;
+  /**
+   * Findings without a row.
+   */
+  new: number;
+  /**
+   * Rows whose finding is not there any more.
+   */
+  gone: number;
+  /**
+   * Rows of the file that meet no listed finding, in its order.
+   */
+  rows: ReplyRow[];
+}
+export interface ReplyRow {
+  /**
+   * Counted from 1, below the titles.
+   */
+  row: number;
+  state: ReplyRowState;
+  rule: string;
+  fingerprint: string | null;
+  action?: ReplyAction;
+  explanation?: string;
+  by?: string;
+  date?: string;
 }
 /**
  * The only part that may differ between two runs.

@@ -2067,6 +2067,9 @@ export const reportSchema: Schema = {
         "$ref": "#/$defs/WaiverRow"
       }
     },
+    "replies": {
+      "$ref": "#/$defs/Replies"
+    },
     "statistics": {
       "type": "object"
     },
@@ -2402,6 +2405,114 @@ export const reportSchema: Schema = {
         }
       }
     },
+    "ReplyAction": {
+      "title": "ReplyAction",
+      "description": "What the builder says of a finding; other: in words of their own, which stand in the explanation.",
+      "enum": [
+        "fixed",
+        "planned",
+        "intended",
+        "question",
+        "other"
+      ]
+    },
+    "Replies": {
+      "title": "Replies",
+      "description": "How the builder's answers (보완요청서) meet the listed findings; only where a file of them was handed in. They change no verdict.",
+      "type": "object",
+      "required": [
+        "answered",
+        "remains",
+        "unanswered",
+        "new",
+        "gone",
+        "rows"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "answered": {
+          "description": "Findings that have an answer.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "remains": {
+          "description": "Findings that are said to be fixed and are there.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "unanswered": {
+          "description": "Findings whose row holds no answer.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "new": {
+          "description": "Findings without a row.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "gone": {
+          "description": "Rows whose finding is not there any more.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "rows": {
+          "description": "Rows of the file that meet no listed finding, in its order.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/ReplyRow"
+          }
+        }
+      }
+    },
+    "ReplyRow": {
+      "title": "ReplyRow",
+      "type": "object",
+      "required": [
+        "row",
+        "state",
+        "rule",
+        "fingerprint"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "row": {
+          "description": "Counted from 1, below the titles.",
+          "type": "integer",
+          "minimum": 1
+        },
+        "state": {
+          "title": "ReplyRowState",
+          "description": "gone: the finding is not there any more; unseen: whether it is there is not known, because its rule did not run, did not see everything or lists not all it found; repeated: an earlier row has this fingerprint; unmatched: it has no fingerprint.",
+          "enum": [
+            "gone",
+            "unseen",
+            "repeated",
+            "unmatched"
+          ]
+        },
+        "rule": {
+          "type": "string"
+        },
+        "fingerprint": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "action": {
+          "$ref": "#/$defs/ReplyAction"
+        },
+        "explanation": {
+          "type": "string"
+        },
+        "by": {
+          "type": "string"
+        },
+        "date": {
+          "type": "string"
+        }
+      }
+    },
     "WaiverSource": {
       "title": "WaiverSource",
       "description": "The builder's manifest, or a file of a reviewer.",
@@ -2514,6 +2625,39 @@ export const reportSchema: Schema = {
             },
             "source": {
               "$ref": "#/$defs/WaiverSource"
+            }
+          }
+        },
+        "reply": {
+          "title": "FindingReply",
+          "description": "What the builder answered; only where a file of answers was handed in.",
+          "type": "object",
+          "required": [
+            "state"
+          ],
+          "additionalProperties": false,
+          "properties": {
+            "state": {
+              "title": "ReplyState",
+              "description": "answered; remains: said to be fixed, and still there; unanswered: its row holds no answer; new: it has no row.",
+              "enum": [
+                "answered",
+                "remains",
+                "unanswered",
+                "new"
+              ]
+            },
+            "action": {
+              "$ref": "#/$defs/ReplyAction"
+            },
+            "explanation": {
+              "type": "string"
+            },
+            "by": {
+              "type": "string"
+            },
+            "date": {
+              "type": "string"
             }
           }
         },
