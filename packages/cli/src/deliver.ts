@@ -15,6 +15,8 @@ export interface Delivery {
   readonly outputs: readonly Output[];
   readonly failOn: FailOn;
   readonly maxFindings?: number | undefined;
+  /** of `RenderOptions` */
+  readonly base?: string | undefined;
   readonly interrupted: boolean;
 }
 
@@ -27,6 +29,7 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
     language,
     titles: await loadTitles(result),
     ...(delivery.maxFindings === undefined ? {} : { maxFindings: delivery.maxFindings }),
+    ...(delivery.base === undefined ? {} : { base: delivery.base }),
   };
   const render = async (name: FormatName, width: number, color: boolean): Promise<Rendered> => {
     const format: Format = formatNamed(name);

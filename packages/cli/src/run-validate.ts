@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Localized } from '@jatdae/schema';
 import { type ValidateOptions, type ValidateResult, validate } from '@jatdae/validator';
+import { basePath } from './base-path.js';
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
@@ -59,7 +60,9 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   const { format, output: outputs, failOn, maxFindings } = flags;
   if (interrupt.signal.aborted && flags.resume === true) context.note(GO_ON);
   if (replies !== null && result.status === 'judged') result = { ...result, report: replies(result) };
-  const code = await deliver(result, { format, outputs, failOn, maxFindings, interrupted: interrupt.signal.aborted }, context);
+  const base = await basePath(target);
+  const delivery = { format, outputs, failOn, maxFindings, base, interrupted: interrupt.signal.aborted };
+  const code = await deliver(result, delivery, context);
   if (result.status === 'unusable') {
     if (await lacksManifest(target)) context.note(HOW_TO_BEGIN);
   }

@@ -6,7 +6,7 @@ import { clean, formatCount, wrap } from './text.js';
 import { formatWaiver } from './waivers.js';
 import { LABELS, SEVERITIES } from './words.js';
 
-const SEVERITY_ORDER = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
+export const SEVERITY_ORDER = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
 
 /** `path:line:column` as editors and terminals open it; the record stands in where a format has no lines. */
 export function formatPlace(place: Partial<Place> & Pick<Place, 'path'>, language: Language): string {

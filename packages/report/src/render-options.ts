@@ -11,6 +11,8 @@ export interface RuleText {
 export interface RenderOptions extends PrettyOptions {
   /** by code; a format that shows them does without where they are absent */
   readonly rules?: Readonly<Record<string, RuleText>>;
+  /** where the deliverable's root lies below that of a repository, without a slash at its end; absent where it is that root, or not in one */
+  readonly base?: string;
 }
 
 /** A text, whole or in pieces that are made as they are written, or bytes. */

@@ -104,6 +104,12 @@ it.each([
   expect(log.runs[0].results[0]?.locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
 });
 
+it('paths stand below the folder that the deliverable has in the repository', async () => {
+  const [result] = (await logOf(sampleReport(), { ...pages, base: '납품 1' })).runs[0].results;
+  const { uri } = result?.locations[0].physicalLocation.artifactLocation ?? {};
+  expect(uri).toBe('%EB%82%A9%ED%92%88%201/data/%EC%98%88%EC%A0%88.jsonl');
+});
+
 it('says line and offset of the record, and of a column the line alone', async () => {
   const { place } = sampleFinding();
   const places = [place, { ...place, column: 4 }, { ...place, line: null, byte: null }];

@@ -1,7 +1,8 @@
 import type { Finding, Language, Place, RelatedPlace, Report, RuleRow } from '@jatdae/schema';
 import { sawAll } from '../groups.js';
 import type { RenderOptions, RuleText } from '../render-options.js';
-import { clean } from '../text.js';
+import { oneLine } from '../rule-text.js';
+import { both, clean } from '../text.js';
 import { unlistedNotes } from '../unlisted.js';
 import { unreadNotes } from '../unread.js';
 import { formatWaiver, idleWaivers } from '../waivers.js';
@@ -19,24 +20,36 @@ const BATCH = 256;
  * The report as a SARIF 2.1.0 log of one run: every rule of the report, a result a finding, in its order. A result is known again by the finding's
  * fingerprint. Made in pieces, one result a line.
  */
-export function* renderSarif(report: Report, { language, rules: texts = {} }: RenderOptions): Generator<string> {
+export function* renderSarif(report: Report, { language, base, rules = {} }: RenderOptions): Generator<string> {
   const indexes = new Map(report.rules.map(({ code }, index) => [code, index]));
-  const head = JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, indexes, language, texts)] });
+  const about: About = { language, indexes, texts: rules, base: base === undefined ? '' : `${base}/` };
+  const head = JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, about)] });
   // `results` is the last member of the only run.
   yield `${head.slice(0, -']}]}'.length)}`;
   for (let at = 0; at < report.findings.length; at += BATCH) {
-    const lines = report.findings.slice(at, at + BATCH).map((finding) => JSON.stringify(resultOf(finding, indexes, language)));
+    const lines = report.findings.slice(at, at + BATCH).map((finding) => JSON.stringify(resultOf(finding, about)));
     yield `${at === 0 ? '' : ','}\n${lines.join(',\n')}`;
   }
   yield '\n]}]}\n';
 }
 
-function runOf(
-  report: Report,
-  indexes: ReadonlyMap<string, number>,
-  language: Language,
-  texts: Readonly<Record<string, RuleText>>,
-): object {
+/** What every part of a log is made with. */
+interface About {
+  readonly language: Language;
+  /** of rules, by code */
+  readonly indexes: ReadonlyMap<string, number>;
+  readonly texts: Readonly<Record<string, RuleText>>;
+  /** what stands before every path */
+  readonly base: string;
+}
+
+const ROOTS = {
+  deliverable: both('납품물의 맨 위 폴더', 'The root of the deliverable'),
+  repository: both('실행한 폴더', 'The folder in which it was run'),
+} as const;
+
+function runOf(report: Report, about: About): object {
+  const { language } = about;
   const { profile, deliverable, verdict, complete, requirements } = report;
   return {
     tool: {
@@ -46,20 +59,20 @@ function runOf(
         version: report.jatdae,
         semanticVersion: report.jatdae,
         language,
-        rules: report.rules.map((rule) => descriptorOf(rule, report, language, texts[rule.code])),
+        rules: report.rules.map((rule) => descriptorOf(rule, report, about)),
       },
     },
     language,
     columnKind: 'unicodeCodePoints',
     originalUriBaseIds: {
-      [ROOT]: { description: { text: language === 'ko' ? '납품물의 맨 위 폴더' : 'The root of the deliverable' } },
+      [ROOT]: { description: { text: ROOTS[about.base === '' ? 'deliverable' : 'repository'][language] } },
     },
     invocations: [
       {
         executionSuccessful: complete,
         toolExecutionNotifications: [
           ...incompleteNotes(report, language),
-          ...ruleNotes(report, indexes, language),
+          ...ruleNotes(report, about),
           ...idleWaivers(report, language).map(({ why, waiver }) => ({
             level: 'note',
             message: { text: messageText(`${why} - ${waiver}`) },
@@ -72,7 +85,8 @@ function runOf(
   };
 }
 
-function descriptorOf(rule: RuleRow, { requirements }: Report, language: Language, text: RuleText | undefined): object {
+function descriptorOf(rule: RuleRow, { requirements }: Report, { language, texts }: About): object {
+  const text = texts[rule.code];
   const served = requirements.filter(({ rules }) => rules.includes(rule.code)).map(({ id }) => id);
   return {
     id: rule.code,
@@ -100,7 +114,7 @@ function helpOf({ what, why, fix }: RuleText, language: Language): object {
   };
 }
 
-const firstSentence = (text: string): string => /^.*?[.?!](?=\s|$)/su.exec(text)?.[0] ?? text;
+const firstSentence = (text: string): string => oneLine(/^.*?[.?!](?=\s|$)/su.exec(text)?.[0] ?? text);
 
 function incompleteNotes(report: Report, language: Language): object[] {
   if (report.complete) return [];
@@ -111,7 +125,7 @@ function incompleteNotes(report: Report, language: Language): object[] {
 }
 
 /** What the results do not show: findings that were counted only, and rules that did not see everything. */
-function ruleNotes(report: Report, indexes: ReadonlyMap<string, number>, language: Language): object[] {
+function ruleNotes(report: Report, { language, indexes }: About): object[] {
   const note = (level: 'note' | 'warning', code: string, text: string): object => ({
     level,
     message: { text },
@@ -124,7 +138,8 @@ function ruleNotes(report: Report, indexes: ReadonlyMap<string, number>, languag
   ];
 }
 
-function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, language: Language): object {
+function resultOf(finding: Finding, about: About): object {
+  const { language, indexes } = about;
   const { code, severity, message, fingerprint, place, related } = finding;
   const ruleIndex = indexes.get(code);
   return {
@@ -132,8 +147,8 @@ function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, langua
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: severity,
     message: { text: messageText(message) },
-    locations: [locationOf(place)],
-    ...(related.length === 0 ? {} : { relatedLocations: related.map((other, at) => relatedOf(other, at + 1, language)) }),
+    locations: [locationOf(place, about)],
+    ...(related.length === 0 ? {} : { relatedLocations: related.map((other, at) => relatedOf(other, at + 1, about)) }),
     // The second name is the one that code scanning on GitHub looks at.
     partialFingerprints: { 'jatdae/v1': fingerprint, primaryLocationLineHash: fingerprint },
     ...(finding.reply === undefined ? {} : { properties: { reply: finding.reply } }),
@@ -147,16 +162,16 @@ const suppressionOf = ({ waiver }: Finding, language: Language): object => ({
   ...(waiver === undefined ? {} : { justification: formatWaiver(waiver, language) }),
 });
 
-function relatedOf(place: RelatedPlace, id: number, language: Language): object {
-  return { id, ...locationOf(place), message: { text: LABELS.related[language] } };
+function relatedOf(place: RelatedPlace, id: number, about: About): object {
+  return { id, ...locationOf(place, about), message: { text: LABELS.related[about.language] } };
 }
 
-function locationOf(place: Place | RelatedPlace): object {
+function locationOf(place: Place | RelatedPlace, { base }: About): object {
   const { path, record, pointer } = place;
   const region = regionOf(place);
   return {
     physicalLocation: {
-      artifactLocation: { uri: relativeUri(path), uriBaseId: ROOT },
+      artifactLocation: { uri: relativeUri(base + path), uriBaseId: ROOT },
       ...(region === null ? {} : { region }),
     },
     ...(typeof pointer === 'string' && pointer !== ''

@@ -1,8 +1,9 @@
 import type { Finding, Report } from '@jatdae/schema';
 import type { Cell, Sheet } from '@jatdae/workbook';
-import { formatPlace } from '../findings.js';
+import { formatPlace, SEVERITY_ORDER } from '../findings.js';
 import type { RenderOptions } from '../render-options.js';
 import { answerText, FINGERPRINT_TITLE, REPLY_ACTIONS, REPLY_COLUMNS, REPLY_SHEET, RULE_TITLE } from '../reply-columns.js';
+import { plainText } from '../rule-text.js';
 import { both, clean } from '../text.js';
 import { LABELS, SEVERITIES } from '../words.js';
 import { lazily } from './finding-sheet.js';
@@ -16,15 +17,17 @@ const TITLES = {
 const LOOKS = { error: 'bad', warning: 'open', note: 'muted' } as const;
 const WIDTHS = { action: 11, explanation: 28, by: 10, date: 11 } as const;
 
-/** 보완요청서: each finding with what is to be done, and room for the builder's answer; what was answered before stands there. */
+/** 보완요청서: each finding, errors first, with what is to be done, and room for the builder's answer; what was answered before stands there. */
 export function replySheet(report: Report, { language, rules = {} }: RenderOptions): Sheet {
+  const fixes = new Map(Object.entries(rules).map(([code, { fix }]) => [code, plainText(fix)]));
+  const findings = SEVERITY_ORDER.flatMap((severity) => report.findings.filter((finding) => finding.severity === severity));
   const rowOf = (finding: Finding, at: number): Cell[] => [
     at + 1,
     { value: SEVERITIES[finding.severity][language], style: finding.waived ? 'muted' : LOOKS[finding.severity] },
     finding.code,
     formatPlace(finding.place, language),
     finding.waived ? `[${LABELS.waived[language]}] ${clean(finding.message)}` : clean(finding.message),
-    rules[finding.code]?.fix ?? '',
+    fixes.get(finding.code) ?? '',
     ...REPLY_COLUMNS.map(({ key }) => answerText(finding.reply, key, language)),
     `#${finding.fingerprint}`,
   ];
@@ -45,6 +48,6 @@ export function replySheet(report: Report, { language, rules = {} }: RenderOptio
       })),
       { title: FINGERPRINT_TITLE[language], width: 19 },
     ],
-    rows: lazily(report.findings, rowOf),
+    rows: lazily(findings, rowOf),
   };
 }
