@@ -28,6 +28,16 @@ export const waiversOption = ({ text }: Pick<Context, 'text'>): Option =>
     ),
   ).argParser((path: string, before: readonly string[] = []) => [...before, path]);
 
+/** What reviewers judged of a sample. */
+export const judgementsOption = ({ text }: Pick<Context, 'text'>): Option =>
+  new Option(
+    '--judgements <file>',
+    text(
+      'jatdae review가 내보낸 판정(JSON): 의미 정확성 N-SEM을 판정함',
+      'judgements that jatdae review exported (JSON): N-SEM, semantic accuracy, is judged by them',
+    ),
+  );
+
 /** Of commands whose result is a text for people or JSON for programs. */
 export const textFormatOption = ({ text }: Pick<Context, 'text'>): Option =>
   new Option('--format <format>', text('형식: text(기본), json', 'format: text (default), json'))

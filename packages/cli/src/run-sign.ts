@@ -9,6 +9,7 @@ import { whileWatched } from './interrupt.js';
 import { checkOutputs, checkTemp, writeOutput } from './outputs.js';
 import { tellProblems } from './problems.js';
 import { startProgress } from './progress.js';
+import { readJudgements } from './read-judgements.js';
 import { readWaivers } from './read-waivers.js';
 import type { SignFlags } from './sign-flags.js';
 import { toJson } from './text-format.js';
@@ -22,7 +23,9 @@ export async function runSign(target: string, flags: SignFlags, context: Context
   await checkOutputs([{ path: output, format: 'json' }]);
   await refuseInside(target, output);
   await checkTemp(temp);
-  const given = await readWaivers(flags.waivers ?? [], context);
+  const waived = await readWaivers(flags.waivers ?? [], context);
+  const judged = await readJudgements(flags.judgements);
+  const given = { ...waived, ...judged, inputs: [...waived.inputs, ...judged.inputs] };
   const pem = key === undefined ? null : { path: key, pem: await keyOf(key) };
   const progress = shows ? startProgress(context.terminal, context.language) : null;
   const work = async (signal: AbortSignal): Promise<number> => {

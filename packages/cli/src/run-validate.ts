@@ -10,6 +10,7 @@ import { watchInterrupt } from './interrupt.js';
 import { openReplies } from './open-replies.js';
 import { checkOutputs, checkTemp, fullDisk } from './outputs.js';
 import { startProgress } from './progress.js';
+import { readJudgements } from './read-judgements.js';
 import { readWaivers } from './read-waivers.js';
 import { checkSelection } from './selection.js';
 import type { ValidateFlags } from './validate-flags.js';
@@ -35,7 +36,8 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   await checkTemp(flags.temp);
   const { waivers } = await readWaivers(flags.waivers ?? [], context);
   const replies = flags.replies === undefined ? null : await openReplies(flags.replies);
-  const options = { ...toOptions(flags, context), waivers };
+  const { judgements } = await readJudgements(flags.judgements);
+  const options = { ...toOptions(flags, context), waivers, ...(judgements === undefined ? {} : { judgements }) };
   const progress = flags.progress ? startProgress(context.terminal, context.language) : null;
   const interrupt = watchInterrupt(() => {
     progress?.stop();

@@ -6,6 +6,7 @@ import { whileWatched } from './interrupt.js';
 import { checkTemp } from './outputs.js';
 import { renderPage } from './page.js';
 import { readInput } from './read-input.js';
+import { readJudgements } from './read-judgements.js';
 import { readWaivers } from './read-waivers.js';
 import type { VerifyFlags } from './sign-flags.js';
 import { toJson } from './text-format.js';
@@ -20,7 +21,8 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
   await checkTemp(temp);
   const receipt = await receiptFrom(await readInput(path), path);
   const { waivers, inputs } = await readWaivers(flags.waivers ?? [], context);
-  if (replay === true) checkInputs(receipt.inputs ?? [], inputs);
+  const judged = await readJudgements(flags.judgements);
+  if (replay === true) checkInputs(receipt.inputs ?? [], [...inputs, ...judged.inputs]);
   const key = publicKey === undefined ? null : publicKeyFrom(await readInput(publicKey), publicKey);
   return whileWatched(context, INTERRUPTED, async (signal) => {
     const result = await verifyReceipt(target, receipt, {
@@ -28,6 +30,7 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
       publicKey: key,
       replay: replay === true,
       waivers,
+      ...(judged.judgements === undefined ? {} : { judgements: judged.judgements }),
       onNote: context.note,
       ...(jobs === undefined ? {} : { jobs }),
       ...(memory === undefined ? {} : { memory }),
@@ -46,8 +49,8 @@ function checkInputs(signed: readonly ReceiptInput[], given: readonly ReceiptInp
   const missing = made?.filter((input) => now?.includes(input) !== true) ?? [];
   if (missing.length > 0)
     throw wrongUsage(
-      `영수증의 보고서는 다음 파일도 보고 만들었습니다. --waivers로 함께 주십시오: ${missing.join(', ')}`,
-      `The report of the receipt was made with these files, too. Hand them over with --waivers: ${missing.join(', ')}`,
+      `영수증의 보고서는 다음 파일도 보고 만들었습니다. --waivers, --judgements로 함께 주십시오: ${missing.join(', ')}`,
+      `The report of the receipt was made with these files, too. Hand them over with --waivers or --judgements: ${missing.join(', ')}`,
     );
   const more = now?.filter((input) => made?.includes(input) !== true) ?? [];
   if (more.length > 0)

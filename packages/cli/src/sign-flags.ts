@@ -5,6 +5,7 @@ export interface SignFlags {
   readonly output: string;
   readonly profile?: string;
   readonly waivers?: readonly string[];
+  readonly judgements?: string;
   readonly jobs?: number;
   readonly memory?: number;
   readonly temp?: string;
@@ -15,6 +16,7 @@ export interface VerifyFlags {
   readonly publicKey?: string;
   readonly replay?: boolean;
   readonly waivers?: readonly string[];
+  readonly judgements?: string;
   readonly format: DiffFormat;
   readonly jobs?: number;
   readonly memory?: number;

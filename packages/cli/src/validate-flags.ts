@@ -15,6 +15,7 @@ export interface ValidateFlags {
   readonly output: readonly Output[];
   readonly waivers?: readonly string[];
   readonly replies?: string;
+  readonly judgements?: string;
   readonly maxFindings?: number;
   readonly failOn: FailOn;
   readonly temp?: string;

@@ -18,6 +18,13 @@ const THRESHOLD_WORDS: Readonly<Record<string, Localized>> = {
   lmm: both('LMM {}종 이상', 'at least {} LMMs'),
   tasks: both('과제 1-{}', 'area 1-{}'),
   labelled: both('라벨 있음 {} 이상', 'labelled: at least {}'),
+  method: both('{}', '{}'),
+  level: both('검사 수준 {}', 'level {}'),
+  aql: both('AQL {}%', 'AQL {} %'),
+  accuracy: both('정확도 {} 이상', 'accuracy at least {}'),
+  confidence: both('신뢰수준 {}', 'confidence {}'),
+  margin: both('오차 {}', 'margin {}'),
+  doubleShare: both('이중 검토 {}', 'reviewed twice {}'),
 };
 
 const MEASURED_WORDS: Readonly<Record<string, Localized>> = {
@@ -42,6 +49,9 @@ const SHARED_WORDS: Readonly<Record<string, Localized>> = {
   institutions: both('기관 {}곳', 'institutions: {}'),
   leads: both('주관기관 {}곳', 'leads: {}'),
   demandGrantKRW: both('수요기관 지원금 {}', 'grant of demand institutions {}'),
+  sample: both('표본 {}문항', 'sample: {}'),
+  judged: both('판정 {}문항', 'judged: {}'),
+  defects: both('결함 {}개', 'defects: {}'),
   findings: both('지적 {}건', 'findings: {}'),
   scores: both('점수 {}개', 'scores: {}'),
   unverified: both('그중 다시 계산하지 못한 것 {}개', 'not recomputed: {}'),
@@ -61,6 +71,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Localized>>>>
     exempt: both('면제', 'exempt'),
     'irb-required': both('필요', 'needed'),
   },
+  method: { proportion: both('비율 추정', 'proportion'), 'iso-2859-1': both('ISO 2859-1', 'ISO 2859-1') },
   redistributableAbroad: { true: both('가능', 'possible'), false: both('불가', 'not possible') },
 };
 

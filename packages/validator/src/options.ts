@@ -1,4 +1,4 @@
-import type { Language, Localized, Place, Profile, Report, ReviewerWaiver } from '@jatdae/schema';
+import type { Judgements, Language, Localized, Place, Profile, Report, ReviewerWaiver } from '@jatdae/schema';
 import type { FileAndHash } from './finish/hash-files.js';
 
 export interface ValidateOptions {
@@ -17,6 +17,8 @@ export interface ValidateOptions {
   readonly temp?: string;
   /** of reviewers, beside the manifest's */
   readonly waivers?: readonly ReviewerWaiver[];
+  /** of a review of this deliverable: N-SEM is judged by them */
+  readonly judgements?: Judgements;
   /** hash every file, for the report's root; with the hashes of their chunks, for a receipt */
   readonly receipt?: boolean | 'chunks';
   readonly engine?: 'auto' | 'inline' | 'threads';

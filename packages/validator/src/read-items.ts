@@ -4,6 +4,7 @@ import { ARCHIVE_LIMITS, type ArchiveSettings, DamagedSource, type FileTree, ope
 import { type NearOptions, nearOptions } from '@jatdae/rules';
 import type { Manifest } from '@jatdae/schema';
 import { type AskedItem, askedItem, SIDES } from './asked-item.js';
+import { itemBatches, type ReadBatch } from './item-batches.js';
 import { openDeliverable } from './open/open.js';
 import type { LoadedProfile, Opened } from './open/opened.js';
 import { readSmall } from './open/read-inside.js';
@@ -14,11 +15,8 @@ import { DEFAULT_LIMITS, type Problem, UsageError } from './options.js';
 import { makePlan } from './plan/make-plan.js';
 import type { Plan } from './plan/plan.js';
 import { isItem, type RecordRun, type RunRequest, recordRuns } from './record-runs.js';
-import { createBreather } from './scan/breather.js';
 import { createItemReaders } from './scan/items.js';
-import { partsOf } from './scan/parts.js';
-import { createAccumulators } from './scan/scan-split.js';
-import { createComparer, readable } from './scan/witness.js';
+import { createComparer } from './scan/witness.js';
 import type { ItemText } from './similar/item-texts.js';
 import { type NearPairs, nearPairs } from './similar/near-pairs.js';
 
@@ -74,15 +72,6 @@ export interface ComparedItem {
   readonly text: ItemText;
   /** SHA-256 of what makes two items the same */
   readonly digest: string;
-}
-
-/** Items that lie in one file behind each other. */
-export interface ReadBatch {
-  readonly batch: ItemBatch;
-  /** index in the plan's files */
-  readonly file: number;
-  /** number of its first record in the file, from 1 */
-  readonly first: number;
 }
 
 /** A deliverable whose items are read one after the other, in the order of the plan. */
@@ -166,27 +155,7 @@ export async function itemsOf(
   });
   const readers = createItemReaders(plan);
 
-  async function* batches(judged = false): AsyncGenerator<ReadBatch, void, void> {
-    const judges = judged ? createAccumulators(plan) : [];
-    const before = new Map<number, number>();
-    const breathe = createBreather();
-    for (const split of plan.splits) {
-      const reader = readers(split.resource);
-      for await (const part of partsOf(plan, split, signal, { table: null })) {
-        const { file } = part;
-        for await (const raw of readable(part.batches, signal)) {
-          const batch = await reader.read(raw, { split: split.index, file }, judged);
-          // What they find is not wanted, but a rule that decides validity says so in the batch.
-          for (const { accumulator } of judges) accumulator.add(accumulator.init(), batch);
-          const first = (before.get(file) ?? 0) + 1;
-          before.set(file, first - 1 + batch.size);
-          yield { batch, file, first };
-          await breathe();
-          signal.throwIfAborted();
-        }
-      }
-    }
-  }
+  const batches = (judged = false): AsyncGenerator<ReadBatch, void, void> => itemBatches(plan, readers, signal, judged);
 
   async function* items(): AsyncGenerator<ReadItem, void, void> {
     for await (const { batch, file } of batches()) {

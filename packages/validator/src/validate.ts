@@ -2,6 +2,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { ARCHIVE_LIMITS, type ArchiveSettings, type FileTree, RemoteFailure } from '@jatdae/readers';
 import { createMask, type Evidence } from '@jatdae/rules';
 import type { Finding, Localized, Report } from '@jatdae/schema';
+import { type Acceptance, acceptJudgements } from './acceptance/accept.js';
 import { type Crew, startCrew } from './engine/crew.js';
 import type { Engine } from './engine/engine.js';
 import { createInlineEngine } from './engine/inline.js';
@@ -12,6 +13,7 @@ import { createThreadsEngine } from './engine/threads.js';
 import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
 import { describeItems } from './evidence/describe-items.js';
+import { ACCEPTANCE_ID, acceptanceRequirement, describeAcceptance } from './finish/acceptance-row.js';
 import { describeCensus } from './finish/census.js';
 import { changedFiles, filesOnDisk } from './finish/changed-files.js';
 import { describeCounts } from './finish/counts.js';
@@ -28,6 +30,7 @@ import { unreadResources } from './finish/unread.js';
 import { reportUnusable } from './finish/unusable.js';
 import { deliveredEntries, makeView } from './finish/view.js';
 import { describeWaivers, gatherWaivers, waivesAll } from './finish/waivers.js';
+import { itemBatches } from './item-batches.js';
 import { type MergedScan, mergeScan } from './merge.js';
 import { openDeliverable } from './open/open.js';
 import type { Opened } from './open/opened.js';
@@ -45,6 +48,7 @@ import {
   type ValidateResult,
 } from './options.js';
 import { makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
+import { createItemReaders } from './scan/items.js';
 import { Count, sumOf } from './scan/totals.js';
 import { closeAnchors } from './similar/anchor-store.js';
 import { confirmSimilar, NOTHING_SIMILAR, type Similar } from './similar/confirm.js';
@@ -121,15 +125,18 @@ async function validateWith(
   try {
     const aside = options.resume === true ? await openScannedFiles(options.temp ?? tmpdir(), planned.plan) : null;
     if (aside !== null && aside.done.size > 0) options.onNote?.(goingOn(aside.done.size, planned.plan.splits.length));
-    const ran = await run(opened, tree, planned, aside === null ? engine : resumed(engine, aside), {
+    const acceptance = await accepted(opened, planned, options);
+    const judged = acceptance === null ? opened : withAcceptance(opened, acceptance);
+    const ran = await run(judged, tree, planned, aside === null ? engine : resumed(engine, aside), {
       ...options,
       selected,
       startedAt,
       jobs: threads,
       onScan: merged,
+      acceptance,
     });
     if (options.signal?.aborted !== true) await aside?.remove();
-    return { status: 'judged', ...ran, profile: opened.profile.profile };
+    return { status: 'judged', ...ran, profile: judged.profile.profile };
   } finally {
     await engine.close();
   }
@@ -139,6 +146,26 @@ const goingOn = (done: number, all: number): Localized => ({
   ko: `앞 실행에서 이어서 검사합니다. 조각 ${all}개 가운데 ${done}개는 이미 끝났습니다.`,
   en: `Going on from an earlier run: ${done} of ${all} pieces are done.`,
 });
+
+/** What people judged of these data, before anything is scanned: judgements of other data are refused at once. */
+async function accepted(
+  { profile }: Opened,
+  { plan }: Planned,
+  { judgements, signal }: ValidateOptions,
+): Promise<Acceptance | null> {
+  if (judgements === undefined) return null;
+  const readers = createItemReaders(plan);
+  const aborted = signal ?? new AbortController().signal;
+  return acceptJudgements({ plan, profile, batches: (judged) => itemBatches(plan, readers, aborted, judged) }, judgements);
+}
+
+/** The ledger has a row for what was judged, also where the profile asks for none. */
+function withAcceptance(opened: Opened, { plan }: Acceptance): Opened {
+  const { profile, sha256 } = opened.profile;
+  if (profile.requirements.some(({ id }) => id === ACCEPTANCE_ID)) return opened;
+  const requirements = [...profile.requirements, acceptanceRequirement(plan)];
+  return { ...opened, profile: { sha256, profile: { ...profile, requirements } } };
+}
 
 async function chooseEngine(
   { plan }: Planned,
@@ -171,6 +198,7 @@ interface RunOptions extends ValidateOptions {
   readonly startedAt: Date;
   readonly onScan: ProgressReporter;
   readonly jobs: number;
+  readonly acceptance: Acceptance | null;
 }
 
 async function run(
@@ -277,6 +305,7 @@ function finish(
     view,
     totals: merged.totals,
     complete,
+    acceptance: options.acceptance,
     result(code, requirement) {
       const judged = rules.find(({ rule }) => rule.meta.code === code);
       const ran = hasRun(code, options.selected, complete);
@@ -314,6 +343,7 @@ function finish(
       ...describeSimilar(plan, similar),
       ...describeEvidence(evidence, manifest.experiments ?? []),
       ...(evidence === null ? {} : describeItems(evidence, plan.subMetrics)),
+      ...describeAcceptance(options.acceptance),
       ...unreadResources(manifest, plan),
     },
     language: options.language,

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { parseCount, parseSize } from '../numbers.js';
-import { languageOption, tempOption, waiversOption } from '../program-options.js';
+import { judgementsOption, languageOption, tempOption, waiversOption } from '../program-options.js';
 import type { SignFlags } from '../sign-flags.js';
 
 export function signCommand(context: Context): Command {
@@ -31,6 +31,7 @@ export function signCommand(context: Context): Command {
     )
     .addOption(option('--profile <name>', '매니페스트 대신 쓸 프로파일', 'profile to use instead of the manifest’s'))
     .addOption(waiversOption(context))
+    .addOption(judgementsOption(context))
     .addOption(option('--jobs <n>', '동시에 쓸 스레드 수', 'threads to use').argParser(parseCount('--jobs', 1)))
     .addOption(
       option('--memory <size>', '지문을 메모리에 둘 크기', 'memory for fingerprints (as for validate)').argParser(

@@ -4,7 +4,7 @@ import type { FailOn } from '../exit.js';
 import { FORMAT_ENDINGS, FORMAT_NAMES, parseFormat } from '../formats.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
 import { addOutput } from '../outputs.js';
-import { languageOption, tempOption, waiversOption } from '../program-options.js';
+import { judgementsOption, languageOption, tempOption, waiversOption } from '../program-options.js';
 import { splitWords } from '../selection-words.js';
 import type { Engine, ValidateFlags } from '../validate-flags.js';
 
@@ -46,6 +46,7 @@ export function validateCommand(context: Context): Command {
         .argParser(addOutput),
     )
     .addOption(waiversOption(context))
+    .addOption(judgementsOption(context))
     .addOption(
       option(
         '--replies <file>',

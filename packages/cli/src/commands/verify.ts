@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { parseCount, parseSize } from '../numbers.js';
-import { languageOption, pageFormatOption, tempOption, waiversOption } from '../program-options.js';
+import { judgementsOption, languageOption, pageFormatOption, tempOption, waiversOption } from '../program-options.js';
 import type { VerifyFlags } from '../sign-flags.js';
 
 export function verifyCommand(context: Context): Command {
@@ -31,6 +31,7 @@ export function verifyCommand(context: Context): Command {
     )
     .addOption(option('--replay', '다시 검사하여 보고서의 해시도 견줌', 'validate again and compare the hash of the report, too'))
     .addOption(waiversOption(context))
+    .addOption(judgementsOption(context))
     .addOption(pageFormatOption(context))
     .addOption(option('--jobs <n>', '--replay에 쓸 스레드 수', 'threads to use for --replay').argParser(parseCount('--jobs', 1)))
     .addOption(

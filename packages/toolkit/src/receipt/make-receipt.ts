@@ -16,9 +16,12 @@ export interface PrivateKeyFile {
 }
 
 export interface SignOptions
-  extends Pick<ValidateOptions, 'language' | 'profile' | 'waivers' | 'jobs' | 'memory' | 'temp' | 'onNote' | 'onProgress'> {
+  extends Pick<
+    ValidateOptions,
+    'language' | 'profile' | 'waivers' | 'judgements' | 'jobs' | 'memory' | 'temp' | 'onNote' | 'onProgress'
+  > {
   readonly signal: AbortSignal;
-  /** the files that waivers come from */
+  /** the files that waivers and judgements come from */
   readonly inputs: readonly ReceiptInput[];
   /** null: the receipt is not signed */
   readonly key: PrivateKeyFile | null;

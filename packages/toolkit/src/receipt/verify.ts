@@ -46,7 +46,7 @@ export interface Verification {
   readonly replay: ReplayState | null;
 }
 
-export interface VerifyOptions extends Pick<ValidateOptions, 'waivers' | 'jobs' | 'memory' | 'temp' | 'onNote'> {
+export interface VerifyOptions extends Pick<ValidateOptions, 'waivers' | 'judgements' | 'jobs' | 'memory' | 'temp' | 'onNote'> {
   readonly signal: AbortSignal;
   /** as `publicKeyFrom` gives it, null where any key will do */
   readonly publicKey: string | null;
@@ -130,7 +130,7 @@ async function replayed(
   target: string,
   { jatdae, profile, report }: Receipt,
   files: ComparedFiles,
-  { signal, waivers, jobs, memory, temp, onNote }: VerifyOptions,
+  { signal, waivers, judgements, jobs, memory, temp, onNote }: VerifyOptions,
 ): Promise<ReplayState> {
   if (!isAsReceived(files) || files.unreadable.length > 0) return 'not-run';
   const result = await validate(target, {
@@ -139,6 +139,7 @@ async function replayed(
     signal,
     ...(profile.given === undefined ? {} : { profile: profile.given }),
     ...(waivers === undefined ? {} : { waivers }),
+    ...(judgements === undefined ? {} : { judgements }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(memory === undefined ? {} : { memory }),
     ...(temp === undefined ? {} : { temp }),

@@ -1,8 +1,7 @@
 import type { SampledItem, SamplePlan, SampleRule } from '@jatdae/schema';
 import { type AskedItem, askedItem } from '../asked-item.js';
 import { type Rank, rankOf } from '../rank.js';
-import type { OpenItems } from '../read-items.js';
-import { type Frame, type FrameStratum, fileOf, printOf, recordOf } from './frame.js';
+import { type Frame, type FrameStratum, fileOf, type ItemSource, printOf, recordOf } from './frame.js';
 import { planStratum } from './plan.js';
 import { shownPrint } from './shown.js';
 
@@ -38,22 +37,26 @@ interface Drawn {
  * Draws the sample of a plan and reads its items. Of each sub-metric those are drawn that rank lowest by HMAC-SHA256 of the seed and their print
  * (`rankOf`): the choice depends on the seed and the items alone, not on files or their order. They come by sub-metric, then by rank.
  */
-export async function drawSample(open: OpenItems, frame: Frame, plan: SamplePlan): Promise<DrawnItem[]> {
+export async function drawSample(
+  { plan: read, batches }: Pick<ItemSource, 'plan' | 'batches'>,
+  frame: Frame,
+  plan: SamplePlan,
+): Promise<DrawnItem[]> {
   const drawn = frame.strata.flatMap((stratum, s) => {
     const { size = 0, doubles = 0 } = plan.strata[s] ?? {};
     return drawStratum(stratum, plan.seed, size, doubles).map((one) => ({ ...one, subMetric: stratum.subMetric }));
   });
   const places = new Map(drawn.map(({ file, record }, k) => [placeKey(file, record), k]));
-  const read = new Map<number, AskedItem>();
-  for await (const { batch, file, first } of open.batches()) {
-    const path = open.plan.files[file]?.path ?? '';
+  const found = new Map<number, AskedItem>();
+  for await (const { batch, file, first } of batches(false)) {
+    const path = read.files[file]?.path ?? '';
     for (let i = 0; i < batch.size; i++) {
       const k = places.get(placeKey(file, first + i));
-      if (k !== undefined) read.set(k, askedItem(open.plan, batch, i, path, first + i));
+      if (k !== undefined) found.set(k, askedItem(read, batch, i, path, first + i));
     }
   }
   return drawn.flatMap(({ print, double, subMetric, record }, k): DrawnItem[] => {
-    const asked = read.get(k);
+    const asked = found.get(k);
     if (asked === undefined) return [];
     const { path } = asked;
     const id = asked.id === null ? null : String(asked.id);

@@ -1,9 +1,18 @@
 import { ID_STRIDE, ITEM_STRIDE } from '@jatdae/kernel';
+import type { ReadBatch } from '../item-batches.js';
+import type { LoadedProfile } from '../open/opened.js';
 import { severityOf } from '../plan/make-plan.js';
-import type { OpenItems } from '../read-items.js';
+import type { Plan } from '../plan/plan.js';
 import { isItem } from '../record-runs.js';
 import { createPrinter, createPrintLog } from '../scan/prints.js';
 import { createPrintSet } from './print-set.js';
+
+/** A deliverable whose items can be read. */
+export interface ItemSource {
+  readonly plan: Plan;
+  readonly profile: LoadedProfile;
+  batches(judged: boolean): AsyncIterable<ReadBatch>;
+}
 
 /** What a sample is drawn from: valid distinct items that stand in a declared sub-metric and have something to look at. */
 export interface Frame {
@@ -40,12 +49,12 @@ interface Entries {
  * Reads all items once. Which of them are valid and distinct follows the report: of items that share an id only the first is valid, where
  * I002 is an error; of valid ones that are the same, the first counts, in the sub-metric where it stands.
  */
-export async function surveyFrame({ plan, manifest, profile, batches }: OpenItems): Promise<Frame> {
+export async function surveyFrame({ plan, profile, batches }: ItemSource): Promise<Frame> {
   const idsMatter = severityOf(profile.profile, 'I002') === 'error';
   const print = createPrinter(plan);
   const [seenIds, seenItems] = [createPrintSet(), createPrintSet()];
   const [ids, items] = [createPrintLog(), createPrintLog()];
-  const strata = manifest.subMetrics.map(({ id }) => ({ subMetric: id, log: createPrintLog() }));
+  const strata = plan.manifest.subMetrics.map(({ id }) => ({ subMetric: id, log: createPrintLog() }));
   const sum = new Uint32Array(4);
   for await (const { batch, file, first } of batches(true)) {
     ids.length = 0;

@@ -1,6 +1,9 @@
 import { type DeliverableView, dataMixOf, judgesBenchmarks } from '@jatdae/rules';
 import type { Localized, Requirement, RequirementRow, RequirementVerdict } from '@jatdae/schema';
+import type { Acceptance } from '../acceptance/accept.js';
 import { Count, sumOf, type Totals } from '../scan/totals.js';
+import { ACCEPTANCE_ID, judgeAcceptance } from './acceptance-row.js';
+import type { Facts, Judgement } from './judgement.js';
 
 /** What the rules of a requirement came to. */
 export interface RuleResult {
@@ -15,19 +18,9 @@ export interface LedgerInput {
   readonly view: DeliverableView;
   readonly totals: Totals;
   readonly complete: boolean;
+  /** what people judged, where they did */
+  readonly acceptance: Acceptance | null;
   result(code: string, requirement: string): RuleResult;
-}
-
-type Facts = Readonly<Record<string, unknown>>;
-
-/** What a row shows, and whether there is something to judge. Where `state` is absent the rules decide. */
-interface Judgement {
-  readonly measured: Facts | null;
-  readonly threshold?: Facts;
-  readonly state?: 'not-applicable' | 'not-run';
-  readonly note?: Localized;
-  /** for a tolerance: whether the measured value meets it */
-  readonly meets?: boolean;
 }
 
 export interface LedgerRow extends Omit<RequirementRow, 'note'> {
@@ -172,6 +165,7 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['Q-LEAK', judgeLeak],
   ['Q-MEDIA', judgeMedia],
   ['Q-EVIDENCE', judgeEvidence],
+  [ACCEPTANCE_ID, ({ acceptance }, requirement) => judgeAcceptance(acceptance, requirement)],
 ]);
 
 const round = (share: number): number => Math.round(share * 1e4) / 1e4;
