@@ -47,10 +47,11 @@ export async function runVerify(target: string, path: string, flags: VerifyFlags
 function checkInputs(signed: readonly ReceiptInput[], given: readonly ReceiptInput[]): void {
   const [made, now] = [signed, given].map((inputs) => inputs.map(({ kind, sha256 }) => `${kind} ${sha256}`));
   const missing = made?.filter((input) => now?.includes(input) !== true) ?? [];
+  const options = [...new Set(missing.map((input) => `--${input.split(' ')[0]}`))].join(', ');
   if (missing.length > 0)
     throw wrongUsage(
-      `영수증의 보고서는 다음 파일도 보고 만들었습니다. --waivers, --judgements로 함께 주십시오: ${missing.join(', ')}`,
-      `The report of the receipt was made with these files, too. Hand them over with --waivers or --judgements: ${missing.join(', ')}`,
+      `영수증의 보고서는 다음 파일도 보고 만들었습니다. ${options}로 함께 주십시오: ${missing.join(', ')}`,
+      `The report of the receipt was made with these files, too. Hand them over with ${options}: ${missing.join(', ')}`,
     );
   const more = now?.filter((input) => made?.includes(input) !== true) ?? [];
   if (more.length > 0)

@@ -296,16 +296,16 @@ it('goes on where it was after a new start, for pages that are still open, too',
   expect(await page.json('/api/export.json')).toEqual(before);
 });
 
-it('refuses a second server on the same folder, and data that cannot be reviewed', async () => {
+it('refuses a port that is taken, and tells why data cannot be reviewed', async () => {
   await expect(
     startReview({
       target: root,
       language: 'ko',
-      database: join(dirname(root), 'review'),
+      database: join(dirname(root), 'other'),
       port: Number(new URL(review.url).port),
       onNote: () => undefined,
     }),
-  ).rejects.toThrow();
+  ).rejects.toThrow(/cannot start on port \d+/u);
   const missing = await startReview({
     target: join(root, 'none'),
     language: 'ko',
