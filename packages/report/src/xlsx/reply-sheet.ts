@@ -6,7 +6,7 @@ import { answerText, FINGERPRINT_TITLE, REPLY_ACTIONS, REPLY_COLUMNS, REPLY_SHEE
 import { plainText } from '../rule-text.js';
 import { both, clean } from '../text.js';
 import { LABELS, SEVERITIES } from '../words.js';
-import { lazily } from './finding-sheet.js';
+import { lazily, muted, withUnlisted } from './finding-sheet.js';
 
 const TITLES = {
   number: both('번호', 'no.'),
@@ -48,6 +48,6 @@ export function replySheet(report: Report, { language, rules = {} }: RenderOptio
       })),
       { title: FINGERPRINT_TITLE[language], width: 19 },
     ],
-    rows: lazily(findings, rowOf),
+    rows: withUnlisted(lazily(findings, rowOf), report, language, (code, text) => ['', '', muted(code), '', muted(text)]),
   };
 }

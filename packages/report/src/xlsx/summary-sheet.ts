@@ -1,12 +1,12 @@
-import type { Report } from '@jatdae/schema';
-import type { Cell, Sheet } from '@jatdae/workbook';
+import type { Language, Report } from '@jatdae/schema';
+import { type Cell, EXCEL, type Sheet } from '@jatdae/workbook';
 import { aboutReport } from '../about.js';
 import { foundRules, tally, tallyAll } from '../findings.js';
 import { reasonOf } from '../reason.js';
 import type { RenderOptions } from '../render-options.js';
 import { replyLines } from '../replies.js';
 import { REPLY_SHEET } from '../reply-columns.js';
-import { both } from '../text.js';
+import { both, formatCount } from '../text.js';
 import { unlistedNotes } from '../unlisted.js';
 import { unreadNotes } from '../unread.js';
 import { idleWaivers } from '../waivers.js';
@@ -29,6 +29,19 @@ const TITLES = {
 
 const LOOKS = { accepted: 'good', rejected: 'bad', incomplete: 'open' } as const;
 
+/** A sheet holds so many findings below its titles. */
+const MOST = EXCEL.rows - 1;
+
+function cutNotes({ findings }: Report, language: Language): string[] {
+  if (findings.length <= MOST) return [];
+  const [all, most] = [formatCount(findings.length), formatCount(MOST)];
+  return [
+    language === 'ko'
+      ? `지적 ${all}건 가운데 시트에 들어가는 ${most}건만 실었습니다. 모두 보려면 -o 지적.csv를 쓰십시오.`
+      : `Of ${all} findings the ${most} that a sheet holds are listed; -o findings.csv lists all.`,
+  ];
+}
+
 /** What a person looks for first: the verdict and why, what was checked, and the findings of each rule. */
 export function summarySheet(report: Report, { language }: RenderOptions): Sheet {
   const { name, facts } = aboutReport(report, language);
@@ -45,7 +58,7 @@ export function summarySheet(report: Report, { language }: RenderOptions): Sheet
     ...row(TITLES.reading[language], ...unread.map((value) => ({ value, style: 'open' }) as const)),
     ...row(LABELS.findings[language], rules.length === 0 ? LABELS.noFindings[language] : tallyAll(rules, language)),
     ...rules.flatMap((found) => row(`${found.rule.code} ${found.rule.name}`, tally(found.counts, language))),
-    ...row(TITLES.unlisted[language], ...unlistedNotes(report, language).map(({ text }) => text)),
+    ...row(TITLES.unlisted[language], ...unlistedNotes(report, language).map(({ text }) => text), ...cutNotes(report, language)),
     ...(answers === null ? [] : row(answers.title, ...answers.lines)),
     ...(report.findings.length === 0 ? [] : row(REPLY_SHEET[language], TITLES.replies[language])),
     ...row(LABELS.idleWaivers[language], ...idleWaivers(report, language).map(({ why, waiver }) => `${why}\n${waiver}`)),

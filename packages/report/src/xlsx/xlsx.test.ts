@@ -82,7 +82,8 @@ it('asks the builder for an answer to every finding, with what to do and a finge
     '',
     '#f00d',
   ]);
-  expect(rows).toHaveLength(3);
+  expect(rows.map((row) => row[1])).toEqual(['오류', '오류', '경고', '']);
+  expect(rows[3]?.[4]).toBe('I002: 지적 1,234건 가운데 2건만 실었습니다. 더 보려면 --max-findings를 쓰십시오.');
 });
 
 it('a waived finding looks waived, and by whom', async () => {
