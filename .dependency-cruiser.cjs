@@ -1,5 +1,5 @@
 /**
- * Imports point one way: schema, kernel, workbook <- readers, rules <- validator <- report, experiments, toolkit <- studio <- cli.
+ * Imports point one way: schema, kernel, workbook <- readers, rules <- validator <- report, experiments, toolkit, cluster <- studio <- cli.
  * A package may import those that its entry lists, and nothing else of the workspace.
  */
 const mayImport = {
@@ -12,8 +12,9 @@ const mayImport = {
   report: ['schema', 'workbook', 'rules', 'validator'],
   experiments: ['schema', 'kernel', 'readers', 'rules', 'validator'],
   toolkit: ['schema', 'kernel', 'workbook', 'readers', 'rules', 'validator', 'report'],
+  cluster: ['schema', 'validator'],
   studio: ['schema', 'kernel', 'readers', 'rules', 'validator', 'report', 'toolkit'],
-  cli: ['schema', 'rules', 'validator', 'report', 'experiments', 'toolkit', 'studio'],
+  cli: ['schema', 'rules', 'validator', 'report', 'experiments', 'toolkit', 'cluster', 'studio'],
 };
 
 const oneWay = Object.entries(mayImport).map(([name, allowed]) => ({

@@ -70,4 +70,6 @@ function reportDefect(error: unknown, argv: readonly string[], terminal: Termina
 
 /** What users are asked to send must not hold the password or the signature of an address. */
 const withoutSecrets = (argument: string): string =>
-  /^[a-z0-9]+:\/\//iu.test(argument) ? argument.replace(/\/\/[^/?#]*@/u, '//').replace(/[?#].*$/su, '?…') : argument;
+  /^(?:--[a-z-]+=)?[a-z0-9]+:\/\//iu.test(argument)
+    ? argument.replace(/\/\/[^/?#]*@/u, '//').replace(/[?#].*$/su, '?…')
+    : argument;

@@ -19,6 +19,7 @@ import { splitCommand } from './commands/split.js';
 import { unsealCommand } from './commands/unseal.js';
 import { validateCommand } from './commands/validate.js';
 import { verifyCommand } from './commands/verify.js';
+import { workerCommand } from './commands/worker.js';
 import type { Context } from './context.js';
 import { languageOption } from './program-options.js';
 
@@ -57,6 +58,7 @@ export function createProgram(context: Context, version: string): Command {
     leakCommand,
     exportCommand,
     experimentCommand,
+    workerCommand,
   ])
     program.addCommand(command(context));
   const exits = text(

@@ -5,6 +5,7 @@ import { basePath } from './base-path.js';
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
+import { fleetOf } from './fleet.js';
 import { checkFormat } from './formats.js';
 import { watchInterrupt } from './interrupt.js';
 import { openReplies } from './open-replies.js';
@@ -38,6 +39,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   const replies = flags.replies === undefined ? null : await openReplies(flags.replies);
   const { judgements } = await readJudgements(flags.judgements);
   const options = { ...toOptions(flags, context), waivers, ...(judgements === undefined ? {} : { judgements }) };
+  const fleet = await fleetOf(flags, context);
   const progress = flags.progress ? startProgress(context.terminal, context.language) : null;
   const interrupt = watchInterrupt(() => {
     progress?.stop();
@@ -47,6 +49,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   try {
     result = await validate(target, {
       ...options,
+      ...(fleet === null ? {} : { engine: fleet.engine }),
       signal: interrupt.signal,
       onNote: context.note,
       ...(progress === null ? {} : { onProgress: (state) => progress.update(state) }),
@@ -58,6 +61,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   } finally {
     progress?.stop();
     interrupt.stop();
+    fleet?.close();
   }
   const { format, output: outputs, failOn, maxFindings } = flags;
   if (interrupt.signal.aborted && flags.resume === true) context.note(GO_ON);
@@ -85,7 +89,8 @@ async function lacksManifest(target: string): Promise<boolean> {
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 function toOptions(flags: ValidateFlags, context: Context): ValidateOptions {
-  const { profile, jobs, memory, maxFindings, temp, resume, receipt, engine, splitSize, fast } = flags;
+  const { profile, jobs, memory, maxFindings, temp, resume, receipt, splitSize, fast } = flags;
+  const engine = flags.engine === 'bullmq' ? undefined : flags.engine;
   const limits = defined({ recordBytes: flags.maxRecordBytes, depth: flags.maxDepth });
   const archives = defined({ members: flags.maxMembers, ratio: flags.maxRatio, depth: flags.maxArchiveDepth });
   return {

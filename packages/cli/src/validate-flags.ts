@@ -2,10 +2,11 @@ import type { FormatName } from '@jatdae/report';
 import type { ValidateOptions } from '@jatdae/validator';
 import type { FailOn } from './exit.js';
 import type { Output } from './outputs.js';
+import type { RedisFlags } from './redis-flags.js';
 
-export type Engine = NonNullable<ValidateOptions['engine']>;
+export type Engine = Extract<ValidateOptions['engine'], string> | 'bullmq';
 
-export interface ValidateFlags {
+export interface ValidateFlags extends RedisFlags {
   readonly profile?: string;
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];

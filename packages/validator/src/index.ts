@@ -14,6 +14,10 @@ export { createFieldCensus, type FieldFacts } from './compare/field-census.js';
 export { ITEM_WORDS, ItemWord, markOfItem } from './compare/item-prints.js';
 export { printedItems } from './compare/printed-items.js';
 export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
+export type { Engine, EngineMaker, ScanProgress } from './engine/engine.js';
+export { otherFiles } from './engine/other-files.js';
+export { type PackedPlan, packPlan, unpackPlan } from './engine/packed-plan.js';
+export { createTaskPool, type PlannedTask, type TaskPool, type TaskResult } from './engine/task-pool.js';
 export type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from './evidence/describe.js';
 export type { FileAndHash, HashedFile } from './finish/hash-files.js';
 export { merkleRoot } from './finish/merkle.js';
@@ -35,6 +39,7 @@ export {
   type ValidateOptions,
   type ValidateResult,
 } from './options.js';
+export type { Plan } from './plan/plan.js';
 export { answerText } from './prompt/answer-text.js';
 export { choiceLabel } from './prompt/choice-label.js';
 export { asksSomething, itemText } from './prompt/item-text.js';
@@ -51,6 +56,7 @@ export {
   type ReadMedium,
 } from './read-items.js';
 export { type LostRecords, PRINT_WORDS, type RecordRun, type RunRequest } from './record-runs.js';
+export { lostSplit } from './scan/lost-split.js';
 export { compileMapping, createFieldFinder } from './scan/mapping.js';
 export { type FieldPath, parseFieldPath } from './scan/path.js';
 export { parsePythonDict, parsePythonList } from './scan/python-list.js';

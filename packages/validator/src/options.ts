@@ -1,4 +1,5 @@
 import type { Judgements, Language, Localized, Place, Profile, Report, ReviewerWaiver } from '@jatdae/schema';
+import type { EngineMaker } from './engine/engine.js';
 import type { FileAndHash } from './finish/hash-files.js';
 
 export interface ValidateOptions {
@@ -21,7 +22,8 @@ export interface ValidateOptions {
   readonly judgements?: Judgements;
   /** hash every file, for the report's root; with the hashes of their chunks, for a receipt */
   readonly receipt?: boolean | 'chunks';
-  readonly engine?: 'auto' | 'inline' | 'threads';
+  /** a function makes one of another kind, which runs elsewhere */
+  readonly engine?: 'auto' | 'inline' | 'threads' | EngineMaker;
   readonly splitBytes?: number;
   /** put what is scanned aside in `temp` until the run is whole, and go on from what an earlier run put there */
   readonly resume?: boolean;

@@ -80,7 +80,7 @@ export async function validate(target: string, options: ValidateOptions): Promis
 
 async function validateTarget(target: string, options: ValidateOptions, archives: ArchiveSettings): Promise<ValidateResult> {
   const jobs = options.jobs ?? availableParallelism();
-  const mayUseThreads = jobs > 1 && options.engine !== 'inline';
+  const mayUseThreads = jobs > 1 && options.engine !== 'inline' && typeof options.engine !== 'function';
   // Threads start while the manifest is read.
   const crew = mayUseThreads && looksLarge(target, INLINE_BYTES) ? startCrew(jobs) : null;
   try {
@@ -120,7 +120,7 @@ async function validateWith(
       options.onProgress?.({ phase: 'plan', ...done, items: 0, seconds: (Date.now() - startedAt.getTime()) / 1000 }),
     ...(options.splitBytes === undefined ? {} : { splitBytes: options.splitBytes }),
   });
-  const { engine, threads } = await chooseEngine(planned, jobs, options.engine ?? 'auto', crew);
+  const { engine, jobs: running } = await chooseEngine(planned, jobs, options.engine ?? 'auto', crew);
   const merged = createProgress(planned, options.onProgress, startedAt);
   try {
     const aside = options.resume === true ? await openScannedFiles(options.temp ?? tmpdir(), planned.plan) : null;
@@ -131,7 +131,7 @@ async function validateWith(
       ...options,
       selected,
       startedAt,
-      jobs: threads,
+      jobs: running,
       onScan: merged,
       acceptance,
     });
@@ -170,17 +170,18 @@ function withAcceptance(opened: Opened, { plan }: Acceptance): Opened {
 async function chooseEngine(
   { plan }: Planned,
   jobs: number,
-  engine: 'auto' | 'inline' | 'threads',
+  engine: NonNullable<ValidateOptions['engine']>,
   crew: Crew | null,
-): Promise<{ engine: Engine; threads: number }> {
+): Promise<{ readonly engine: Engine; readonly jobs: number }> {
+  if (typeof engine === 'function') return engine(plan);
   const stored = plan.files.reduce((sum, { size }) => sum + size, 0);
   const bytes = plan.splits.reduce((sum, { decoded = 0 }) => sum + decoded, stored);
   const useful = Math.min(jobs, Math.max(1, plan.splits.length));
   const inline =
     engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES + plan.files.length * FILE_BYTES));
   await crew?.keep(inline ? 0 : useful);
-  if (inline) return { engine: createInlineEngine(), threads: 1 };
-  return { engine: createThreadsEngine(crew ?? startCrew(useful)), threads: useful };
+  if (inline) return { engine: createInlineEngine(), jobs: 1 };
+  return { engine: createThreadsEngine(crew ?? startCrew(useful)), jobs: useful };
 }
 
 /** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */

@@ -5,13 +5,14 @@ import { FORMAT_ENDINGS, FORMAT_NAMES, parseFormat } from '../formats.js';
 import { parseCount, parseSize, parseWord } from '../numbers.js';
 import { addOutput } from '../outputs.js';
 import { judgementsOption, languageOption, tempOption, waiversOption } from '../program-options.js';
+import { addRedisOptions } from '../redis-options.js';
 import { splitWords } from '../selection-words.js';
 import type { Engine, ValidateFlags } from '../validate-flags.js';
 
 export function validateCommand(context: Context): Command {
   const { text } = context;
   const option = (flags: string, ko: string, en: string): Option => new Option(flags, text(ko, en));
-  return new Command('validate')
+  const command = new Command('validate')
     .description(
       text('납품물을 검사하고 요구사항별 판정을 보여 줍니다', 'check a deliverable and show the verdict of every requirement'),
     )
@@ -119,9 +120,9 @@ export function validateCommand(context: Context): Command {
     .addOption(
       option(
         '--engine <engine>',
-        '실행 방식: auto(기본), inline, threads',
-        'how to run: auto (default), inline, threads',
-      ).argParser(parseWord<Engine>('--engine', ['auto', 'inline', 'threads'])),
+        '실행 방식: auto(기본), inline, threads, bullmq(여러 대의 jatdae worker)',
+        'how to run: auto (default), inline, threads, bullmq (jatdae worker on many machines)',
+      ).argParser(parseWord<Engine>('--engine', ['auto', 'inline', 'threads', 'bullmq'])),
     )
     .addOption(
       option('--split-size <size>', '한 번에 나누어 읽을 크기', 'size of the pieces that are read apart').argParser(
@@ -142,6 +143,7 @@ export function validateCommand(context: Context): Command {
       const { runValidate } = await import('../run-validate.js');
       context.finish(await runValidate(target, flags, context));
     });
+  return addRedisOptions(command, context);
 }
 
 const sizesHelp = ({ text }: Context): string =>

@@ -1,6 +1,13 @@
 import { faultRule } from '../fault-rule.js';
 
-const LIMITS: ReadonlySet<string> = new Set(['expansion-ratio', 'too-many-members', 'too-deep', 'window']);
+const LIMITS: ReadonlySet<string> = new Set([
+  'expansion-ratio',
+  'too-many-members',
+  'too-deep',
+  'window',
+  'given-up',
+  'seen-otherwise',
+]);
 
 export const rule = faultRule(
   {
@@ -75,6 +82,14 @@ export const rule = faultRule(
         window: {
           ko: '압축을 푸는 데 필요한 메모리가 한도(128MiB)를 넘습니다. zstd --long 없이 다시 압축하십시오.',
           en: 'unpacking it needs more memory than the limit (128 MiB); compress it again without zstd --long.',
+        },
+        'given-up': {
+          ko: '이 부분을 맡은 작업이 세 번 실패하여 건너뛰었습니다. 파일의 잘못이 아닐 수 있으니 워커의 로그를 보고 다시 검사하십시오.',
+          en: 'work on this part failed three times and was given up, which need not be the fault of the file. See the logs of the workers, and validate again.',
+        },
+        'seen-otherwise': {
+          ko: '워커가 보는 파일이 검사를 시작한 곳에서 본 것과 달라 읽지 않았습니다. 모든 호스트가 같은 저장소를 연결했는지 확인하십시오.',
+          en: 'the workers see another file here than where the run was started, and did not read it. Check that all hosts mount the same storage.',
         },
         'not-xlsx': {
           ko: 'xlsx가 아니라 암호가 걸린 파일이나 옛 xls 파일입니다. 암호를 풀고 xlsx로 저장하십시오.',

@@ -31,3 +31,6 @@ export interface Engine {
   score(plan: Plan, work: readonly ScoreWork[], keys: KeyIndex, signal: AbortSignal): AsyncIterable<ScoredPredictions>;
   close(): Promise<void>;
 }
+
+/** Makes the engine of a run once its plan stands; `jobs`: how many pieces of it are worked on at once. */
+export type EngineMaker = (plan: Plan) => Promise<{ readonly engine: Engine; readonly jobs: number }>;

@@ -17,7 +17,7 @@ export function filesOnDisk(
 }
 
 /** What lies in no archive; a file that a server gave only whole has its bytes in a temporary file. */
-const isOwnFile = ({ member, stored }: Pick<PlanFile, 'member' | 'stored'>): boolean =>
+export const isOwnFile = ({ member, stored }: Pick<PlanFile, 'member' | 'stored'>): boolean =>
   member === undefined || (member.depth === 0 && member.outer === stored);
 
 /** Paths whose size, time or version is no longer what the plan saw, in plan order. */

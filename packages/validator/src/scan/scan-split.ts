@@ -245,27 +245,31 @@ function scannedPart(part: OpenPart, facts: PartFacts, hash: FileHash | null): S
 function lostFacts(error: unknown, records: number): PartFacts {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
   if (!isLost(error)) throw error;
-  const damage: Damage = {
-    code: code === 'ENOENT' ? 'F010' : 'F005',
-    byte: 0,
-    reason: error instanceof DamagedSource ? error.reason : code === 'ENOENT' ? 'vanished' : 'unreadable',
-    told: false,
-  };
-  return {
-    bytes: 0,
+  return factsOfLost(
+    {
+      code: code === 'ENOENT' ? 'F010' : 'F005',
+      byte: 0,
+      reason: error instanceof DamagedSource ? error.reason : code === 'ENOENT' ? 'vanished' : 'unreadable',
+      told: false,
+    },
     records,
-    lines: 0,
-    lf: 0,
-    crlf: 0,
-    cr: 0,
-    bom: false,
-    encoding: 'utf-8',
-    blank: false,
-    canary: false,
-    control: false,
-    damage,
-  };
+  );
 }
+
+export const factsOfLost = (damage: Damage, records: number): PartFacts => ({
+  bytes: 0,
+  records,
+  lines: 0,
+  lf: 0,
+  crlf: 0,
+  cr: 0,
+  bom: false,
+  encoding: 'utf-8',
+  blank: false,
+  canary: false,
+  control: false,
+  damage,
+});
 
 /** How much a damage hides cannot be known of compressed files: the part counts as unread whole. */
 function unreadBytes(part: OpenPart, damage: Damage | null): number {

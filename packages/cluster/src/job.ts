@@ -1,0 +1,35 @@
+import type { Localized } from '@jatdae/schema';
+
+/** The one queue of a fleet: runs share it, first come, first served. */
+export const QUEUE = 'work';
+
+/** What BullMQ holds of a piece of work. */
+export interface JobData {
+  readonly run: string;
+  /** of the jatdae that made the plan */
+  readonly version: string;
+  /** of the result among the run's values */
+  readonly name: string;
+  /** the split to scan; null where the task is a value of the run */
+  readonly split: number | null;
+  /** name of that value */
+  readonly task: string | null;
+  /** hosts that did not see the files as the plan has them */
+  readonly refusedBy: readonly string[];
+}
+
+/** What a worker tells while it is at it: all of this job so far, or a sentence for whoever started the run. */
+export type JobReport = { readonly bytes: number; readonly items: number } | { readonly note: Localized };
+
+/** Tries of a piece of work before it is given up, and how often its worker may die of it. */
+export const TRIES = 3;
+/** Times that a piece is handed on because a host sees other files. */
+export const REFUSALS = 6;
+/** What a job fails with then. */
+export const SEEN_OTHERWISE = 'seen-otherwise';
+
+/** BullMQ takes no colon in an id. */
+export const jobId = (run: string, name: string): string => `${run}.${name}`;
+
+/** The name of a result of this run; null for a job of another. */
+export const nameInRun = (run: string, id: string): string | null => (id.startsWith(`${run}.`) ? id.slice(run.length + 1) : null);

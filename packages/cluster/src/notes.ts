@@ -1,0 +1,37 @@
+import type { Localized } from '@jatdae/schema';
+import { VERSION } from '@jatdae/validator';
+import type { Host } from './hosts.js';
+
+/** What the one who started a run is told of its fleet, each sentence once. */
+export interface FleetNotes {
+  nobody(hosts: readonly Host[]): void;
+  fromWorker(note: Localized): void;
+}
+
+/** Different sentences of workers that are passed on; more would bury the rest. */
+const MOST = 20;
+
+export function notesFor(onNote: (note: Localized) => void): FleetNotes {
+  const told = new Set<string>();
+  return {
+    nobody: (hosts) => onNote(hosts.length === 0 ? NO_WORKER : otherVersions(hosts)),
+    fromWorker(note) {
+      if (told.has(note.en) || told.size >= MOST) return;
+      told.add(note.en);
+      onNote(note);
+    },
+  };
+}
+
+const NO_WORKER: Localized = {
+  ko: '연결된 워커가 없어 기다립니다. 다른 터미널이나 다른 호스트에서 jatdae worker를 같은 --redis 주소로 시작하십시오.',
+  en: 'No worker is connected; waiting. Start jatdae worker with the same --redis address in another terminal or on another host.',
+};
+
+function otherVersions(hosts: readonly Host[]): Localized {
+  const seen = [...new Set(hosts.map(({ host, version }) => `${host} (${version})`))].sort().join(', ');
+  return {
+    ko: `같은 버전(${VERSION})의 워커가 없어 기다립니다. 연결된 워커: ${seen}. 모든 호스트에 같은 버전의 잣대를 설치하십시오.`,
+    en: `No worker of the same version (${VERSION}) is connected; waiting. Connected: ${seen}. Install the same version of jatdae on all hosts.`,
+  };
+}

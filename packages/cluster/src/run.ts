@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type PackedPlan, type Plan, packPlan, VERSION } from '@jatdae/validator';
+import type { Redis } from 'ioredis';
+import { type Blobs, createBlobs, KEPT_SECONDS } from './blobs.js';
+import type { Connection } from './connection.js';
+
+/** A validation that a fleet works on, by the one who started it. */
+export interface Run {
+  readonly id: string;
+  readonly blobs: Blobs;
+  /** Says that its owner is there: a run that nobody goes on with is forgotten. */
+  sign(): Promise<void>;
+  /** Puts what workers need where it is missing: a server that lost its memory forgets it. */
+  provide(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** What a worker finds out about a run. */
+interface RunRecord {
+  readonly version: string;
+  /** as the one who started it sees it */
+  readonly store: string | null;
+}
+
+/** Name of the plan among the values of a run. */
+const PLAN = 'plan';
+/** Milliseconds after which the folder of a run whose owner was killed is taken away by the next one. */
+const FOLDER_KEPT = 24 * 3600_000;
+
+const recordKey = (prefix: string, run: string): string => `${prefix}:run:${run}`;
+const valuesKey = (prefix: string, run: string): string => `${prefix}:run:${run}:values`;
+const FOLDER = 'jatdae-run-';
+const folderOf = (store: string | null, run: string): string | null => (store === null ? null : join(store, `${FOLDER}${run}`));
+
+/** @param store a folder that all hosts see, for what is large */
+export async function openRun({ redis, prefix }: Connection, plan: Plan, store: string | null): Promise<Run> {
+  const packed = packPlan(plan);
+  const id = randomBytes(6).toString('hex');
+  const folder = folderOf(store, id);
+  if (store !== null) await removeForgotten(store);
+  if (folder !== null) await mkdir(folder);
+  const blobs = createBlobs(redis, valuesKey(prefix, id), folder);
+  const record = JSON.stringify({ version: VERSION, store } satisfies RunRecord);
+
+  async function provide(): Promise<void> {
+    await redis.set(recordKey(prefix, id), record, 'EX', KEPT_SECONDS);
+    if (!(await blobs.has(PLAN))) await blobs.put(PLAN, packed);
+  }
+
+  await provide();
+  return {
+    id,
+    blobs,
+    provide,
+    async sign() {
+      await redis.expire(recordKey(prefix, id), KEPT_SECONDS);
+      await redis.expire(valuesKey(prefix, id), KEPT_SECONDS);
+      if (folder !== null) await utimes(folder, new Date(), new Date());
+    },
+    async remove() {
+      await redis.unlink(recordKey(prefix, id), valuesKey(prefix, id));
+      if (folder !== null) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function removeForgotten(store: string): Promise<void> {
+  for (const name of await readdir(store)) {
+    if (!name.startsWith(FOLDER)) continue;
+    const facts = await stat(join(store, name)).catch(() => null);
+    if (facts !== null && Date.now() - facts.mtimeMs > FOLDER_KEPT) await rm(join(store, name), { recursive: true, force: true });
+  }
+}
+
+/** What a worker needs of a run; null where it is over. */
+export async function readRun(redis: Redis, prefix: string, run: string): Promise<RunRecord | null> {
+  const text = await redis.get(recordKey(prefix, run));
+  return text === null ? null : (JSON.parse(text) as RunRecord);
+}
+
+export const blobsOfRun = (redis: Redis, prefix: string, run: string, store: string | null): Blobs =>
+  createBlobs(redis, valuesKey(prefix, run), folderOf(store, run));
+
+export const readPlan = async (blobs: Blobs): Promise<PackedPlan | null> => (await blobs.get(PLAN)) as PackedPlan | null;

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Localized, Report } from '@jatdae/schema';
+import { type ValidateOptions, validate } from '@jatdae/validator';
+import { connectRedis } from '../connection.js';
+import { clusterEngine, type FleetSettings } from '../engine.js';
+import { started } from './redis.js';
+
+const BIN = fileURLToPath(new URL('../../../cli/bin/jatdae.js', import.meta.url));
+
+/** A worker process of one thread, ready for work. A short lease, so that the work of one that is killed is soon another's. */
+export const startWorkerProcess = (url: string, ...more: readonly string[]): Promise<ChildProcess> =>
+  started(
+    spawn(process.execPath, [BIN, 'worker', '--redis', url, '--jobs', '1', '--lease', '2', '--lang', 'en', ...more]),
+    'Waiting for work',
+  );
+
+export interface FleetRun {
+  /** without what may differ between two runs */
+  readonly report: Omit<Report, 'run'>;
+  readonly notes: readonly Localized[];
+}
+
+/** Validates with the workers of a fleet. */
+export async function validateWithFleet(
+  url: string,
+  target: string,
+  { store = null }: Partial<FleetSettings> = {},
+  options: Partial<ValidateOptions> = {},
+): Promise<FleetRun> {
+  const notes: Localized[] = [];
+  const onNote = (note: Localized): void => void notes.push(note);
+  const connection = await connectRedis({ url, prefix: 'jatdae' }, onNote);
+  try {
+    const engine = clusterEngine(connection, { store, onNote });
+    const { report } = await validate(target, { language: 'ko', ...options, engine });
+    return { report: withoutRun(report), notes };
+  } finally {
+    connection.close();
+  }
+}
+
+/** The same in one thread of this process. */
+export async function validateInline(target: string, options: Partial<ValidateOptions> = {}): Promise<Omit<Report, 'run'>> {
+  return withoutRun((await validate(target, { language: 'ko', ...options, engine: 'inline' })).report);
+}
+
+const withoutRun = ({ run: _, ...report }: Report): Omit<Report, 'run'> => report;

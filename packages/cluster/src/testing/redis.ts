@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+
+const REDIS = process.env.JATDAE_REDIS_SERVER ?? '/usr/bin/redis-server';
+/** Worker processes run what was built. */
+const BUILT = new URL('../../../cli/dist/main.js', import.meta.url);
+
+const missing = [
+  ...(existsSync(REDIS) ? [] : [`needs Redis at ${REDIS}: apt-get install redis-server, or JATDAE_REDIS_SERVER=/path/to/it`]),
+  ...(existsSync(BUILT) ? [] : ['needs a build: pnpm build']),
+];
+
+/** `describe` for tests that need a Redis server; where there is none they are skipped, and their name says how to have them run. */
+export function describeWithRedis(name: string, body: () => void): void {
+  describe.skipIf(missing.length > 0)(missing.length > 0 ? `${name} (${missing.join('; ')})` : name, body);
+}
+
+/** A server of its own that keeps what it holds when it is killed. */
+export interface TestRedis {
+  readonly url: string;
+  /** Kills it and starts it again with what it kept. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startRedis(...more: readonly string[]): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'jatdae-redis-'));
+  const port = await freePort();
+  const args = [
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--appendonly',
+    'yes',
+    '--appendfsync',
+    'always',
+    '--save',
+    '',
+    ...more,
+  ];
+  let server = await started(spawn(REDIS, args), 'Ready to accept connections');
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async restart() {
+      await killed(server);
+      server = await started(spawn(REDIS, args), 'Ready to accept connections');
+    },
+    async stop() {
+      await killed(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** @throws with what it said where it ends before it says `sign` */
+export function started(child: ChildProcess, sign: string): Promise<ChildProcess> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (said.includes(sign)) resolve(child);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${said}`)));
+  });
+}
+
+export async function killed(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  return ended;
+}

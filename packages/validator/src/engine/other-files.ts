@@ -1,0 +1,37 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRemote, mapConcurrently } from '@jatdae/readers';
+import { changedFiles, isOwnFile } from '../finish/changed-files.js';
+import type { Plan, PlanFile } from '../plan/plan.js';
+import type { PlannedTask } from './task-pool.js';
+
+type TaskFile = Pick<PlanFile, 'path' | 'stored' | 'size' | 'modified' | 'version' | 'member'>;
+
+/**
+ * Paths of a task's files that are not here as the plan saw them: by size and time on a disk, by version on a server, and for a member
+ * of an archive by the time of the archive, or by its temporary file being here at all.
+ */
+export async function otherFiles(plan: Plan, task: PlannedTask): Promise<string[]> {
+  const files = filesOf(plan, task);
+  const own = files.filter(isOwnFile);
+  const members = files.filter((file) => !isOwnFile(file));
+  const same = await mapConcurrently(members, (file) => isHolderSame(plan.root, file));
+  return [...(await changedFiles(plan.root, own)), ...members.filter((_, k) => !same[k]).map(({ path }) => path)];
+}
+
+function filesOf(plan: Plan, task: PlannedTask): readonly TaskFile[] {
+  if (task.kind === 'score') return task.work.files;
+  const split = plan.splits[task.split];
+  if (split === undefined) return [];
+  const files = plan.resources[split.resource]?.files.slice(split.from, split.to) ?? [];
+  return files.flatMap((file) => plan.files[file] ?? []);
+}
+
+async function isHolderSame(root: string, { member, modified }: TaskFile): Promise<boolean> {
+  if (member === undefined) return true;
+  const { holder, outer, offset, packed } = member;
+  if (holder.kind === 'spool') return ((await stat(holder.path).catch(() => null))?.size ?? -1) >= offset + packed;
+  if (isRemote(root)) return true;
+  const now = await stat(join(root, outer)).catch(() => null);
+  return now !== null && Math.trunc(now.mtimeMs) === Math.trunc(modified);
+}

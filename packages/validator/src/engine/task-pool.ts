@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import type { ScanProgress } from './engine.js';
+import type { PackedPlan } from './packed-plan.js';
+import type { Reply, Task } from './worker.js';
+import { workerFile } from './worker-file.js';
+
+export type PlannedTask = Extract<Task, { kind: 'scan' | 'witness' | 'score' }>;
+export type TaskResult = Extract<Reply, { kind: 'scanned' | 'witnessed' | 'scored' }>;
+
+/** Worker threads that do tasks of any plan, each one task at a time. One that dies takes its task with it and is replaced. */
+export interface TaskPool {
+  /**
+   * @param key tells plans apart: a thread that has the plan already is not given it again
+   * @throws what the task throws, or what ended the thread
+   */
+  run(key: string, plan: PackedPlan, task: PlannedTask, onProgress: (progress: ScanProgress) => void): Promise<TaskResult>;
+  /** Ends the threads and whatever they do. */
+  close(): Promise<void>;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** key of the plan that it has */
+  plan: string | null;
+}
+
+export function createTaskPool(size: number): TaskPool {
+  const idle: Thread[] = [];
+  const all = new Set<Thread>();
+  const waiting: ((thread: Thread) => void)[] = [];
+  let closed = false;
+
+  function start(): Thread {
+    const thread: Thread = { worker: new Worker(workerFile, { execArgv: [] }), plan: null };
+    // Whoever runs a task listens, too; a thread that dies while nobody does is found missing.
+    thread.worker.on('error', () => all.delete(thread));
+    thread.worker.on('exit', () => all.delete(thread));
+    all.add(thread);
+    return thread;
+  }
+
+  function acquire(key: string): Promise<Thread> {
+    const live = idle.filter((thread) => all.has(thread));
+    const thread = live.find(({ plan }) => plan === key) ?? live[0] ?? (all.size < size ? start() : null);
+    if (thread === null) return new Promise((resolve) => waiting.push(resolve));
+    idle.splice(0, idle.length, ...live.filter((other) => other !== thread));
+    return Promise.resolve(thread);
+  }
+
+  function release(thread: Thread): void {
+    const next = waiting.shift();
+    if (next === undefined) {
+      if (all.has(thread)) idle.push(thread);
+      return;
+    }
+    next(all.has(thread) ? thread : start());
+  }
+
+  return {
+    async run(key, plan, task, onProgress) {
+      if (closed) throw new RangeError('the pool is closed');
+      const thread = await acquire(key);
+      try {
+        if (thread.plan !== key) thread.worker.postMessage({ kind: 'plan', plan } satisfies Task);
+        thread.plan = key;
+        return await answer(thread.worker, task, onProgress);
+      } finally {
+        release(thread);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...all].map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function answer(worker: Worker, task: PlannedTask, onProgress: (progress: ScanProgress) => void): Promise<TaskResult> {
+  return new Promise((resolve, reject) => {
+    const settle = (end: () => void): void => {
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+      worker.off('exit', onExit);
+      end();
+    };
+    const onMessage = (reply: Reply): void => {
+      if (reply.kind === 'progress') onProgress(reply);
+      else if (reply.kind === 'failed') settle(() => reject(reply.error));
+      else settle(() => resolve(reply));
+    };
+    const onError = (error: unknown): void => settle(() => reject(error));
+    const onExit = (code: number): void => settle(() => reject(new Error(`a worker thread ended with status ${code}`)));
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.on('exit', onExit);
+    worker.postMessage(task);
+  });
+}
