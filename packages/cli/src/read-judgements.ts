@@ -18,7 +18,7 @@ export async function readJudgements(path: string | undefined): Promise<GivenJud
   const problem = value === undefined ? NO_JSON : await judgementsProblem(value);
   if (problem !== null)
     throw wrongUsage(
-      `검토의 판정 파일이 아니어서 납품물을 검사하지 않았습니다: ${path} (${problem.ko}). jatdae review 페이지의 마무리 화면에서 내보낸 JSON 파일을 주십시오.`,
+      `심사의 판정 파일이 아니어서 납품물을 검사하지 않았습니다: ${path} (${problem.ko}). jatdae review 페이지의 마무리 화면에서 내보낸 JSON 파일을 주십시오.`,
       `This is no file of judgements, so the deliverable was not checked: ${path} (${problem.en}). Hand in the JSON file that the closing screen of jatdae review exports.`,
     );
   return {

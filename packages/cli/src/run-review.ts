@@ -46,7 +46,7 @@ export async function runReview(target: string, flags: ReviewFlags, context: Con
 }
 
 const ENDING: Localized = {
-  ko: '검토를 끝냅니다. 저장된 판정은 남아 있습니다. 한 번 더 누르면 바로 끝냅니다.',
+  ko: '심사를 끝냅니다. 저장된 판정은 남아 있습니다. 한 번 더 누르면 바로 끝냅니다.',
   en: 'Ending the review; what was judged is stored. Once more ends at once.',
 };
 

@@ -47,6 +47,20 @@ it('says in a few lines what the items are made of', () => {
   );
 });
 
+it('says what the sample of a review came to, with its interval', () => {
+  const row = { subMetric: '예절', accuracy: 66 / 69, interval: { low: 0.8798, high: 0.9851 }, defects: 3, judged: 69 };
+  const open = { subMetric: '법', accuracy: null, interval: null, defects: 0, judged: 0 };
+  const acceptance = { subMetrics: [row, open], agreement: { alpha: { outcome: 0.8125 } } };
+  expect(draw({ acceptance })).toEqual([
+    '문항의 구성',
+    '  표본 심사  예절 95.6% (87.9%–98.5%, 결함 3/69) · 일치도(크리펜도르프) α 0.81',
+  ]);
+  expect(draw({ acceptance: { ...acceptance, agreement: { alpha: { outcome: null } } } }, 'en')).toEqual([
+    'What the items are made of',
+    '  reviewed  예절 95.6% (87.9%–98.5%, defects 3/69)',
+  ]);
+});
+
 it('names the largest categories and counts the others', () => {
   const values = Array.from({ length: 9 }, (_, k) => ({ value: `c${k}`, ...counts(9 - k, 9 - k) }));
   expect(draw({ category: { values } }, 'en', 200)).toEqual([

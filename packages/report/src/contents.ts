@@ -1,4 +1,5 @@
 import type { Language, Localized, Report } from '@jatdae/schema';
+import { acceptanceParts } from './acceptance.js';
 import { listOf, memberOf } from './statistics.js';
 import type { Page } from './style.js';
 import { both, clean, displayWidth, formatCount, formatShare, padEnd, wrap } from './text.js';
@@ -17,6 +18,7 @@ export function contentRows({ statistics }: Report, language: Language): { reado
     [TITLES.positions, positions(statistics.answerPositions, language)],
     [TITLES.vocabulary, vocabulary(statistics.vocabulary, language)],
     [TITLES.duplicates, duplicates(statistics.duplicates, memberOf(statistics.nearDuplicates, 'clusters'), language)],
+    [TITLES.acceptance, acceptanceParts(statistics.acceptance, language)],
   ] as const;
   return rows.flatMap(([title, parts]) => (parts.length === 0 ? [] : [{ title: title[language], parts }]));
 }
@@ -42,6 +44,7 @@ const TITLES = {
   positions: both('정답 위치(공개)', 'places of keys (public)'),
   vocabulary: both('낱말', 'words'),
   duplicates: both('중복 묶음', 'clusters'),
+  acceptance: both('표본 심사', 'reviewed'),
 } as const;
 
 const numberOf = (value: unknown, name: string): number | null => {

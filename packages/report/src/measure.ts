@@ -24,7 +24,7 @@ const THRESHOLD_WORDS: Readonly<Record<string, Localized>> = {
   accuracy: both('정확도 {} 이상', 'accuracy at least {}'),
   confidence: both('신뢰수준 {}', 'confidence {}'),
   margin: both('오차 {}', 'margin {}'),
-  doubleShare: both('이중 검토 {}', 'reviewed twice {}'),
+  doubleShare: both('이중 심사 {}', 'reviewed twice {}'),
 };
 
 const MEASURED_WORDS: Readonly<Record<string, Localized>> = {

@@ -7,7 +7,7 @@ import { UsageError } from '@jatdae/validator';
 import { type Session, startSession } from './review/session.js';
 import { createApp } from './server/app.js';
 import { readPage } from './server/page-files.js';
-import { openDatabase } from './store/open-database.js';
+import { isNewFolder, openDatabase } from './store/open-database.js';
 import { keepToken } from './store/token.js';
 
 export interface ReviewOptions {
@@ -39,6 +39,7 @@ export interface RunningReview {
  */
 export async function startReview(options: ReviewOptions): Promise<RunningReview> {
   const { target, language, port, seed = randomBytes(8).toString('hex'), onNote } = options;
+  if (await isNewFolder(options.database)) onNote(MAKING);
   const database = await openDatabase(options.database);
   const stop = new AbortController();
   const { signal } = stop;
@@ -73,6 +74,11 @@ export async function startReview(options: ReviewOptions): Promise<RunningReview
   listening = (server.address() as AddressInfo).port;
   return { url: `http://127.0.0.1:${listening}/?token=${token}`, session, close };
 }
+
+const MAKING: Localized = {
+  ko: '데이터베이스를 처음 만듭니다. 몇 초 걸립니다.',
+  en: 'Making the database, which takes a few seconds the first time.',
+};
 
 function portTaken(port: number, error: unknown): UsageError {
   const reason = error instanceof Error ? error.message : String(error);

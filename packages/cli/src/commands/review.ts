@@ -10,7 +10,7 @@ export function reviewCommand(context: Context): Command {
   return new Command('review')
     .description(
       text(
-        '납품물을 검사하면서 브라우저에 검토 페이지를 엽니다: 보고서, 표본 추출, 여러 사람의 의미 정확성 판정',
+        '납품물을 검사하면서 브라우저에 심사 페이지를 엽니다: 보고서, 표본 추출, 여러 사람의 의미 정확성 판정',
         'validate a deliverable and open a review page in the browser: report, acceptance sampling, several reviewers',
       ),
     )
@@ -52,7 +52,7 @@ const exitHelp = ({ text }: Context): string =>
 페이지의 주소는 stdout에 한 줄로 나옵니다. 이 컴퓨터에서만 열립니다. Ctrl-C로 끝내며, 저장된 판정은 남습니다.
 
 종료 코드:
-  0  검토를 마치고 끝냄
+  0  심사를 마치고 끝냄
   2  쓸 수 없는 호출, 매니페스트, 프로파일 또는 데이터베이스
   3  검사가 끝나기 전에 중단됨`,
     `

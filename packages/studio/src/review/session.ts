@@ -211,12 +211,12 @@ const notReady = (failure: Localized | null): RequestProblem =>
     : new RequestProblem('failed', failure);
 
 const unusable = (problem: Localized | null): Localized => ({
-  ko: `납품물을 검토할 수 없습니다. ${problem?.ko ?? ''} 매니페스트와 프로파일을 고친 뒤 다시 시작하십시오.`,
+  ko: `납품물을 심사할 수 없습니다. ${problem?.ko ?? ''} 매니페스트와 프로파일을 고친 뒤 다시 시작하십시오.`,
   en: `The deliverable cannot be reviewed. ${problem?.en ?? ''} Mend the manifest or the profile, then start again.`,
 });
 
 const OTHER_SAMPLE: Localized = {
-  ko: '데이터베이스의 표본이 이 납품물에서 뽑은 것이 아닙니다. 표본을 뽑은 뒤 문항이나 미디어가 바뀌었습니다. 그때의 납품물로 검토하거나 --database로 새 폴더를 지정하십시오.',
+  ko: '데이터베이스의 표본이 이 납품물에서 뽑은 것이 아닙니다. 표본을 뽑은 뒤 문항이나 미디어가 바뀌었습니다. 그때의 납품물로 심사하거나 --database로 새 폴더를 지정하십시오.',
   en: 'The sample in the database was not drawn from this deliverable: items or media have changed since. Review the deliverable of that time, or name a new folder with --database.',
 };
 
@@ -226,7 +226,7 @@ const NOTHING_TO_DRAW: Localized = {
 };
 
 const otherData = (count: number): Localized => ({
-  ko: `이 데이터베이스에는 같은 이름의 다른 데이터에 대한 판정 ${count}건도 있습니다. 문항이 바뀐 납품물은 따로 검토합니다.`,
+  ko: `이 데이터베이스에는 같은 이름의 다른 데이터에 대한 판정 ${count}건도 있습니다. 문항이 바뀐 납품물은 따로 심사합니다.`,
   en: `This database also holds judgements of other data of the same name (${count}). A deliverable whose items have changed is reviewed anew.`,
 });
 

@@ -68,6 +68,6 @@ const otherOrigin = (): RequestProblem =>
 
 const noToken = (): RequestProblem =>
   new RequestProblem('token', {
-    ko: '이 검토를 여는 열쇠가 없습니다. 터미널에 나온 주소(?token=…)를 그대로 여십시오.',
+    ko: '이 심사를 여는 열쇠가 없습니다. 터미널에 나온 주소(?token=…)를 그대로 여십시오.',
     en: 'The token of this review is missing. Open the address in the terminal as it is (?token=…).',
   });

@@ -13,6 +13,9 @@ interface DiskStream {
   readonly nfd?: number;
 }
 
+/** Where PostgreSQL's own files lie; beside them the lock and the token. */
+export const dataFolder = (folder: string): string => join(folder, 'data');
+
 /**
  * PGlite in a folder of its own, which one process at a time may open.
  * @throws UsageError where another one has it open
@@ -20,10 +23,10 @@ interface DiskStream {
 export async function openEmbedded(folder: string): Promise<Database> {
   await mkdir(folder, { recursive: true });
   const lock = await takeLock(join(folder, 'lock'), (who) => ({
-    ko: `다른 검토가 이 데이터베이스를 열고 있습니다${who}: ${folder}. 그 검토의 주소로 함께 들어가거나, 서로 다른 컴퓨터에서 검토하려면 --database postgres://…를 쓰십시오.`,
+    ko: `다른 심사가 이 데이터베이스를 열고 있습니다${who}: ${folder}. 그 심사의 주소로 함께 들어가거나, 서로 다른 컴퓨터에서 심사하려면 --database postgres://…를 쓰십시오.`,
     en: `Another review has this database open${who}: ${folder}. Join it at its address, or, to review from several computers, use --database postgres://….`,
   }));
-  const at = join(folder, 'data');
+  const at = dataFolder(folder);
   let opening: Promise<Pglite> | null = null;
   const opened = (): Promise<Pglite> => {
     opening ??= openPglite(at);

@@ -10,6 +10,8 @@ export async function openServer(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while nobody uses it is replaced when one is needed again.
   pool.on('error', () => undefined);
+  // One that breaks between two statements fails at the next; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const connect = (): Promise<PoolClient> =>
     pool.connect().catch((error: unknown) => {
       throw new StoreFailure(error);

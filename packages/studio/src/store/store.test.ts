@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JudgementRequest } from '../api.js';
 import { NO_POSTGRES, startPostgres, type TestServer } from '../testing/postgres.js';
 import { assign } from './assign.js';
-import type { Database } from './database.js';
+import { type Database, StoreFailure } from './database.js';
 import { adjudicationsOf, judgementsOf, storeAdjudication, storeJudgement } from './judgements.js';
 import { openDatabase } from './open-database.js';
 import { countOthers, planOf, reviewOf, revisionOf, sampleOf, storePlan } from './reviews.js';
@@ -191,6 +191,20 @@ describe.each(Object.keys(where) as (keyof typeof where)[])('in %s', (kind) => {
       return openDatabase(address);
     }
   });
+});
+
+it.skipIf(server === null)('a server that goes away loses nothing, and the same request is stored once it is back', async () => {
+  const database = await openDatabase((await server?.create('away')) ?? '');
+  const review = await reviewOf(database, KEY);
+  await storePlan(database, review, PLAN, SAMPLE);
+  const [before, after] = [judgement(2, '가'), judgement(3, '가')];
+  await storeJudgement(database, review, before);
+  await server?.kill();
+  await expect(storeJudgement(database, review, after)).rejects.toBeInstanceOf(StoreFailure);
+  await server?.start();
+  expect(await storeJudgement(database, review, after)).toMatchObject({ repeated: false });
+  expect((await judgementsOf(database, review)).map(({ id }) => id)).toEqual([before.id, after.id]);
+  await database.close();
 });
 
 it('says what to check where a database cannot be opened', async () => {

@@ -11,6 +11,9 @@ export interface TestServer {
   readonly url: string;
   /** A new database on it. */
   create(name: string): Promise<string>;
+  /** Ends it in the middle of whatever it does; `start` brings it back with what was committed. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,8 +38,14 @@ export async function startPostgres(): Promise<TestServer | null> {
   };
   const data = join(folder, 'data');
   await as('initdb', ['-D', data, '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N']);
-  const options = `-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off`;
-  await as('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start']);
+  const options = `-c listen_addresses='' -c unix_socket_directories='${folder}'`;
+  const start = async (): Promise<void> => {
+    await as('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start']);
+  };
+  const kill = async (): Promise<void> => {
+    await as('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+  };
+  await start();
   const urlOf = (name: string): string => `postgres://tester@localhost/${name}?host=${encodeURIComponent(folder)}`;
   return {
     url: urlOf('postgres'),
@@ -44,8 +53,10 @@ export async function startPostgres(): Promise<TestServer | null> {
       await as('createdb', ['-h', folder, '-U', 'tester', name]);
       return urlOf(name);
     },
+    start,
+    kill,
     async stop() {
-      await as('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+      await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -45,7 +45,7 @@ const refused = (why: Localized): UsageError =>
 type Named = { readonly name: string; readonly version: string };
 
 const otherData = (judged: Named, here: Named): Localized => ({
-  ko: `${judged.name} ${judged.version}의 다른 데이터를 판정한 것입니다(여기는 ${here.name} ${here.version}). 표본을 뽑은 뒤 문항이나 정답이 바뀌었으면 jatdae review로 다시 검토하십시오.`,
+  ko: `${judged.name} ${judged.version}의 다른 데이터를 판정한 것입니다(여기는 ${here.name} ${here.version}). 표본을 뽑은 뒤 문항이나 정답이 바뀌었으면 jatdae review로 다시 심사하십시오.`,
   en: `They judge other data, of ${judged.name} ${judged.version} (this is ${here.name} ${here.version}). Where items or keys have changed since the sample was drawn, review anew with jatdae review.`,
 });
 
@@ -55,7 +55,7 @@ const OTHER_PLAN: Localized = {
 };
 
 const OTHER_SAMPLE: Localized = {
-  ko: '그 시드로 뽑은 표본이 아니거나, 뽑은 뒤 문항 또는 미디어가 바뀌었습니다. jatdae review에서 다시 내보내거나 다시 검토하십시오.',
+  ko: '그 시드로 뽑은 표본이 아니거나, 뽑은 뒤 문항 또는 미디어가 바뀌었습니다. jatdae review에서 다시 내보내거나 다시 심사하십시오.',
   en: 'Its items are not those that its seed draws, or items or media have changed since. Export it again from jatdae review, or review anew.',
 };
 

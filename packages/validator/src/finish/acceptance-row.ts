@@ -8,7 +8,7 @@ export const ACCEPTANCE_ID = 'N-SEM';
 export const acceptanceRequirement = ({ rule, doubleShare }: SamplePlan): Requirement => ({
   id: ACCEPTANCE_ID,
   title: { ko: '의미 정확성', en: 'Semantic accuracy' },
-  source: { ko: '검토 표본의 계획', en: 'The plan of the reviewed sample' },
+  source: { ko: '심사 표본의 계획', en: 'The plan of the reviewed sample' },
   rules: [],
   threshold: { ...rule, doubleShare },
   scope: 'deliverable',
@@ -52,12 +52,12 @@ function weakerThan(threshold: Threshold, { rule, doubleShare }: SamplePlan): st
 }
 
 const NO_JUDGEMENTS: Localized = {
-  ko: '사람의 판정이 없습니다. `jatdae review`로 검토하고 내보낸 파일을 --judgements로 주십시오',
+  ko: '사람의 판정이 없습니다. `jatdae review`로 심사하고 내보낸 파일을 --judgements로 주십시오',
   en: 'nobody has judged it: review with `jatdae review` and hand in what it exports with --judgements',
 };
 
 const lessThanAsked = (what: string): Localized => ({
-  ko: `검토의 표본 계획이 프로파일이 요구하는 것보다 약합니다 (${what})`,
+  ko: `심사의 표본 계획이 프로파일이 요구하는 것보다 약합니다 (${what})`,
   en: `the sample was planned for less than the profile asks (${what})`,
 });
 
