@@ -15,9 +15,14 @@ const folder = fileURLToPath(new URL('../packages/cli/dist/bundle/', import.meta
 async function replacedModules(): Promise<ReadonlyMap<string, string>> {
   const { version } = JSON.parse(await readFile(join(root, 'packages/cli/package.json'), 'utf8')) as { version: string };
   const wasm = (await readFile(join(root, 'packages/kernel/dist/kernel.wasm'))).toString('base64');
+  const page = {
+    script: await readFile(join(root, 'packages/report/dist/page/main.js'), 'utf8'),
+    style: await readFile(join(root, 'packages/report/page/page.css'), 'utf8'),
+  };
   return new Map([
     ['packages/cli/src/version.ts', `export const readVersion = () => ${JSON.stringify(version)};`],
     ['packages/kernel/src/wasm-file.ts', `export const readWasm = () => Buffer.from('${wasm}', 'base64');`],
+    ['packages/report/src/html/client-files.ts', `export const readClient = () => (${JSON.stringify(page)});`],
     ['packages/schema/src/ready-checks.ts', readyChecksModule()],
     ['packages/studio/src/store/load-pglite.ts', LOAD_PGLITE],
     [

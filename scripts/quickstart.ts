@@ -9,6 +9,7 @@ import { writeDeliverable } from './data/deliverable.js';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, '.quickstart', 'global-norms-eval');
 const reportPath = join(root, '.quickstart', 'report.json');
+const pagePath = join(root, '.quickstart', 'report.html');
 
 const plant: DefectName[] = [
   'duplicate-id',
@@ -43,7 +44,7 @@ for (const { rule, defect, path, line } of planted) console.error(`  ${rule}  ${
 console.error(`\n$ jatdae validate ${shown}\n`);
 
 const program = join(root, 'packages/cli/bin/jatdae.js');
-const run = spawnSync(process.execPath, [program, 'validate', folder, '-o', reportPath], { stdio: 'inherit' });
+const run = spawnSync(process.execPath, [program, 'validate', folder, '-o', reportPath, '-o', pagePath], { stdio: 'inherit' });
 if (run.error !== undefined) throw run.error;
 
 if (run.status !== 1 || !existsSync(reportPath)) {
@@ -52,9 +53,9 @@ if (run.status !== 1 || !existsSync(reportPath)) {
 } else {
   const again = `node ${relative(process.cwd(), program)}`;
   console.error(`
-결함을 일부러 심었으므로 불합격(종료 코드 1)이 맞습니다. 전체 보고서: ${relative(process.cwd(), reportPath)}
+결함을 일부러 심었으므로 불합격(종료 코드 1)이 맞습니다. 전체 보고서: ${relative(process.cwd(), reportPath)}, 브라우저에서 볼 것: ${relative(process.cwd(), pagePath)}
 직접 만든 데이터를 검사하려면: ${again} validate <폴더>    규칙이 궁금하면: ${again} explain H003
 
-Rejected (exit status 1) is right: the defects were planted. Full report: ${relative(process.cwd(), reportPath)}
+Rejected (exit status 1) is right: the defects were planted. Full report: ${relative(process.cwd(), reportPath)}; for a browser: ${relative(process.cwd(), pagePath)}
 To check your own data: ${again} validate <folder>    About a rule: ${again} explain H003`);
 }

@@ -28,6 +28,7 @@ export async function deliver(result: ValidateResult, delivery: Delivery, contex
   const options: Omit<RenderOptions, 'width' | 'color'> = {
     language,
     titles: await loadTitles(result),
+    ...(result.status === 'judged' ? { records: result.excerpts } : {}),
     ...(delivery.maxFindings === undefined ? {} : { maxFindings: delivery.maxFindings }),
     ...(delivery.base === undefined ? {} : { base: delivery.base }),
   };

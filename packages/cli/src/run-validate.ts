@@ -6,7 +6,7 @@ import type { Context } from './context.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
 import { fleetOf } from './fleet.js';
-import { checkFormat } from './formats.js';
+import { checkFormat, formatNamed } from './formats.js';
 import { watchInterrupt } from './interrupt.js';
 import { openReplies } from './open-replies.js';
 import { checkOutputs, checkTemp, fullDisk } from './outputs.js';
@@ -93,8 +93,10 @@ function toOptions(flags: ValidateFlags, context: Context): ValidateOptions {
   const engine = flags.engine === 'bullmq' ? undefined : flags.engine;
   const limits = defined({ recordBytes: flags.maxRecordBytes, depth: flags.maxDepth });
   const archives = defined({ members: flags.maxMembers, ratio: flags.maxRatio, depth: flags.maxArchiveDepth });
+  const formats = [flags.format, ...flags.output.map(({ format }) => format)];
   return {
     language: context.language,
+    excerpts: formats.some((name) => formatNamed(name).records === true),
     ...defined({ profile, jobs, memory, maxFindings, temp, resume, receipt, engine, splitBytes: splitSize, fast }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(Object.keys(archives).length === 0 ? {} : { archives }),

@@ -6,6 +6,7 @@ import { clean, formatCount, wrap } from './text.js';
 import { formatWaiver } from './waivers.js';
 import { LABELS, SEVERITIES } from './words.js';
 
+/** Worst first. */
 export const SEVERITY_ORDER = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
 
 /** `path:line:column` as editors and terminals open it; the record stands in where a format has no lines. */

@@ -7,6 +7,8 @@ export interface Format {
   readonly binary?: true;
   /** shows what the pages of the rules say */
   readonly pages?: true;
+  /** shows the records that findings are about */
+  readonly records?: true;
   /** The same report gives the same bytes, whatever its `run`, but for `json`. */
   load(): Promise<Renderer>;
 }
@@ -19,6 +21,7 @@ export const FORMATS = {
   junit: { endings: ['.xml'], load: async () => (await import('./junit/junit.js')).renderJunit },
   markdown: { endings: ['.md'], load: async () => (await import('./markdown/markdown.js')).renderMarkdown },
   xlsx: { endings: ['.xlsx'], binary: true, pages: true, load: async () => (await import('./xlsx/xlsx.js')).renderXlsx },
+  html: { endings: ['.html'], pages: true, records: true, load: async () => (await import('./html/render-html.js')).renderHtml },
   csv: { endings: ['.csv'], load: async () => (await import('./csv/csv.js')).renderCsv },
 } as const satisfies Readonly<Record<string, Format>>;
 

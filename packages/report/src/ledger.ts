@@ -1,8 +1,9 @@
-import type { Localized, Report, RequirementRow } from '@jatdae/schema';
+import type { Report, RequirementRow } from '@jatdae/schema';
+import { groupLedger } from './ledger-groups.js';
 import { describeValues } from './measure.js';
 import { type Page, paintVerdict } from './style.js';
 import { clean, displayWidth, padEnd, wrap } from './text.js';
-import { LABELS, LEDGER_GROUPS, ROW_MARKS, ROW_VERDICTS } from './words.js';
+import { LABELS, ROW_MARKS, ROW_VERDICTS } from './words.js';
 
 /** From this width on the ledger is a table; below it each requirement is a line or two. */
 const TABLE_WIDTH = 110;
@@ -27,7 +28,7 @@ export function renderLedger(report: Report, page: Page): string[] {
   const idWidth = widest(lines.map((line) => line.row.id));
   const { head, draw } =
     page.width >= TABLE_WIDTH ? asTable(page, lines, verdictWidth, idWidth) : asStack(page, verdictWidth, idWidth);
-  const groups = grouped(lines).flatMap(([title, members], at) => [
+  const groups = groupLedger(lines, ({ row }) => row.id).flatMap(([title, members], at) => [
     ...(at === 0 ? [] : ['']),
     page.paint.bold(title[page.language]),
     ...members.flatMap(draw),
@@ -50,20 +51,6 @@ function toLine(row: RequirementRow, found: ReadonlySet<string>, page: Page): Li
     note: notes.join(' · '),
   };
 }
-
-function grouped(lines: readonly Line[]): [Localized, Line[]][] {
-  const groups = new Map<string, [Localized, Line[]]>();
-  for (const [prefix, title] of LEDGER_GROUPS) {
-    const members = lines.filter((line) => prefix === groupOf(line.row.id));
-    if (members.length === 0) continue;
-    const group = groups.get(title.en);
-    if (group === undefined) groups.set(title.en, [title, members]);
-    else group[1].push(...members);
-  }
-  return [...groups.values()];
-}
-
-const groupOf = (id: string): string => LEDGER_GROUPS.find(([prefix]) => id.startsWith(prefix))?.[0] ?? '';
 
 const widest = (texts: readonly string[]): number => texts.reduce((width, text) => Math.max(width, displayWidth(text)), 0);
 

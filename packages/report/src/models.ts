@@ -12,16 +12,21 @@ interface RankedModel {
   readonly high: number;
 }
 
+/** The models that were measured, best first. */
+export const rankedModels = ({ statistics }: Report): RankedModel[] =>
+  listOf(memberOf(memberOf(memberOf(statistics, 'items'), 'ranks'), 'models'))
+    .filter(isRanked)
+    .sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
+
 /** The models that were measured, best first, with the places that they keep when other items are drawn; and what their answers say of keys. */
 export function renderModels(report: Report, page: Page): string[] {
   const analysis = memberOf(report.statistics, 'items');
-  const models = listOf(memberOf(memberOf(analysis, 'ranks'), 'models')).filter(isRanked);
+  const models = rankedModels(report);
   if (models.length === 0) return [];
   const { language, paint } = page;
   const korean = language === 'ko';
   const head = [LABELS.score[language], LABELS.rank[language], LABELS.rankInterval[language]];
-  const sorted = [...models].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
-  const rows = sorted.map(({ score, rank, low, high }) => [
+  const rows = models.map(({ score, rank, low, high }) => [
     score.toFixed(4),
     String(rank),
     low === high ? String(low) : `${low}–${high}`,
@@ -29,7 +34,7 @@ export function renderModels(report: Report, page: Page): string[] {
   const widths = head.map((title, at) =>
     rows.reduce((width, row) => Math.max(width, displayWidth(row[at] ?? '')), displayWidth(title)),
   );
-  const names = sorted.map(({ id }) => clean(id));
+  const names = models.map(({ id }) => clean(id));
   const nameWidth = names.reduce((width, name) => Math.max(width, displayWidth(name)), displayWidth(LABELS.model[language]));
   const draw = (name: string, cells: readonly string[]): string =>
     `  ${padEnd(name, nameWidth)}${cells.map((cell, at) => `  ${padStart(cell, widths[at] ?? 0)}`).join('')}`;

@@ -1,31 +1,18 @@
 import type { Report } from '@jatdae/schema';
-import { listOf, memberOf } from './statistics.js';
+import { difficultyIn, floorOf, type Score, scoresIn } from './scores.js';
 import type { Page } from './style.js';
-import { clean, displayWidth, formatCount, padEnd, padStart, truncate, wrap } from './text.js';
+import { displayWidth, formatCount, padEnd, padStart, truncate, wrap } from './text.js';
 import { LABELS } from './words.js';
 
 const SUB_METRICS_SHOWN = 12;
 const MODELS_SHOWN = 5;
 const LONGEST_BAR = 40;
-/** Of the others a bar on 0–1 says nothing: they have no upper end, or less is better. */
-const BAR_METRICS: ReadonlySet<unknown> = new Set(['accuracy', 'exact-match', 'f1', 'rouge-l', 'chrf', 'bleu']);
-/** Metrics for which guessing among the choices reaches the floor of `statistics.floors`. */
-const GUESSED_METRICS: ReadonlySet<unknown> = new Set(['accuracy', 'exact-match']);
 const LEVELS = '▁▂▃▄▅▆▇█';
-
-interface Score {
-  readonly model: string;
-  readonly subMetric: string;
-  readonly metric: string;
-  readonly score: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** A bar on 0–1 for each model in each sub-metric, with its 95 % interval and what guessing reaches. */
 export function renderScores(report: Report, page: Page): string[] {
   const { language, paint } = page;
-  const scores = listOf(report.statistics.experiments).flatMap(scoresOf);
+  const scores = scoresIn(report);
   const subMetrics = [...new Set(scores.map(({ subMetric }) => subMetric))];
   const models = [...new Set(scores.map(({ model }) => model))];
   if (scores.length === 0) return [];
@@ -70,15 +57,11 @@ export function renderScores(report: Report, page: Page): string[] {
 /** How hard the items of each sub-metric are: those that few models got right on the left, those that most did on the right. */
 export function renderDifficulty(report: Report, page: Page): string[] {
   const { language, paint } = page;
-  const subMetrics = listOf(memberOf(report.statistics.items, 'subMetrics')).flatMap((value) => {
-    const counts = listOf(memberOf(value, 'difficulty')).filter((count) => typeof count === 'number');
-    const [id, items, none, all] = ['id', 'items', 'noneRight', 'allRight'].map((name) => memberOf(value, name));
-    return typeof id !== 'string' || counts.length === 0 ? [] : [{ id: clean(id), counts, numbers: [items, none, all] }];
-  });
+  const subMetrics = difficultyIn(report);
   if (subMetrics.length === 0) return [];
   const shown = subMetrics.slice(0, SUB_METRICS_SHOWN);
   const head = [LABELS.items[language], LABELS.noneRight[language], LABELS.allRight[language]];
-  const rows = shown.map(({ numbers }) => numbers.map((value) => (typeof value === 'number' ? formatCount(value) : '-')));
+  const rows = shown.map(({ items, noneRight, allRight }) => [items, noneRight, allRight].map(formatCount));
   const widths = head.map((title, at) => Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[at] ?? ''))));
   const sparkWidth = Math.max(...shown.map(({ counts }) => counts.length));
   const room = page.width - 4 - sparkWidth - widths.reduce((sum, width) => sum + width + 2, 0);
@@ -95,29 +78,6 @@ export function renderDifficulty(report: Report, page: Page): string[] {
     ...shown.map(({ id, counts }, at) => draw(names.fit(id), sparkline(counts), rows[at] ?? [])),
     ...countRest(subMetrics.length - SUB_METRICS_SHOWN, 0, page),
   ];
-}
-
-export function scoresOf(experiment: unknown): Score[] {
-  const model = memberOf(experiment, 'id');
-  if (typeof model !== 'string') return [];
-  return listOf(memberOf(experiment, 'scores')).flatMap((value) => {
-    const [subMetric, metric, score] = ['subMetric', 'metric', 'recomputed'].map((name) => memberOf(value, name));
-    const [low, high] = listOf(memberOf(value, 'interval'));
-    if (typeof subMetric !== 'string' || typeof score !== 'number' || typeof metric !== 'string' || !BAR_METRICS.has(metric))
-      return [];
-    if (typeof low !== 'number' || typeof high !== 'number') return [];
-    return [{ model: clean(model), subMetric: clean(subMetric), metric, score, low, high }];
-  });
-}
-
-function floorOf({ statistics }: Report, score: Score | undefined): number | null {
-  if (score === undefined || !GUESSED_METRICS.has(score.metric)) return null;
-  const floors = listOf(statistics.floors).find((value) => {
-    const id = memberOf(value, 'id');
-    return typeof id === 'string' && clean(id) === score.subMetric;
-  });
-  const random = memberOf(floors, 'random');
-  return typeof random === 'number' ? random : null;
 }
 
 /** `█` up to the interval's low end, `▓` up to the score, `░` up to the high end; `│` in the cell that holds the floor. */

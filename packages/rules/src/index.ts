@@ -70,6 +70,7 @@ export { type NearOptions, nearOptions } from './near-options.js';
 export type { PageText, RulePage } from './page.js';
 export { createClueFinder } from './privacy/clues.js';
 export { createMask, type Mask, maskTexts } from './privacy/mask.js';
+export { isAnswerPointer, isSecret, MASK } from './secrecy.js';
 export { dataMixOf, judgesBenchmarks } from './term/data-mix.js';
 export { RULES };
 

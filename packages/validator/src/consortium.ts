@@ -73,7 +73,7 @@ export async function judgeConsortium(paths: readonly string[], options: Consort
     startedAt,
     jobs: 1,
   });
-  return { status: 'judged', report, profile, delivered: null };
+  return { status: 'judged', report, profile, delivered: null, excerpts: new Map() };
 }
 
 type Reading = { readonly application: Application } | { readonly problems: Problem[] };

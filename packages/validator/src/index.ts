@@ -19,6 +19,7 @@ export { otherFiles } from './engine/other-files.js';
 export { type PackedPlan, packPlan, unpackPlan } from './engine/packed-plan.js';
 export { createTaskPool, type PlannedTask, type TaskPool, type TaskResult } from './engine/task-pool.js';
 export type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from './evidence/describe.js';
+export { type Excerpt, type ExcerptPlace, type FindingExcerpt, readExcerpts } from './excerpt/read-excerpts.js';
 export type { FileAndHash, HashedFile } from './finish/hash-files.js';
 export { merkleRoot } from './finish/merkle.js';
 export { type HashedDeliverable, type HashOptions, hashDeliverable } from './hash-deliverable.js';

@@ -4,8 +4,8 @@ import type { Plan } from './plan/plan.js';
 import { createBreather } from './scan/breather.js';
 import type { ItemReaders } from './scan/items.js';
 import { partsOf } from './scan/parts.js';
+import { readable } from './scan/pick-records.js';
 import { createAccumulators } from './scan/scan-split.js';
-import { readable } from './scan/witness.js';
 
 /** Items that lie in one file behind each other. */
 export interface ReadBatch {

@@ -1,5 +1,6 @@
 import type { Report } from '@jatdae/schema';
 import { expect, it } from 'vitest';
+import type { ValidateResult } from './options.js';
 import { itemOf, manifestText, withFolder } from './testing/folder.js';
 import { validate } from './validate.js';
 
@@ -32,7 +33,9 @@ const QUOTING: Readonly<Record<string, (value: string) => object>> = {
 
 const SCHEMA = { properties: { grade: { type: 'integer' }, memo: { type: 'string' }, extra: { additionalProperties: false } } };
 
-async function reportOf(...more: readonly object[]): Promise<Report> {
+const reportOf = async (...more: readonly object[]): Promise<Report> => (await judge(...more)).report;
+
+async function judge(...more: readonly object[]): Promise<ValidateResult> {
   const fields = {
     id: 'id',
     question: 'question',
@@ -46,7 +49,7 @@ async function reportOf(...more: readonly object[]): Promise<Report> {
     'item.schema.json': JSON.stringify(SCHEMA),
     'data/a.jsonl': items.join(''),
   };
-  return withFolder(files, async (root) => (await validate(root, { language: 'ko', engine: 'inline' })).report);
+  return withFolder(files, async (root) => validate(root, { language: 'ko', engine: 'inline', excerpts: true }));
 }
 
 it.each(Object.entries(QUOTING))('shows no personal data in clear: %s', async (name, changes) => {
@@ -71,3 +74,16 @@ it('masks a number as it masks a text', async () => {
   expect(messageOf(await reportOf({ memo: 9005021374659 }), 'I001')).toContain('"9************"');
   expect(messageOf(await reportOf({ memo: 9005021374659 }), 'I001')).not.toMatch(/374659/);
 });
+
+it.each(Object.entries(QUOTING).filter(([name]) => !name.startsWith('I008')))(
+  'shows none in the records beside findings either: %s',
+  async (_, changes) => {
+    const values = Object.values(PERSONAL);
+    // Each of them breaks a rule, so that its record is shown.
+    const result = await judge(...values.map(([value]) => ({ ...changes(value), memo: 1 })));
+    const excerpts = result.status === 'judged' ? [...result.excerpts.values()] : [];
+    expect(excerpts.length).toBeGreaterThanOrEqual(values.length);
+    for (const [, secret] of values) expect(JSON.stringify(excerpts)).not.toMatch(secret);
+    expect(JSON.stringify(excerpts)).toContain('010-****-****');
+  },
+);

@@ -1,5 +1,6 @@
 import type { Judgements, Language, Localized, Place, Profile, Report, ReviewerWaiver } from '@jatdae/schema';
 import type { EngineMaker } from './engine/engine.js';
+import type { FindingExcerpt } from './excerpt/read-excerpts.js';
 import type { FileAndHash } from './finish/hash-files.js';
 
 export interface ValidateOptions {
@@ -32,6 +33,8 @@ export interface ValidateOptions {
   readonly limits?: { readonly recordBytes?: number; readonly depth?: number };
   /** members of an archive, how many times its size it or a compressed file may expand to, and how many archives may lie in each other */
   readonly archives?: { readonly members?: number; readonly ratio?: number; readonly depth?: number };
+  /** read the records of the first findings again, to be shown beside them */
+  readonly excerpts?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** told of what takes longer or more room than a user would think */
@@ -74,6 +77,8 @@ export type ValidateResult =
       readonly profile: Profile;
       /** null where no receipt was asked for */
       readonly delivered: Delivered | null;
+      /** by the index of the finding in the report; empty where none were asked for */
+      readonly excerpts: ReadonlyMap<number, FindingExcerpt>;
     }
   | { readonly status: 'unusable'; readonly report: Report; readonly problems: readonly Problem[] };
 

@@ -1,6 +1,7 @@
 import type { Report } from '@jatdae/schema';
 import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { FindingExcerpt } from './excerpt/read-excerpts.js';
 import { manifestText, withFolder } from './testing/folder.js';
 import { type Content, FORMS, PACKINGS, type Packing, type Row, type WrittenForm } from './testing/written.js';
 import { validate } from './validate.js';
@@ -74,7 +75,13 @@ function manifestOf(format: string, form: WrittenForm, path: string): string {
   return manifestText({ path: `data/${path}`, ...form.resource, ...csv, fields }, { subMetrics });
 }
 
-async function reportOf({ format, packing, encoding }: Cell): Promise<Report> {
+interface Judged {
+  readonly report: Report;
+  /** the record of each finding that has one */
+  readonly excerpts: ReadonlyMap<number, FindingExcerpt>;
+}
+
+async function judge({ format, packing, encoding }: Cell): Promise<Judged> {
   const form = FORMS[format] as WrittenForm;
   const encode = ENCODINGS[encoding ?? 'UTF-8'] as (text: string) => Uint8Array;
   const files = (contents.get(format) ?? []).map((content, k) => {
@@ -85,7 +92,17 @@ async function reportOf({ format, packing, encoding }: Cell): Promise<Report> {
   const data = Object.entries(packed.files).map(([name, bytes]) => [`data/${name}`, bytes] as const);
   const manifest = { 'benchmark.json': manifestOf(format, form, packed.path) };
   return withFolder({ ...manifest, ...Object.fromEntries(data) }, async (root) => {
-    return (await validate(root, { language: 'ko', engine: 'inline' })).report;
+    const result = await validate(root, { language: 'ko', engine: 'inline', excerpts: true });
+    return { report: result.report, excerpts: result.status === 'judged' ? result.excerpts : new Map() };
+  });
+}
+
+/** What is marked in the records of findings, and the records; where items are known by their keys, those are no part of them. */
+function shownIn({ report: { findings }, excerpts }: Judged, format: string): unknown[] {
+  return [...excerpts].map(([at, { record, related, subMetric }]) => {
+    const mark = record?.mark ?? null;
+    const marked = mark === null ? null : record?.text.slice(mark.start, mark.end);
+    return [findings[at]?.code, subMetric, marked, ...(format === 'JSON by key' ? [] : [record?.text, related?.text])];
   });
 }
 
@@ -116,24 +133,34 @@ const cells = Object.entries(FORMS).flatMap(([format, form]) =>
 );
 
 describe('the same thousand items', () => {
-  let plain: Report;
+  let plain: Judged;
   beforeAll(async () => {
-    plain = await reportOf({ format: 'JSON Lines', packing: 'as it is', encoding: 'UTF-8' });
+    plain = await judge({ format: 'JSON Lines', packing: 'as it is', encoding: 'UTF-8' });
   });
 
   it('have the errors that were put there', () => {
     const counts = Object.fromEntries(
-      plain.rules
+      plain.report.rules
         .filter(({ code, count }) => count > 0 && (/^[FI]/u.test(code) || code in WRONG))
         .map(({ code, count }) => [code, count]),
     );
     expect(counts).toEqual(WRONG);
-    expect(plain.deliverable?.items).toBe(1000);
+    expect(plain.report.deliverable?.items).toBe(1000);
+  });
+
+  it('are shown as records, with what each finding is about', () => {
+    const shown = new Map(shownIn(plain, '').map((row) => [(row as unknown[])[0], row as unknown[]]));
+    expect(shown.get('I006')?.slice(0, 3)).toEqual(['I006', '예절', '"question": "　"']);
+    expect(shown.get('I004')?.slice(0, 3)).toEqual(['I004', '예절', '"answer": "E"']);
+    expect(shown.get('I009')?.slice(0, 3)).toEqual(['I009', null, '"sub_metric": "없는 항목"']);
+    expect(JSON.parse(String(shown.get('I006')?.[3]))).toEqual(rows[300]);
   });
 
   it.each(cells)('give the same report as $format, $packing, $encoding', async (cell) => {
-    const report = await reportOf(cell);
-    expect(saidOf(report)).toEqual(saidOf(plain));
+    const judged = await judge(cell);
+    const { report } = judged;
+    expect(saidOf(report)).toEqual(saidOf(plain.report));
+    expect(shownIn(judged, cell.format)).toEqual(shownIn(plain, cell.format));
     const isOther = cell.encoding !== null && cell.encoding !== 'UTF-8';
     const files = contents.get(cell.format)?.length ?? 0;
     expect(report.rules.find(({ code }) => code === 'F002')?.count).toBe(isOther ? files : 0);

@@ -13,6 +13,7 @@ import { createThreadsEngine } from './engine/threads.js';
 import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
 import { describeItems } from './evidence/describe-items.js';
+import { excerptsOf, type FindingExcerpt } from './excerpt/read-excerpts.js';
 import { ACCEPTANCE_ID, acceptanceRequirement, describeAcceptance } from './finish/acceptance-row.js';
 import { describeCensus } from './finish/census.js';
 import { changedFiles, filesOnDisk } from './finish/changed-files.js';
@@ -48,6 +49,7 @@ import {
   type ValidateResult,
 } from './options.js';
 import { makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
+import type { Plan } from './plan/plan.js';
 import { createItemReaders } from './scan/items.js';
 import { Count, sumOf } from './scan/totals.js';
 import { closeAnchors } from './similar/anchor-store.js';
@@ -208,7 +210,11 @@ async function run(
   planned: Planned,
   engine: Engine,
   options: RunOptions,
-): Promise<{ readonly report: Report; readonly delivered: Delivered | null }> {
+): Promise<{
+  readonly report: Report;
+  readonly delivered: Delivered | null;
+  readonly excerpts: ReadonlyMap<number, FindingExcerpt>;
+}> {
   const { plan } = planned;
   const signal = options.signal ?? new AbortController().signal;
   const room = { memory: options.memory ?? DEFAULT_MEMORY, temp: options.temp ?? tmpdir() };
@@ -243,8 +249,9 @@ async function run(
     ];
     const changed = await changedFiles(plan.root, filesOnDisk(tree, read));
     const report = finish(opened, tree, planned, merged, { groups, similar, evidence }, hashes, changed, options);
+    const excerpts = options.excerpts === true ? await shownRecords(plan, report, signal) : NO_EXCERPTS;
     options.onScan('done');
-    return { report, delivered: hashes.delivered };
+    return { report, delivered: hashes.delivered, excerpts };
   } finally {
     hashing.stop();
     signal.removeEventListener('abort', hashing.stop);
@@ -255,6 +262,17 @@ async function run(
     merged.passages.close();
     merged.keys.close();
   }
+}
+
+const NO_EXCERPTS: ReadonlyMap<number, FindingExcerpt> = new Map();
+
+/** Whoever interrupts gets the report without them. */
+async function shownRecords(plan: Plan, { findings }: Report, signal: AbortSignal): Promise<ReadonlyMap<number, FindingExcerpt>> {
+  if (signal.aborted) return NO_EXCERPTS;
+  return excerptsOf(plan, findings, signal).catch((error: unknown) => {
+    if (signal.aborted) return NO_EXCERPTS;
+    throw error;
+  });
 }
 
 function finish(

@@ -1,9 +1,8 @@
 import type { Report } from '@jatdae/schema';
 import type { Cell, Sheet } from '@jatdae/workbook';
 import { contentRows } from '../contents.js';
-import { scoresOf } from '../plots.js';
 import type { RenderOptions } from '../render-options.js';
-import { listOf } from '../statistics.js';
+import { scoresIn } from '../scores.js';
 import { both } from '../text.js';
 import { LABELS } from '../words.js';
 
@@ -21,17 +20,15 @@ export function statisticsSheet(report: Report, { language }: RenderOptions): Sh
   const contents = contentRows(report, language).flatMap(({ title, parts }) =>
     parts.map((part, at): Cell[] => [at === 0 ? { value: title, style: 'strong' } : '', part]),
   );
-  const scores = listOf(report.statistics.experiments)
-    .flatMap(scoresOf)
-    .map(({ model, subMetric, metric, score, low, high }): Cell[] => [
-      { value: LABELS.score[language], style: 'strong' },
-      subMetric,
-      model,
-      metric,
-      score,
-      low,
-      high,
-    ]);
+  const scores = scoresIn(report).map(({ model, subMetric, metric, score, low, high }): Cell[] => [
+    { value: LABELS.score[language], style: 'strong' },
+    subMetric,
+    model,
+    metric,
+    score,
+    low,
+    high,
+  ]);
   return {
     name: TITLES.name[language],
     columns: [

@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  ABSENT,
-  type ItemBatch,
-  type Locator,
-  NAMED,
-  type Named,
-  type RawBatch,
-  type Side,
-  type Sink,
-  textOf,
-} from '@jatdae/kernel';
+import { ABSENT, type ItemBatch, type Locator, NAMED, type Named, type Side, type Sink, textOf } from '@jatdae/kernel';
 import { nameAt, nearOptions } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import { type ItemText, itemText } from '../similar/item-texts.js';
 import type { ItemReaders } from './items.js';
-import { isLost } from './lost.js';
 import { partsOf } from './parts.js';
+import { pickRecords, readable } from './pick-records.js';
 import { createChoiceOrder, mediaDigests, writeContent, writeId, writeMedia } from './prints.js';
 
 export interface SplitRows {
@@ -60,7 +50,7 @@ export async function readWitnesses(
   let row = 0;
   for await (const part of partsOf(plan, split, signal, { table: null }, reader.members)) {
     for await (const raw of readable(part.batches, signal)) {
-      const picked = pick(raw, (i) => wanted.has(row + i));
+      const picked = pickRecords(raw, (i) => wanted.has(row + i));
       if (picked.rows.length > 0) {
         const batch = await reader.read(picked.batch, { split: split.index, file: part.file }, false);
         picked.rows.forEach((i, k) => {
@@ -73,41 +63,6 @@ export async function readWitnesses(
     if (witnesses.length === rows.length) break;
   }
   return witnesses;
-}
-
-/** A batch of those records alone that are wanted. */
-function pick(raw: RawBatch, isWanted: (i: number) => boolean): { readonly rows: readonly number[]; readonly batch: RawBatch } {
-  const rows: number[] = [];
-  for (let i = 0; i < raw.size; i++) if (isWanted(i)) rows.push(i);
-  const pieces = rows.map((i) => raw.bytes.subarray(raw.start[i], raw.end[i]));
-  const start = new Int32Array(rows.length);
-  const end = new Int32Array(rows.length);
-  let length = 0;
-  pieces.forEach((piece, k) => {
-    start[k] = length;
-    length += piece.length;
-    end[k] = length;
-  });
-  const bytes = new Uint8Array(length);
-  pieces.forEach((piece, k) => {
-    bytes.set(piece, start[k]);
-  });
-  const column = (values: Int32Array): Int32Array => Int32Array.from(rows, (i) => values[i] as number);
-  const places = {
-    record: column(raw.record),
-    line: column(raw.line),
-    byte: Float64Array.from(rows, (i) => raw.byte[i] as number),
-  };
-  return { rows, batch: { bytes, size: rows.length, start, end, ...places, faults: [] } };
-}
-
-/** The batches until the source is lost. */
-export async function* readable(batches: AsyncIterable<RawBatch>, signal: AbortSignal): AsyncGenerator<RawBatch, void, void> {
-  try {
-    yield* batches;
-  } catch (error) {
-    if (signal.aborted || !isLost(error)) throw error;
-  }
 }
 
 function createTestimony(plan: Plan, texts: boolean): (batch: ItemBatch, i: number, row: number) => Witness {
