@@ -39,6 +39,20 @@ it('a 보완요청서 goes out with a report and comes back with the next one, a
   expect(out.replace(/\s+/gu, ' ')).toContain('수정했다고 했으나 남아 있음: 수정함 - 분할을 다시 했습니다 (홍길동, 2024-12-01)');
 });
 
+it('a report is not written over the answers', async () => {
+  await validate('-o', beside('답변.csv'));
+  const before = await readFile(beside('답변.csv'), 'utf8');
+  const { code, err } = await validate(
+    '--replies',
+    beside('답변.csv'),
+    '-o',
+    join(folder, '..', beside('답변.csv').split('/').at(-1) ?? ''),
+  );
+  expect(code).toBe(2);
+  expect(err).toContain('같은 파일을 적었습니다');
+  expect(await readFile(beside('답변.csv'), 'utf8')).toBe(before);
+});
+
 it('a file that holds no answers is told before anything is checked', async () => {
   await writeFile(beside('답변.csv'), 'a,b\r\n1,2\r\n');
   const { code, out, err } = await validate('--replies', beside('답변.csv'));

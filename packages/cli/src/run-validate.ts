@@ -36,7 +36,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   await checkOutputs(flags.output);
   await checkTemp(flags.temp);
   const { waivers } = await readWaivers(flags.waivers ?? [], context);
-  const replies = flags.replies === undefined ? null : await openReplies(flags.replies);
+  const replies = flags.replies === undefined ? null : await openReplies(flags.replies, flags.output);
   const { judgements } = await readJudgements(flags.judgements);
   const options = { ...toOptions(flags, context), waivers, ...(judgements === undefined ? {} : { judgements }) };
   const fleet = await fleetOf(flags, context);

@@ -3,7 +3,7 @@ import { REPLY_ACTIONS } from './reply-columns.js';
 import type { Page } from './style.js';
 import { both, clean, formatCount, wrap } from './text.js';
 
-const STATES = {
+export const REPLY_STATES = {
   answered: both('답변', 'answer'),
   remains: both('수정했다고 했으나 남아 있음', 'said to be fixed, still there'),
   unanswered: both('답변 없음', 'no answer'),
@@ -35,7 +35,8 @@ function answerOf({ action, explanation, by, date }: Omit<FindingReply, 'state'>
 /** What the builder answered to a finding, and what is to be said of that. */
 export function replyText(reply: FindingReply, language: Language): string {
   const answer = answerOf(reply, language);
-  return answer === '' ? STATES[reply.state][language] : `${STATES[reply.state][language]}: ${answer}`;
+  const state = REPLY_STATES[reply.state][language];
+  return answer === '' ? state : `${state}: ${answer}`;
 }
 
 /** How many findings were answered and how, in a line. */

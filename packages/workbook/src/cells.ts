@@ -3,7 +3,10 @@ export const EXCEL = { rows: 1_048_576, columns: 16_384, cell: 32_767, digits: 1
 
 /** What follows the place of a cell in its tag, up to its end. A text is a text, whatever it starts with: never a formula. */
 export const textCell = (text: string, attributes = ''): string =>
-  `${attributes} t="inlineStr"><is><t xml:space="preserve">${escapeText(text)}</t></is>`;
+  `${attributes} t="inlineStr"><is><t${SPACES.test(text) ? ' xml:space="preserve"' : ''}>${escapeText(text)}</t></is>`;
+
+/** White space that a reader of XML may drop. */
+const SPACES = /^\s|\s$|\s\s|[\t\n]/u;
 
 export const numberCell = (digits: string, attributes = ''): string => `${attributes}><v>${digits}</v>`;
 

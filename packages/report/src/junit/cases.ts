@@ -32,8 +32,10 @@ const LISTED = 50;
 export function suitesOf(report: Report, options: RenderOptions): Suite[] {
   const rules = rulesByCode(report);
   const findings = groupByCode(report.findings);
-  const ruleCase = (code: string, row: RequirementRow | null): Case =>
-    caseOf(code, rules.get(code), findings.get(code) ?? [], row, options);
+  const ruleCase = (code: string, row: RequirementRow | null): Case => {
+    const rule = rules.get(code);
+    return rule === undefined ? unknownCase(code, options) : caseOf(rule, findings.get(code) ?? [], row, report, options);
+  };
   const used = new Set(report.requirements.flatMap((row) => row.rules));
   const rest = report.rules.filter(({ code }) => !used.has(code));
   const suites = report.requirements.map((row) => ({
@@ -58,21 +60,23 @@ function requirementCase(row: RequirementRow, { language }: RenderOptions): Case
   return { name: row.id, outcome, message, lines };
 }
 
+const unknownCase = (code: string, { language }: RenderOptions): Case => ({
+  name: code,
+  outcome: 'skipped',
+  message: language === 'ko' ? '검사하지 않았습니다.' : 'It was not run.',
+  lines: [],
+});
+
 function caseOf(
-  code: string,
-  rule: RuleRow | undefined,
+  rule: RuleRow,
   findings: readonly Finding[],
   row: RequirementRow | null,
+  report: Report,
   options: RenderOptions,
 ): Case {
   const { language } = options;
-  const korean = language === 'ko';
-  const name = rule === undefined ? code : `${code} ${rule.name}`;
-  if (rule === undefined) {
-    const message = korean ? '검사하지 않았습니다.' : 'It was not run.';
-    return { name, outcome: 'skipped', message, lines: [] };
-  }
-  const counts = countsOf(rule, findings);
+  const name = `${rule.code} ${rule.name}`;
+  const counts = countsOf(rule, findings, report);
   const lines = linesOf(rule, findings, options);
   const outcome = outcomeOf(counts, row);
   const unjudged = row?.verdict === 'not-applicable' || row?.verdict === 'not-run';
@@ -86,8 +90,12 @@ interface Counts {
   readonly waived: number;
 }
 
-/** Findings that were only counted are unwaived as far as anyone can tell. */
-function countsOf(rule: RuleRow, findings: readonly Finding[]): Counts {
+/** Findings that were only counted are unwaived as far as anyone can tell, unless all of their rule are waived. */
+function countsOf(rule: RuleRow, findings: readonly Finding[], { waivers = [] }: Report): Counts {
+  const waivesAll = waivers.some(
+    (waiver) => waiver.rule === rule.code && waiver.fingerprint === undefined && waiver.state === 'used',
+  );
+  if (waivesAll) return { errors: 0, milder: 0, waived: rule.count };
   const all = rule.severities?.error ?? (rule.severity === 'error' ? rule.count : 0);
   const waived = findings.filter((finding) => finding.waived);
   const waivedErrors = waived.filter(({ severity }) => severity === 'error').length;

@@ -80,6 +80,18 @@ it('waived errors look waived', async () => {
   expect(xml).toContain('[면제됨]');
 });
 
+it('a rule that is waived as a whole has no errors, though most of them were only counted', async () => {
+  const waiver = { rule: 'F007', by: '홍길동', reason: '합의', source: 'reviewer', state: 'used', findings: 1234 } as const;
+  const waived = sampleReport({
+    requirements: [],
+    rules: rules.filter(({ code }) => code === 'F007').map((one) => ({ ...one, count: 1234 })),
+    findings: [sampleFinding({ code: 'F007', waived: true })],
+  });
+  const outcome = async (changed: typeof waived): Promise<unknown> => (await parsed(await drawn(renderJunit, changed)))[0]?.cases;
+  expect(await outcome(waived)).toEqual({ 'F007 malformed-record': 'failed' });
+  expect(await outcome({ ...waived, waivers: [waiver] })).toEqual({ 'F007 malformed-record': 'skipped' });
+});
+
 it('what XML has no characters for does not stand in it, and data is no markup', async () => {
   const evil = ']]></failure><testcase name="x"/>\u0000\u0007\u001b\ud800\ufffe"&';
   const hostile = sampleReport({

@@ -1,7 +1,8 @@
-import type { Finding, Report } from '@jatdae/schema';
+import type { Finding, Language, Report } from '@jatdae/schema';
 import type { Cell, Sheet } from '@jatdae/workbook';
 import { formatPlace, SEVERITY_ORDER } from '../findings.js';
 import type { RenderOptions } from '../render-options.js';
+import { REPLY_STATES } from '../replies.js';
 import { answerText, FINGERPRINT_TITLE, REPLY_ACTIONS, REPLY_COLUMNS, REPLY_SHEET, RULE_TITLE } from '../reply-columns.js';
 import { plainText } from '../rule-text.js';
 import { both, clean } from '../text.js';
@@ -17,6 +18,12 @@ const TITLES = {
 const LOOKS = { error: 'bad', warning: 'open', note: 'muted' } as const;
 const WIDTHS = { action: 11, explanation: 28, by: 10, date: 11 } as const;
 
+/** What is to be known of a finding before it is answered once more. */
+const marksOf = ({ waived, reply }: Finding, language: Language): string[] => [
+  ...(waived ? [`[${LABELS.waived[language]}]`] : []),
+  ...(reply?.state === 'remains' ? [`[${REPLY_STATES.remains[language]}]`] : []),
+];
+
 /** 보완요청서: each finding, errors first, with what is to be done, and room for the builder's answer; what was answered before stands there. */
 export function replySheet(report: Report, { language, rules = {} }: RenderOptions): Sheet {
   const fixes = new Map(Object.entries(rules).map(([code, { fix }]) => [code, plainText(fix)]));
@@ -26,7 +33,7 @@ export function replySheet(report: Report, { language, rules = {} }: RenderOptio
     { value: SEVERITIES[finding.severity][language], style: finding.waived ? 'muted' : LOOKS[finding.severity] },
     finding.code,
     formatPlace(finding.place, language),
-    finding.waived ? `[${LABELS.waived[language]}] ${clean(finding.message)}` : clean(finding.message),
+    [...marksOf(finding, language), clean(finding.message)].join(' '),
     fixes.get(finding.code) ?? '',
     ...REPLY_COLUMNS.map(({ key }) => answerText(finding.reply, key, language)),
     `#${finding.fingerprint}`,

@@ -92,6 +92,14 @@ it('a waived finding looks waived, and by whom', async () => {
   expect(sheets.보완요청서?.[3]?.[4]).toBe('[면제됨] 같은 문항입니다.');
 });
 
+it('a second round shows what was answered in the first, and what remains though it was said to be fixed', async () => {
+  const reply = { state: 'remains', action: 'fixed', by: '홍길동', date: '2024-12-01' } as const;
+  const sheets = sheetsOf(await written(sampleReport({ findings: [sampleFinding({ reply })] })));
+  const row = sheets.보완요청서?.[1];
+  expect(row?.[4]).toBe('[수정했다고 했으나 남아 있음] 같은 식별자 "q-17"이 이미 있습니다.');
+  expect(row?.slice(6, 10)).toEqual(['수정함', '', '홍길동', '2024-12-01']);
+});
+
 it('shows the scores of the models', async () => {
   const score = { subMetric: '예절', metric: 'accuracy', recomputed: 0.7, interval: [0.6, 0.8] };
   const statistics = { experiments: [{ id: 'model-a', scores: [score] }], choices: [{ choices: 4, items: 12 }] };
