@@ -5,7 +5,7 @@ import { drawn } from '../testing/drawn.js';
 import { sampleFinding, sampleReport } from '../testing/sample-report.js';
 import { renderCsv } from './csv.js';
 
-const rowsOf = (csv: string): string[][] => Papa.parse<string[]>(csv.slice(1), { newline: '\r\n' }).data;
+const rowsOf = (csv: string): string[][] => Papa.parse<string[]>(csv.slice(1), { newline: '\r\n', delimiter: ',' }).data;
 
 it('opens in Korean Excel: UTF-8 with a mark, CRLF, a row a finding', async () => {
   expect(await drawn(renderCsv, sampleReport())).toBe(

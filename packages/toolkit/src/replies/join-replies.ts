@@ -32,10 +32,13 @@ export function joinReplies(report: Report, replies: readonly Reply[], mask: Mas
   return { ...report, findings, replies: { ...counts, gone, rows } };
 }
 
-const maskedWords = ({ explanation, by }: Reply, mask: Mask): Pick<Reply, 'explanation' | 'by'> => ({
-  ...(explanation === undefined ? {} : { explanation: mask(explanation) }),
-  ...(by === undefined ? {} : { by: mask(by) }),
-});
+/** Masks what the builder wrote; the rest of a row is codes and numbers. */
+function maskedWords(reply: Reply, mask: Mask): Pick<Reply, (typeof WORDS)[number]> {
+  const words = WORDS.flatMap((key) => (reply[key] === undefined ? [] : [[key, mask(reply[key])] as const]));
+  return Object.fromEntries(words);
+}
+
+const WORDS = ['explanation', 'by', 'date'] as const;
 
 function replyFor(reply: Reply | undefined): FindingReply {
   if (reply === undefined) return { state: 'new' };

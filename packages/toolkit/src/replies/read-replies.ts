@@ -7,6 +7,7 @@ import { filePlace, openRecords, type Place } from '../convert/record-source.js'
 export interface Reply extends Omit<FindingReply, 'state'> {
   /** from 1, below the titles */
   readonly row: number;
+  /** a code; empty where the row has none */
   readonly rule: string;
   /** null where the row names none */
   readonly fingerprint: string | null;
@@ -29,8 +30,8 @@ export async function readReplies(path: string, signal: AbortSignal): Promise<re
   const place = await filePlace(path);
   if (await isEmpty(place)) throw unusable(path, { ko: '빈 파일입니다', en: 'it is empty' });
   for (const sheet of SHEETS) {
-    const rows = await rowsOf(place, sheet, signal);
-    if (rows !== null) return repliesOf(rows, path);
+    const replies = await repliesIn(place, sheet, signal);
+    if (replies !== null) return replies;
   }
   throw unusable(path, {
     ko: '깨졌거나 엑셀(xlsx), CSV가 아닙니다',
@@ -45,43 +46,46 @@ async function isEmpty({ open }: Place): Promise<boolean> {
   return size === 0;
 }
 
-/** Null where the file is no table with that sheet. @throws UsageError where a row cannot be read */
-async function rowsOf(place: Place, sheet: string | null, signal: AbortSignal): Promise<Cells[] | null> {
-  const rows: Cells[] = [];
-  let isText = false;
-  try {
-    const { format, records } = await openRecords(place, sheet === null ? {} : { at: sheet }, signal);
-    isText = format === 'csv' || format === 'tsv';
-    if (format !== 'xlsx' && !isText) return null;
-    for await (const { json } of records()) {
-      if (rows.length >= MOST_ROWS) throw unusable(place.shown, TOO_LONG);
-      rows.push(JSON.parse(Buffer.from(json).toString('utf8')) as Cells);
+/** Null where the file is no table with that sheet; no more of it is held than is kept of the answers. @throws UsageError where a row cannot be read */
+async function repliesIn(place: Place, sheet: string | null, signal: AbortSignal): Promise<Reply[] | null> {
+  const source = await openRecords(place, sheet === null ? {} : { at: sheet }, signal).catch(nullOfUsage);
+  const isText = source?.format === 'csv' || source?.format === 'tsv';
+  if (source === null || !(isText || source.format === 'xlsx')) return null;
+  const replies: Reply[] = [];
+  const records = source.records();
+  for (let row = 1; ; row++) {
+    const step = await records.next().catch(nullOfUsage);
+    if (step === null) {
+      // Of a workbook that begins with an error it is not known whether it has the sheet.
+      if (row === 1 && !isText) return null;
+      throw unreadableRow(place.shown, row);
     }
-    return rows;
-  } catch (error) {
-    if (!(error instanceof UsageError) || rows.length >= MOST_ROWS) throw error;
-    // Of a workbook that begins with an error it is not known whether it has the sheet.
-    if (rows.length === 0 && !isText) return null;
-    const row = rows.length + 1;
-    throw unusable(place.shown, {
-      ko: `제목 아래 ${row}번째 행을 읽을 수 없습니다. 제목보다 칸이 많거나, 파일이 그 뒤에서 깨졌습니다`,
-      en: `row ${row} below the titles cannot be read: it has more cells than there are titles, or the file is damaged from there on`,
-    });
+    if (step.done === true) return replies;
+    if (row > MOST_ROWS) throw unusable(place.shown, { ko: '행이 너무 많습니다', en: 'it has too many rows' });
+    const cells = JSON.parse(Buffer.from(step.value.json).toString('utf8')) as Cells;
+    if (row === 1) checkTitles(cells, place.shown);
+    const reply = replyOf(cells, row);
+    if (reply !== null) replies.push(reply);
   }
 }
 
-const TOO_LONG: Localized = { ko: '행이 너무 많습니다', en: 'it has too many rows' };
+function nullOfUsage(error: unknown): null {
+  if (error instanceof UsageError) return null;
+  throw error;
+}
 
-function repliesOf(rows: readonly Cells[], path: string): Reply[] {
-  const [first] = rows;
-  if (first === undefined) return [];
-  if (!titlesOf(FINGERPRINT_TITLE).some((title) => Object.hasOwn(first, title))) {
-    throw unusable(path, {
-      ko: `'${FINGERPRINT_TITLE.ko}' 열이 없습니다. 보고서의 보완요청서 시트나 지적 CSV에 답을 적어 주십시오`,
-      en: `it has no column '${FINGERPRINT_TITLE.en}'; answers go into the sheet Requests of a report, or into its CSV of findings`,
-    });
-  }
-  return rows.flatMap((cells, at) => replyOf(cells, at + 1) ?? []);
+const unreadableRow = (path: string, row: number): UsageError =>
+  unusable(path, {
+    ko: `제목 아래 ${row}번째 행을 읽을 수 없습니다. 제목보다 칸이 많거나, 파일이 그 뒤에서 깨졌습니다`,
+    en: `row ${row} below the titles cannot be read: it has more cells than there are titles, or the file is damaged from there on`,
+  });
+
+function checkTitles(cells: Cells, path: string): void {
+  if (titlesOf(FINGERPRINT_TITLE).some((title) => Object.hasOwn(cells, title))) return;
+  throw unusable(path, {
+    ko: `'${FINGERPRINT_TITLE.ko}' 열이 없습니다. 보고서의 보완요청서 시트나 지적 CSV에 답을 적어 주십시오`,
+    en: `it has no column '${FINGERPRINT_TITLE.en}'; answers go into the sheet Requests of a report, or into its CSV of findings`,
+  });
 }
 
 const titlesOf = (title: Localized): readonly string[] => [title.ko, title.en];
@@ -105,7 +109,7 @@ function replyOf(cells: Cells, row: number): Reply | null {
   if (fingerprint === null && action === undefined && words === '') return null;
   return {
     row,
-    rule: textOf(RULE_TITLE),
+    rule: /^[A-Z]\d{3}$/u.exec(textOf(RULE_TITLE))?.[0] ?? '',
     fingerprint,
     ...(action === undefined ? {} : { action }),
     ...(words === '' ? {} : { explanation: words }),

@@ -152,11 +152,24 @@ it('rows that meet nothing are named: without a fingerprint, or with one that an
 });
 
 it('what a builder wrote is masked, cut and shows no control characters', async () => {
-  const titles = ['지문', '설명'];
-  await saveSheet(at('답변.xlsx'), 'Requests', titles, [[PRINTS[2] as string, `비밀\u202e ${'가'.repeat(2000)}`]]);
+  const titles = ['지문', '설명', '규칙', '담당', '날짜'];
+  const words = [`비밀\u202e ${'가'.repeat(2000)}`, '비밀 규칙', '비밀 담당', '비밀 날짜'];
+  await saveSheet(at('답변.xlsx'), 'Requests', titles, [
+    [PRINTS[2] as string, ...words],
+    ['abcd', ...words],
+  ]);
   const joined = joinReplies(earlier, await readReplies(at('답변.xlsx'), signal), (text) => text.replace('비밀', '**'));
   expect(joined.findings[2]?.reply?.explanation).toMatch(/^\*\*\\u202e 가+…$/u);
   expect(joined.findings[2]?.reply?.explanation?.length).toBeLessThan(1100);
+  expect(JSON.stringify(joined)).not.toContain('비밀');
+});
+
+it('texts full of semicolons are no columns', async () => {
+  const semicolons = reportOf(PRINTS.map((print) => ({ ...finding(print), message: 'a;b;c;d;e;f;g;h;i;j;k;l;m;n;o' })));
+  await writeFile(at('답변.csv'), await csvWith(['문의,가;나;다,,'], semicolons));
+  const replies = await readReplies(at('답변.csv'), signal);
+  expect(replies.map(({ fingerprint }) => fingerprint)).toEqual(PRINTS);
+  expect(replies[0]?.explanation).toBe('가;나;다');
 });
 
 it('an answer that starts like a formula comes back as it was meant, through the CSV', async () => {
