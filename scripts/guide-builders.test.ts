@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { writeRawTables } from './data/raw-tables.js';
+import { wordsOf } from './guide/shell.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const program = join(root, 'packages/cli/bin/jatdae.js');
@@ -29,10 +30,6 @@ interface Block {
 
 const blocksOf = (page: string): Block[] =>
   [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, kind = '', text = '']) => ({ kind, text }));
-
-/** Words of a command line as a shell splits those of the guide: by blanks, with double quotes. */
-const wordsOf = (line: string): string[] =>
-  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
 function run(line: string): string {
   const [name, ...words] = wordsOf(line);

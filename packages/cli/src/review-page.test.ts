@@ -6,8 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from '../../../scripts/testing/accessibility.js';
 import { describeInBrowser, launchBrowser, watchPage } from '../../../scripts/testing/browser.js';
+import { freePort, type SpawnedReview, spawnReview } from '../../../scripts/testing/spawn-review.js';
 import { HOSTILE, writeReviewDeliverable } from './testing/review-deliverable.js';
-import { freePort, type SpawnedReview, spawnReview } from './testing/spawn-review.js';
 
 const built = existsSync(new URL('../../studio/dist/page/index.html', import.meta.url));
 if (!built) console.warn('packages/studio is not built: tests of its page are skipped. Run `pnpm build` first.');

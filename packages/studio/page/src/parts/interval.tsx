@@ -1,5 +1,6 @@
 interface IntervalMarkProps {
-  /** all 0 to 1 */
+  /** where its axis begins; all 0 to 1 */
+  readonly from: number;
   readonly low: number;
   readonly high: number;
   readonly value: number;
@@ -8,12 +9,14 @@ interface IntervalMarkProps {
   readonly label: string;
 }
 
-/** Shares of interest lie near 1: below this the axis is cut, unless the interval goes further. */
+/** Shares of interest lie near 1: below this an axis is cut, unless something goes further. */
 const FROM = 0.8;
 
+/** Where the axis of several intervals begins, so that they can be compared: a tenth at or below all of them. */
+export const axisFrom = (shares: readonly number[]): number => Math.min(FROM, Math.floor(Math.min(1, ...shares) * 10) / 10);
+
 /** An interval on an axis that ends at 100 %, with its numbers. */
-export function IntervalMark({ low, high, value, required, label }: IntervalMarkProps) {
-  const from = Math.min(FROM, Math.floor(Math.min(low, required ?? 1) * 10) / 10);
+export function IntervalMark({ from, low, high, value, required, label }: IntervalMarkProps) {
   const x = (share: number): number => ((share - from) / (1 - from)) * 200;
   return (
     <span class="interval">

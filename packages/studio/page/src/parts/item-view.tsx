@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ReviewItem, ReviewMedium } from '../../../src/api.js';
 import { useLocalized, useText } from '../text.js';
 import { SEVERITIES, SIDES } from '../words.js';
@@ -11,10 +12,16 @@ interface ItemViewProps {
 export function ItemView({ item }: ItemViewProps) {
   const t = useText();
   const say = useLocalized();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Who listens rather than sees is told of the next item; Enter then belongs to no link or button.
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  }, [item.item]);
   return (
     <article class="item" aria-labelledby="item-title">
       <header class="item-head">
-        <h2 id="item-title" tabIndex={-1}>
+        <h2 id="item-title" ref={heading} tabIndex={-1}>
           {t(`표본 ${item.item}번`, `Sample item ${item.item}`)}
         </h2>
         <p class="tags">

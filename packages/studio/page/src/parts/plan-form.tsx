@@ -42,21 +42,29 @@ export function PlanForm({ request, required, onChange }: PlanFormProps) {
           )}
         </p>
       )}
-      {rule.method === 'proportion' ? (
-        <ProportionFields rule={rule} onChange={withRule} />
-      ) : (
-        <IsoFields rule={rule} onChange={withRule} />
-      )}
-      <PercentField
-        id="double"
-        label={t('이중 심사 비율', 'Share of double review')}
-        help={t(
-          '두 사람이 따로 판정해 서로 얼마나 일치하는지 봅니다.',
-          'Two people judge these apart, which shows how far they agree.',
+      <div class="fields">
+        {rule.method === 'proportion' ? (
+          <ProportionFields rule={rule} onChange={withRule} />
+        ) : (
+          <IsoFields rule={rule} onChange={withRule} />
         )}
-        value={doubleShare}
-        onChange={(value) => onChange({ ...request, doubleShare: value })}
-      />
+        <PercentField
+          id="double"
+          label={t('이중 심사 비율', 'Share of double review')}
+          help={t(
+            '두 사람이 따로 판정해 서로 얼마나 일치하는지 봅니다.',
+            'Two people judge these apart, which shows how far they agree.',
+          )}
+          value={doubleShare}
+          onChange={(value) => onChange({ ...request, doubleShare: value })}
+        />
+      </div>
+      {rule.method === 'proportion' && (
+        <p class="muted small">
+          {t('크기', 'Size')}: n₀ = z² p (1 − p) / e², n = n₀ / (1 + (n₀ − 1) / N){' '}
+          {t('(Cochran 1977, 유한 모집단 N 보정)', '(Cochran 1977, corrected for the finite population N)')}
+        </p>
+      )}
       <div class="field">
         <label for="seed">{t('시드', 'Seed')}</label>
         <input
@@ -106,10 +114,6 @@ function ProportionFields({ rule, onChange }: RuleFieldsProps<Proportion>) {
         value={rule.margin}
         onChange={(margin) => onChange({ ...rule, margin })}
       />
-      <p class="muted small formula">
-        {t('크기', 'Size')}: n₀ = z² p (1 − p) / e², n = n₀ / (1 + (n₀ − 1) / N){' '}
-        {t('(Cochran 1977, 유한 모집단 N 보정)', '(Cochran 1977, corrected for the finite population N)')}
-      </p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Closing, ReviewAgreement, SubMetricClosing } from '../../../src/api.js';
 import { useLoad } from '../load.js';
-import { IntervalMark } from '../parts/interval.js';
+import { axisFrom, IntervalMark } from '../parts/interval.js';
 import { coefficient, count, percent } from '../parts/numbers.js';
 import { PlanWords } from '../parts/plan-words.js';
 import { Problem } from '../parts/problem.js';
@@ -35,6 +35,7 @@ export function ClosingScreen() {
 function SubMetrics({ closing: { plan, subMetrics } }: { readonly closing: Closing }) {
   const t = useText();
   const required = plan.rule.method === 'proportion' ? plan.rule.accuracy : null;
+  const from = axisFrom([...subMetrics.map(({ interval }) => interval?.low ?? 1), required ?? 1]);
   const confidence = percent(plan.rule.confidence);
   return (
     <div class="scroll">
@@ -57,7 +58,7 @@ function SubMetrics({ closing: { plan, subMetrics } }: { readonly closing: Closi
         </thead>
         <tbody>
           {subMetrics.map((row) => (
-            <SubMetricLine key={row.subMetric} row={row} required={required} />
+            <SubMetricLine key={row.subMetric} {...{ row, required, from }} />
           ))}
         </tbody>
       </table>
@@ -71,7 +72,14 @@ function SubMetrics({ closing: { plan, subMetrics } }: { readonly closing: Closi
   );
 }
 
-function SubMetricLine({ row, required }: { readonly row: SubMetricClosing; readonly required: number | null }) {
+interface SubMetricLineProps {
+  readonly row: SubMetricClosing;
+  readonly required: number | null;
+  /** where the axis of all intervals begins */
+  readonly from: number;
+}
+
+function SubMetricLine({ row, required, from }: SubMetricLineProps) {
   const t = useText();
   const say = useLocalized();
   const { interval, accuracy } = row;
@@ -94,7 +102,7 @@ function SubMetricLine({ row, required }: { readonly row: SubMetricClosing; read
       <td class="wide">
         {interval !== null && accuracy !== null ? (
           <IntervalMark
-            {...{ ...interval, value: accuracy, required }}
+            {...{ ...interval, from, value: accuracy, required }}
             label={`${percent(interval.low)} – ${percent(interval.high)}`}
           />
         ) : (

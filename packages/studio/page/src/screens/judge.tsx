@@ -35,12 +35,6 @@ export function JudgeScreen({ reviewer }: JudgeScreenProps) {
       else if (sending === 'no') judging[kind]();
     },
   });
-  const shown = item?.item;
-  // Who listens rather than sees is told of the next item; Enter then belongs to no button.
-  useEffect(() => {
-    if (shown !== undefined) document.getElementById('item-title')?.focus({ preventScroll: true });
-    window.scrollTo({ top: 0 });
-  }, [shown]);
   usePreloaded(judging.coming);
   return (
     <div class="judge">

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../bin/jatdae.js', import.meta.url));
+const program = fileURLToPath(new URL('../../packages/cli/bin/jatdae.js', import.meta.url));
 
 /** `jatdae review` as a process of its own, which can be killed. */
 export interface SpawnedReview {
@@ -15,9 +15,12 @@ export interface SpawnedReview {
   interrupt(): Promise<number | null>;
 }
 
-/** @param argv after `review` */
-export async function spawnReview(argv: readonly string[]): Promise<SpawnedReview> {
-  const child = spawn(process.execPath, [program, 'review', ...argv, '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** @param argv after `review`; what is named in it is relative to `cwd` */
+export async function spawnReview(argv: readonly string[], cwd?: string): Promise<SpawnedReview> {
+  const child = spawn(process.execPath, [program, 'review', ...argv, '--no-open'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
+  });
   const ended = once(child, 'close');
   const url = await addressOf(child);
   return {
