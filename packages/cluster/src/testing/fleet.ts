@@ -1,19 +1,42 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Localized, Report } from '@jatdae/schema';
-import { type ValidateOptions, validate } from '@jatdae/validator';
+import { type EngineMaker, type ValidateOptions, validate } from '@jatdae/validator';
 import { connectRedis } from '../connection.js';
 import { clusterEngine, type FleetSettings } from '../engine.js';
 import { started } from './redis.js';
 
-const BIN = fileURLToPath(new URL('../../../cli/bin/jatdae.js', import.meta.url));
+export const BIN = fileURLToPath(new URL('../../../cli/bin/jatdae.js', import.meta.url));
+
+export interface WorkerProcess {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** a command that runs it elsewhere */
+  readonly through?: readonly string[];
+}
 
 /** A worker process of one thread, ready for work. A short lease, so that the work of one that is killed is soon another's. */
-export const startWorkerProcess = (url: string, ...more: readonly string[]): Promise<ChildProcess> =>
-  started(
-    spawn(process.execPath, [BIN, 'worker', '--redis', url, '--jobs', '1', '--lease', '2', '--lang', 'en', ...more]),
-    'Waiting for work',
-  );
+export function startWorkerProcess(
+  url: string,
+  { args = [], env = {}, through = [] }: WorkerProcess = {},
+): Promise<ChildProcess> {
+  const command = [
+    ...through,
+    process.execPath,
+    BIN,
+    'worker',
+    '--redis',
+    url,
+    '--jobs',
+    '1',
+    '--lease',
+    '2',
+    '--lang',
+    'en',
+    ...args,
+  ];
+  return started(spawn(command[0] as string, command.slice(1), { env: { ...process.env, ...env } }), 'Waiting for work');
+}
 
 export interface FleetRun {
   /** without what may differ between two runs */
@@ -21,18 +44,23 @@ export interface FleetRun {
   readonly notes: readonly Localized[];
 }
 
-/** Validates with the workers of a fleet. */
+/** Validates with the workers of a fleet; `onPlan` comes between planning and the first piece of work. */
 export async function validateWithFleet(
   url: string,
   target: string,
   { store = null }: Partial<FleetSettings> = {},
   options: Partial<ValidateOptions> = {},
+  onPlan: () => Promise<void> = async () => {},
 ): Promise<FleetRun> {
   const notes: Localized[] = [];
   const onNote = (note: Localized): void => void notes.push(note);
   const connection = await connectRedis({ url, prefix: 'jatdae' }, onNote);
   try {
-    const engine = clusterEngine(connection, { store, onNote });
+    const make = clusterEngine(connection, { store, onNote });
+    const engine: EngineMaker = async (plan) => {
+      await onPlan();
+      return make(plan);
+    };
     const { report } = await validate(target, { language: 'ko', ...options, engine });
     return { report: withoutRun(report), notes };
   } finally {

@@ -23,8 +23,8 @@ export function describeWithRedis(name: string, body: () => void): void {
 /** A server of its own that keeps what it holds when it is killed. */
 export interface TestRedis {
   readonly url: string;
-  /** Kills it and starts it again with what it kept. */
-  restart(): Promise<void>;
+  /** Kills it and starts it again with what it kept, or with nothing. */
+  restart(options?: { readonly empty: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,8 +49,9 @@ export async function startRedis(...more: readonly string[]): Promise<TestRedis>
   let server = await started(spawn(REDIS, args), 'Ready to accept connections');
   return {
     url: `redis://127.0.0.1:${port}`,
-    async restart() {
+    async restart(options) {
       await killed(server);
+      if (options?.empty === true) await rm(join(folder, 'appendonlydir'), { recursive: true, force: true });
       server = await started(spawn(REDIS, args), 'Ready to accept connections');
     },
     async stop() {

@@ -1,0 +1,56 @@
+import type { ChildProcess } from 'node:child_process';
+import { ONE_FILE } from './deliverable.js';
+import { type FleetRun, startWorkerProcess, validateWithFleet } from './fleet.js';
+import { killed, startRedis } from './redis.js';
+
+export interface Chaos {
+  /** files after which a worker is killed; another is started for it */
+  readonly kills: readonly number[];
+  /** files after which Redis is killed and started again with what it kept */
+  readonly restart: number;
+  readonly workers: number;
+  /** uniform in [0, 1) */
+  random(): number;
+}
+
+/** When what happens is drawn from `random` alone; where it strikes a worker is up to the machine. */
+export function drawChaos(files: number, workers: number, random: () => number): Chaos {
+  const at = (): number => Math.floor(random() * files * 0.9);
+  const kills = Array.from({ length: 3 + Math.floor(random() * 4) }, at).sort((a, b) => a - b);
+  return { kills, restart: at(), workers, random };
+}
+
+/** Validates a deliverable of `writeMany` while workers are killed and Redis is restarted. */
+export async function validateInChaos(root: string, { kills, restart, workers, random }: Chaos): Promise<FleetRun> {
+  const redis = await startRedis();
+  const fleet: ChildProcess[] = [];
+  const starting: Promise<void>[] = [];
+  // A server that is away when a worker starts ends it: whoever keeps workers running starts it again.
+  const start = async (tries = 5): Promise<void> => {
+    try {
+      fleet.push(await startWorkerProcess(redis.url));
+    } catch (error) {
+      if (tries === 1) throw error;
+      await start(tries - 1);
+    }
+  };
+  const pending = [...kills];
+  let restarted: Promise<void> | null = null;
+  const onProgress = ({ filesDone }: { readonly filesDone: number }): void => {
+    for (; pending.length > 0 && filesDone > (pending[0] as number); pending.shift()) {
+      const [victim] = fleet.splice(Math.floor(random() * fleet.length), 1);
+      victim?.kill('SIGKILL');
+      starting.push(start());
+    }
+    if (restarted === null && filesDone > restart) restarted = redis.restart();
+  };
+  try {
+    for (let k = 0; k < workers; k++) await start();
+    return await validateWithFleet(redis.url, root, {}, { splitBytes: ONE_FILE, onProgress });
+  } finally {
+    await restarted;
+    await Promise.all(starting);
+    for (const worker of fleet) await killed(worker);
+    await redis.stop();
+  }
+}

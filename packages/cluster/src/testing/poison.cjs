@@ -1,0 +1,15 @@
+// Preloaded into worker processes of tests: whoever opens a file whose name holds a word ends, as if what it holds had ended it.
+const { isMainThread } = require('node:worker_threads');
+const files = require('node:fs');
+
+const { openSync } = files;
+const ends = {
+  thread: () => process.exit(1),
+  process: () => process.kill(process.pid, 'SIGKILL'),
+};
+
+if (!isMainThread)
+  files.openSync = (path, ...more) => {
+    if (String(path).includes('poison')) ends[process.env.JATDAE_POISON]();
+    return openSync(path, ...more);
+  };
