@@ -1,5 +1,5 @@
 import { escapeAttribute } from './cells.js';
-import { HEAD, MAIN } from './parts.js';
+import { MAIN } from './parts.js';
 
 /** How a cell looks. Colours are told by words, too: no meaning is in a colour alone. */
 export type StyleName = 'text' | 'head' | 'strong' | 'good' | 'bad' | 'open' | 'muted' | 'input' | 'count' | 'share';
@@ -65,7 +65,7 @@ export function stylesPart(font: string): string {
   ];
   const plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"';
   return (
-    `${HEAD}<styleSheet xmlns="${MAIN}">${listXml('fonts', fonts)}${listXml('fills', fills)}${listXml('borders', borders)}` +
+    `<styleSheet xmlns="${MAIN}">${listXml('fonts', fonts)}${listXml('fills', fills)}${listXml('borders', borders)}` +
     `${listXml('cellStyleXfs', [`${plain}/>`])}${listXml('cellXfs', looks)}` +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
   );

@@ -26,7 +26,7 @@ export interface Sheet {
   readonly frozen?: number;
 }
 
-/** Bytes of rows that are made before they are packed. */
+/** Characters of rows that are made before they are packed. */
 const PIECE = 128 << 10;
 /** Heights in points; of a row as many lines are shown as this. */
 const [LINE, PADDING, HEAD_HEIGHT, MOST_LINES] = [14, 4, 22, 12];
@@ -50,7 +50,7 @@ export async function* workbookBytes(sheets: readonly Sheet[], font: string): As
   };
   for (const [name, content] of Object.entries(parts)) {
     const part = zip.member(name);
-    await part.write(Buffer.from(content.startsWith(HEAD) ? content : HEAD + content));
+    await part.write(Buffer.from(HEAD + content));
     await part.end();
   }
   for (const [at, sheet] of sheets.entries()) {

@@ -93,6 +93,12 @@ it('is never longer than a comment may be, and says what is left out', async () 
   expect(text).toContain('…');
 });
 
+it('says what the items are made of', async () => {
+  const statistics = { choices: [{ choices: 4, items: 12 }], category: { values: [{ value: '*예절*|', items: 3, valid: 3 }] } };
+  const text = await drawn(renderMarkdown, sampleReport({ statistics }));
+  expect(text).toContain('### 문항의 구성\n\n- **범주**: \\*예절\\*\\| 3 (유효 3)\n- **선택지 수**: 4개: 12\n');
+});
+
 it('a waived finding looks waived', async () => {
   expect(await drawn(renderMarkdown, sampleReport())).toContain('~~같은 문항입니다.~~ (면제됨)');
 });

@@ -1,5 +1,6 @@
 import type { Finding, Language, Localized, Report } from '@jatdae/schema';
 import { aboutReport } from '../about.js';
+import { contentRows } from '../contents.js';
 import { formatPlace, foundRules, type RuleFindings, tally, tallyAll } from '../findings.js';
 import { sawAll } from '../groups.js';
 import { describeValues } from '../measure.js';
@@ -20,7 +21,7 @@ const LISTED = 10;
 const CELL = 400;
 
 /**
- * The report as GitHub's Markdown, for a comment on a pull request: the verdict and why, the ledger, the sub-metrics, and the first findings of each rule. What does not fit
+ * The report as GitHub's Markdown, for a comment on a pull request: the verdict and why, the ledger, the sub-metrics, what the items are made of, and the first findings of each rule. What does not fit
  * into a comment is left out from the end, and said.
  */
 export function renderMarkdown(report: Report, options: RenderOptions): string {
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report, options: RenderOptions): string {
     header(report, language),
     ledger(report, options),
     subMetrics(report, language),
+    contents(report, language),
     ...findings(report, options),
     idle(report, language),
     answers(report, language),
@@ -106,6 +108,11 @@ function subMetrics(report: Report, language: Language): string[] {
   ]);
   const head = ['id', ...COUNTS.map((key) => LABELS[key][language]), LABELS.share[language]];
   return [...heading(LABELS.subMetrics, language), ...table(head, rows, COUNTS.length + 1)];
+}
+
+function contents(report: Report, language: Language): string[] {
+  const rows = contentRows(report, language).map(({ title, parts }) => `- **${title}**: ${cell(parts.join(' · '))}`);
+  return rows.length === 0 ? [] : [...heading(LABELS.contents, language), ...rows];
 }
 
 /** A heading, and a part of its own for each rule that found something. */
