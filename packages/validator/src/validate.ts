@@ -231,6 +231,9 @@ async function run(
   try {
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
+    // What the fingerprints took is now the search's.
+    merged.ids.close();
+    merged.items.close();
     const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged, groups, signal, room);
     const evidence = signal.aborted
       ? null

@@ -1,12 +1,16 @@
 import { scorePredictions } from '../evidence/scorer.js';
+import { createBreather } from '../scan/breather.js';
 import { createItemReaders } from '../scan/items.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { readWitnesses } from '../scan/witness.js';
+import { search } from '../similar/search.js';
+import { similarSettings } from '../similar/settings.js';
 import type { Engine } from './engine.js';
 
 /** Everything in this thread: for small deliverables, and to compare with. */
 export function createInlineEngine(): Engine {
   return {
+    threads: 1,
     async *scan(plan, signal, onProgress, done) {
       const scanSplit = createSplitScanner(plan, createItemReaders(plan));
       for (const split of plan.splits) {
@@ -25,6 +29,15 @@ export function createInlineEngine(): Engine {
       for (const rows of wanted) {
         const found = plan.splits[rows.split];
         if (found !== undefined) yield { split: rows.split, witnesses: await readWitnesses(plan, readers, found, rows, signal) };
+      }
+    },
+    async *search(plan, work, signal) {
+      const settings = similarSettings(plan);
+      const breathe = createBreather();
+      for (const each of work) {
+        if (signal.aborted || settings === null) return;
+        yield search(settings, each);
+        await breathe();
       }
     },
     async *score(plan, work, keys, signal) {

@@ -3,13 +3,15 @@ import type { ScoredPredictions } from '../evidence/scorer.js';
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import type { SplitRows } from '../scan/witness.js';
+import type { SearchFound } from '../similar/search.js';
 import type { Crew } from './crew.js';
 import type { Engine, ScanProgress } from './engine.js';
+import { unpackFailure } from './failure.js';
 import { packPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
 
-type Work = Extract<Task, { kind: 'scan' | 'witness' | 'score' }>;
-type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' | 'scored' }>;
+type Work = Extract<Task, { kind: 'scan' | 'witness' | 'search' | 'score' }>;
+type Result = Extract<Reply, { kind: 'scanned' | 'witnessed' | 'found' | 'scored' }>;
 
 /** How many results may wait for an earlier one, in multiples of the workers: bounds what is held in memory. */
 const AHEAD = 4;
@@ -29,6 +31,7 @@ export function createThreadsEngine(crew: Crew): Engine {
   }
 
   return {
+    threads: crew.workers.length,
     async *scan(plan, signal, onProgress, done) {
       const left = plan.splits.filter(({ index }) => done?.has(index) !== true);
       const work = left.map(({ index }): Work => ({ kind: 'scan', split: index }));
@@ -40,6 +43,12 @@ export function createThreadsEngine(crew: Crew): Engine {
       const work = wanted.map((rows): Work => ({ kind: 'witness', ...rows }));
       for await (const result of inOrder(tell(plan), work, signal, () => {})) {
         if (result.kind === 'witnessed') yield result;
+      }
+    },
+    async *search(plan, parts, signal) {
+      const work = parts.map((part): Work => ({ kind: 'search', part }));
+      for await (const result of inOrder(tell(plan), work, signal, () => {})) {
+        if (result.kind === 'found') yield result.found satisfies SearchFound;
       }
     },
     async *score(plan, experiments, keys, signal) {
@@ -84,7 +93,7 @@ async function* inOrder(
       const place = running.get(worker);
       running.delete(worker);
       idle.push(worker);
-      if (reply.kind === 'failed') failure ??= reply.error;
+      if (reply.kind === 'failed') failure ??= unpackFailure(reply);
       else if (place !== undefined) done.set(place, reply);
       wake();
     };

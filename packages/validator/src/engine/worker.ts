@@ -6,6 +6,9 @@ import { createItemReaders, type ItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import { createSplitScanner, type SplitScanner } from '../scan/scan-split.js';
 import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js';
+import { type SearchFound, type SearchWork, search } from '../similar/search.js';
+import { similarSettings } from '../similar/settings.js';
+import { type PackedFailure, packFailure } from './failure.js';
 import { type PackedPlan, unpackPlan } from './packed-plan.js';
 
 export type Task =
@@ -13,6 +16,7 @@ export type Task =
   | { readonly kind: 'plan'; readonly plan: PackedPlan }
   | { readonly kind: 'scan'; readonly split: number }
   | ({ readonly kind: 'witness' } & SplitRows)
+  | { readonly kind: 'search'; readonly part: SearchWork }
   | { readonly kind: 'score'; readonly work: ScoreWork; readonly keys: KeyIndex }
   | { readonly kind: 'stop' };
 
@@ -20,8 +24,9 @@ export type Reply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly items: number }
   | { readonly kind: 'scanned'; readonly result: ScannedSplit }
   | { readonly kind: 'witnessed'; readonly split: number; readonly witnesses: readonly Witness[] }
+  | { readonly kind: 'found'; readonly found: SearchFound }
   | { readonly kind: 'scored'; readonly result: ScoredPredictions }
-  | { readonly kind: 'failed'; readonly error: unknown };
+  | ({ readonly kind: 'failed' } & PackedFailure);
 
 /** Progress is told at most once for so many bytes. */
 const PROGRESS_BYTES = 4 << 20;
@@ -83,8 +88,16 @@ async function score({ work, keys }: Extract<Task, { kind: 'score' }>): Promise<
   );
 }
 
+function find({ part }: Extract<Task, { kind: 'search' }>): void {
+  const settings = tools === null ? null : similarSettings(tools.plan);
+  if (settings === null) throw new RangeError('no plan that looks for near items');
+  const found = search(settings, part);
+  reply({ kind: 'found', found }, [found.pairs.held.buffer as ArrayBuffer, found.cut.buffer as ArrayBuffer]);
+}
+
 async function run(task: Exclude<Task, { kind: 'plan' | 'stop' }>): Promise<void> {
   if (task.kind === 'scan') return scan(task.split);
+  if (task.kind === 'search') return find(task);
   if (task.kind === 'score') return score(task);
   const { plan, readers, split } = given(task.split);
   reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task, stop.signal) });
@@ -93,5 +106,5 @@ async function run(task: Exclude<Task, { kind: 'plan' | 'stop' }>): Promise<void
 parentPort?.on('message', (task: Task) => {
   if (task.kind === 'stop') stop.abort();
   else if (task.kind === 'plan') tools = take(task.plan);
-  else run(task).catch((error: unknown) => reply({ kind: 'failed', error }));
+  else run(task).catch((error: unknown) => reply({ kind: 'failed', ...packFailure(error) }));
 });

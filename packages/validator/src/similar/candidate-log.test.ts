@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createCandidateLog } from './candidate-log.js';
+import { candidatesOf, createCandidateLog } from './candidate-log.js';
 
 const relation = fc.constantFrom('within' as const, 'across' as const);
 const near = fc.record({ relation, owner: fc.nat(40), partner: fc.nat(9), rank: fc.nat(257) });
@@ -15,13 +15,15 @@ function best<T extends { readonly partner: number }>(list: readonly T[], order:
   return [...new Set(sorted)].slice(0, most);
 }
 
-it('keeps the likeliest partners of each item, whatever the budget and the order in which pairs come', () => {
+it('keeps the likeliest partners of each item, whatever the budget, the order in which pairs come, and the logs that they are in', () => {
   const tempDir = mkdtempSync(join(tmpdir(), 'jatdae-test-'));
   const pairs = fc.array(fc.oneof(near, contained), { minLength: 0, maxLength: 5000, size: 'max' });
   fc.assert(
-    fc.property(pairs, fc.constantFrom(0, 1e7), (given, budget) => {
-      const log = createCandidateLog(budget, tempDir);
-      for (const pair of given) {
+    fc.property(pairs, fc.constantFrom(0, 1e7), fc.integer({ min: 1, max: 3 }), (given, budget, count) => {
+      const folder = mkdtempSync(join(tempDir, 'logs-'));
+      const logs = Array.from({ length: count }, () => createCandidateLog(budget, folder));
+      for (const [k, pair] of given.entries()) {
+        const log = logs[k % count]!;
         if ('rank' in pair) log.addNear(pair.relation, pair.owner, pair.partner, pair.rank);
         else log.addContained(pair.relation, pair.owner, pair.partner, pair.missing, pair.units);
       }
@@ -43,9 +45,8 @@ it('keeps the likeliest partners of each item, whatever the budget and the order
       )
         .flat()
         .filter(({ partners }) => partners.length > 0);
-      expect([...log.candidates()]).toEqual(expected);
-      log.close();
-      expect(readdirSync(tempDir)).toEqual([]);
+      expect([...candidatesOf(logs.map((log) => log.finish()))]).toEqual(expected);
+      rmSync(folder, { recursive: true });
     }),
     { numRuns: 30 },
   );

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { createIntFile, type IntFile } from './int-file.js';
+import { createIntFile, type IntFile, type IntFilePlace, type IntReader, openIntFile, placeOfFile } from './int-file.js';
 import type { Relation } from './relation.js';
 
 /** An item that is told of, and those that it may be near, the likeliest first. */
@@ -12,15 +12,22 @@ export interface Candidate {
   readonly near: number;
 }
 
-/** Holds pairs by the item that is told of, only the best of each, in memory up to a budget and on disk past it. */
+/** Takes pairs by the item that is told of, of which only the best of each are kept, in memory up to a budget and on disk past it. */
 export interface CandidateLog {
   /** @param rank greater for the likelier, below MOST_RANK */
   addNear(relation: Relation, owner: number, partner: number, rank: number): void;
   /** @param missing bits that the shorter one has alone @param units of the shorter one */
   addContained(relation: Relation, owner: number, partner: number, missing: number, units: number): void;
-  /** In the order of the items that are told of. */
-  candidates(): Iterable<Candidate>;
-  close(): void;
+  /** After the last pair. */
+  finish(): PairRuns;
+}
+
+/** Pairs in order, as data: some in memory, and runs in a file that is its owner's to remove. */
+export interface PairRuns {
+  readonly held: Int32Array;
+  readonly file: IntFilePlace | null;
+  /** where each run ends in the file */
+  readonly ends: readonly number[];
 }
 
 const NEAR_PARTNERS = 6;
@@ -36,13 +43,12 @@ const MOST_UNITS = (1 << 17) - 1;
 const ENTRY_BYTES = ENTRY * 8 + 8;
 const LEAST_ENTRIES = 1 << 10;
 
-export function createCandidateLog(budgetBytes: number, tempDir: string): CandidateLog {
+/** @param folder whoever made it removes it with what is put aside in it */
+export function createCandidateLog(budgetBytes: number, folder: string): CandidateLog {
   const most = Math.max(LEAST_ENTRIES, Math.floor(budgetBytes / ENTRY_BYTES)) * ENTRY;
   let ints = new Int32Array(LEAST_ENTRIES * ENTRY);
   let length = 0;
-  let folder: string | null = null;
   let file: IntFile | null = null;
-  /** where each run ends in the file */
   const ends: number[] = [];
 
   /** Makes room: by leaving out what is not among the best, by putting the rest aside, or by taking more memory. */
@@ -55,8 +61,7 @@ export function createCandidateLog(budgetBytes: number, tempDir: string): Candid
     }
     length = keepBest(ints, length);
     if (length <= most / 2) return;
-    folder ??= mkdtempSync(join(tempDir, 'jatdae-pairs-'));
-    file ??= createIntFile(join(folder, 'pairs'));
+    file ??= createIntFile(join(mkdtempSync(join(folder, 'pairs-')), 'runs'));
     file.append(ints.subarray(0, length));
     ends.push(file.length);
     length = 0;
@@ -74,17 +79,29 @@ export function createCandidateLog(budgetBytes: number, tempDir: string): Candid
     addNear: (relation, owner, partner, rank) => add(relation, owner, partner, MOST_RANK - rank),
     addContained: (relation, owner, partner, missing, units) =>
       add(relation, owner, partner, CONTAINED + missing * (MOST_UNITS + 1) + MOST_UNITS - units),
-    *candidates() {
+    finish() {
       length = keepBest(ints, length);
-      const runs = ends.map((end, k) => cursorIn(file as IntFile, k === 0 ? 0 : (ends[k - 1] as number), end));
-      yield* merge([...runs, cursorOver(ints.subarray(0, length))]);
-    },
-    close() {
+      const place = file === null ? null : placeOfFile(file);
       file?.close();
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
-      folder = null;
+      return { held: ints.slice(0, length), file: place, ends };
     },
   };
+}
+
+/** The candidates of several logs, in the order of the items that are told of. */
+export function* candidatesOf(logs: readonly PairRuns[]): Generator<Candidate, void, void> {
+  const files: IntReader[] = [];
+  try {
+    const cursors = logs.flatMap(({ held, file, ends }) => {
+      const opened = file === null ? null : openIntFile(file);
+      if (opened !== null) files.push(opened);
+      const runs = opened === null ? [] : ends.map((end, k) => cursorIn(opened, k === 0 ? 0 : (ends[k - 1] as number), end));
+      return [...runs, cursorOver(held)];
+    });
+    yield* merge(cursors);
+  } finally {
+    for (const file of files) file.close();
+  }
 }
 
 /** Sorts entries by owner, each owner's best first, and leaves out the rest; gives the new length. */
@@ -196,7 +213,7 @@ const cursorOver = (ints: Int32Array): Cursor => {
 
 const WINDOW = ENTRY << 12;
 
-function cursorIn(file: IntFile, from: number, to: number): Cursor {
+function cursorIn(file: IntReader, from: number, to: number): Cursor {
   let at = from;
   const room = new Int32Array(WINDOW);
   return cursorWith(() => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createColumn } from './column.js';
+import { createColumn, openColumn } from './column.js';
 
 const WIDTH = 3;
 
-it('finds rows in any order and as often as asked for, in memory and on the disk alike', () => {
+it('finds rows in any order and as often as asked for, in memory and on the disk alike, also in another thread', () => {
   const temp = mkdtempSync(join(tmpdir(), 'jatdae-test-'));
   const pieces = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 4 });
   let files = 0;
@@ -21,16 +21,20 @@ it('finds rows in any order and as often as asked for, in memory and on the disk
         size += rows;
         if (k < spilled) column.spill(path);
       }
-      if (isHeld) column.hold();
-      else column.spill(path);
-      const ids = Int32Array.from(picks, (pick) => pick % size);
-      const out = new Int32Array(ids.length * WIDTH);
-      column.gather(ids, ids.length, out);
-      expect([...out]).toEqual([...ids].flatMap((id) => [id * WIDTH, id * WIDTH + 1, id * WIDTH + 2]));
+      const data = structuredClone(column.share(size * WIDTH * 4 - (isHeld ? 0 : 1)));
+      expect(data.whole === null).toBe(spilled > 0 && !isHeld);
+      const reader = openColumn(data);
+      for (const some of [picks, picks.slice(1)]) {
+        const ids = Int32Array.from(some, (pick) => pick % size);
+        const { ints, rows } = reader.lookUp(ids);
+        const found = [...ids.keys()].flatMap((k) => [...ints.subarray(rows[k]! * WIDTH, (rows[k]! + 1) * WIDTH)]);
+        expect(found).toEqual([...ids].flatMap((id) => [id * WIDTH, id * WIDTH + 1, id * WIDTH + 2]));
+      }
       let next = 0;
-      for (const piece of column.pieces())
+      for (const piece of reader.pieces())
         for (const value of piece) if (value !== next++) throw new Error(`${value} for ${next - 1}`);
       expect(next).toBe(size * WIDTH);
+      reader.close();
       column.close();
     }),
     { numRuns: 40 },

@@ -65,7 +65,9 @@ export async function confirmSimilar(
 ): Promise<Similar> {
   const settings = similarSettings(plan);
   if (settings === null) return NOTHING_SIMILAR;
-  const found = findCandidates(sketches, anchors, settings, isCopyIn(groups), room);
+  const search = { plan, engine, settings, signal, room };
+  const found = await findCandidates(search, sketches, anchors, isCopyIn(groups));
+  if (found === null) return { ...NOTHING_SIMILAR, whole: false };
   try {
     const { confirmed, whole } = await readAgain(plan, engine, found, settings, signal, room);
     const pairs = { within: oneOfEach(confirmed.within), across: oneOfEach(confirmed.across) };
@@ -108,11 +110,11 @@ async function readAgain(
 ): Promise<{ readonly confirmed: ByRelation; readonly whole: boolean }> {
   const confirmed: ByRelation = { within: new Map(), across: new Map() };
   let whole = true;
-  let open = { all: found.candidates, close: found.close };
+  let open = { all: found.candidates, close: () => {} };
   for (let from = 0; ; from += ROUND) {
     const left = createCandidateQueue(memory / 16, temp);
     try {
-      for (const load of loadsOf(open.all(), { from, to: from + ROUND }, found, memory)) {
+      for (const load of loadsOf(open.all(), { from, to: from + ROUND }, found.facts, memory)) {
         const witnesses = await readTexts(plan, engine, load, signal);
         for (const job of load) {
           const { relation, owner, partners, near } = job.candidate;

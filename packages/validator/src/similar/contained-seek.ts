@@ -107,7 +107,7 @@ function createIndex(): Index {
         index.shortest[groups[entry] as number] = lengths[entry] as number;
       }
       index.blooms = new Int32Array(size * BLOOM_WORDS);
-      search.blooms(index.sketches, size, index.blooms);
+      copyBlooms(search, index.sketches, index.blooms);
     },
     groupOf: (anchor) => table[slotWith(anchor)] as number,
   };
@@ -134,6 +134,14 @@ function sortedBy(keys: Int32Array, order: Int32Array | null): { readonly sorted
     sorted[at] = index;
   }
   return { sorted, ends };
+}
+
+function copyBlooms({ blooms }: ContainmentSearch, sketches: Int32Array, out: Int32Array): void {
+  const { ints, rows } = blooms(sketches);
+  for (let k = 0; k < sketches.length; k++) {
+    const at = (rows[k] as number) * BLOOM_WORDS;
+    for (let word = 0; word < BLOOM_WORDS; word++) out[k * BLOOM_WORDS + word] = ints[at + word] as number;
+  }
 }
 
 /** Items that have an anchor of a group and are longer than the shortest of it. */
@@ -177,7 +185,7 @@ function createMatches(): Matches {
       }
       matches.count = count;
       if (matches.blooms.length < count * BLOOM_WORDS) matches.blooms = new Int32Array(count * BLOOM_WORDS);
-      search.blooms(sketches, count, matches.blooms);
+      copyBlooms(search, sketches.subarray(0, count), matches.blooms);
     },
   };
   return matches;

@@ -1,3 +1,5 @@
+import type { ColumnReader } from './column.js';
+
 export interface ContainmentSearch {
   /** units of a gram that likeness is measured by */
   readonly n: number;
@@ -8,7 +10,7 @@ export interface ContainmentSearch {
   /** sketches of all items */
   readonly sketches: number;
   /** the Bloom filters of sketches */
-  blooms(ids: Int32Array, count: number, out: Int32Array): void;
+  blooms: ColumnReader['lookUp'];
   /** whether an item takes part, by its sketch */
   takesPart(sketch: number): boolean;
   /** Takes a pair that is worth reading again. @param missing bits of the shorter one's filter that the longer one lacks @param units its length */

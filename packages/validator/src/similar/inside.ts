@@ -1,6 +1,7 @@
 import type { CandidateLog } from './candidate-log.js';
+import type { ColumnReader } from './column.js';
 import { isToldOf } from './pairing.js';
-import { createRelations, type Facts } from './relation.js';
+import { createRelations } from './relation.js';
 import type { SimilarSettings } from './settings.js';
 import { FACTS } from './sketches.js';
 
@@ -18,7 +19,7 @@ const LEAST_PAIRS = 1 << 10;
 export function createInsideJudge(
   settings: SimilarSettings,
   log: CandidateLog,
-  factsOf: (ids: Int32Array, count: number, out: Facts) => void,
+  { lookUp }: Pick<ColumnReader, 'lookUp'>,
   budgetBytes: number,
 ): InsideJudge {
   const most = Math.max(LEAST_PAIRS, Math.floor(budgetBytes / PAIR_BYTES));
@@ -30,13 +31,13 @@ export function createInsideJudge(
   let count = 0;
 
   function flush(): void {
-    const facts = new Int32Array(count * 2 * FACTS);
-    factsOf(ids, count * 2, facts);
+    const { ints, rows } = lookUp(ids.subarray(0, count * 2));
     for (let k = 0; k < count; k++) {
-      const relation = relations.of(facts, k * 2, facts, k * 2 + 1);
+      const [a, b] = [rows[k * 2] as number, rows[k * 2 + 1] as number];
+      const relation = relations.of(ints, a, ints, b);
       if (relation === null) continue;
       const [shorter, longer] = [ids[k * 2] as number, ids[k * 2 + 1] as number];
-      const isOwner = isToldOf(relation, shorter > longer, facts, k * 2);
+      const isOwner = isToldOf(relation, shorter > longer, ints, a);
       const [owner, partner] = isOwner ? [shorter, longer] : [longer, shorter];
       log.addContained(relation, owner, partner, missing[k] as number, units[k] as number);
     }

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan/plan.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
 import type { Candidate } from './candidate-log.js';
+import type { ColumnReader } from './column.js';
 import type { Facts } from './relation.js';
 import { FACTS, Fact, gramsOf, sideOf } from './sketches.js';
 
@@ -32,7 +33,7 @@ const LOOKED_UP = 1 << 10;
 export function* loadsOf(
   candidates: Iterable<Candidate>,
   partners: { readonly from: number; readonly to: number },
-  facts: { factsOf(ids: Int32Array, count: number, out: Facts): void },
+  facts: Pick<ColumnReader, 'lookUp'>,
   budgetBytes: number,
 ): Generator<Job[], void, void> {
   const most = Math.max(1 << 20, budgetBytes / GRAM_BYTES);
@@ -40,13 +41,13 @@ export function* loadsOf(
   let held = 0;
   for (const some of inChunks(candidates, LOOKED_UP)) {
     const ids = Int32Array.from(some.flatMap(({ owner, partners: all }) => [owner, ...all.slice(partners.from, partners.to)]));
-    const out = new Int32Array(ids.length * FACTS);
-    facts.factsOf(ids, ids.length, out);
+    const { ints, rows } = facts.lookUp(ids);
+    const at = (k: number): number => (rows[k] as number) * FACTS;
     let row = 0;
     for (const candidate of some) {
       const count = 1 + candidate.partners.slice(partners.from, partners.to).length;
-      load.push({ candidate, items: Array.from({ length: count }, (_, k) => itemAt(out, (row + k) * FACTS)) });
-      for (let k = 0; k < count; k++) held += gramsOf(out[(row + k) * FACTS + Fact.Packed] as number);
+      load.push({ candidate, items: Array.from({ length: count }, (_, k) => itemAt(ints, at(row + k))) });
+      for (let k = 0; k < count; k++) held += gramsOf(ints[at(row + k) + Fact.Packed] as number);
       row += count;
       if (held < most) continue;
       yield load;

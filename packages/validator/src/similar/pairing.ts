@@ -1,5 +1,6 @@
 import { Side } from '@jatdae/kernel';
 import type { CandidateLog } from './candidate-log.js';
+import type { ColumnReader } from './column.js';
 import type { KeyGroups } from './equal-keys.js';
 import { createEstimator } from './estimate.js';
 import { commonChoices, createRelations, type Facts, hasSameChoices, type Relation, sideOfRow } from './relation.js';
@@ -20,22 +21,21 @@ export interface Pairing {
   pair(groups: KeyGroups, most: number, cut: (sketch: number) => void): void;
 }
 
-/** @param factsOf writes the facts of `count` sketches @param batch sketches whose facts are asked for at once */
+/** @param facts of all sketches @param batch sketches whose facts are looked up at once */
 export function createPairing(
   settings: SimilarSettings,
   log: CandidateLog,
-  factsOf: (ids: Int32Array, count: number, out: Facts) => void,
+  { lookUp }: Pick<ColumnReader, 'lookUp'>,
   batch: number,
 ): Pairing {
   const { within, across, containment } = settings;
   const estimator = createEstimator(Math.min(within ?? 1, across ?? 1), containment);
   const relations = createRelations(settings);
-  let facts: Facts = new Int32Array(0);
   /** of the group at hand */
   const representatives = createRepresentatives();
 
   /** Whether the member, whose facts stand at `row`, is sure to be what the representative is. */
-  function compare(k: number, member: number, row: number): boolean {
+  function compare(k: number, member: number, facts: Facts, row: number): boolean {
     const earlier = representatives.facts;
     if (isJamo(earlier, k) !== isJamo(facts, row)) return false;
     const likeness = estimator.compare(earlier, k, facts, row);
@@ -48,9 +48,9 @@ export function createPairing(
     return relation === 'within' && likeness >= SURE && hasSameChoices(earlier, k, facts, row);
   }
 
-  function add(member: number, row: number, most: number, cut: (sketch: number) => void): void {
+  function add(member: number, facts: Facts, row: number, most: number, cut: (sketch: number) => void): void {
     let isSure = false;
-    for (let k = 0; k < representatives.count; k++) isSure = compare(k, member, row) || isSure;
+    for (let k = 0; k < representatives.count; k++) isSure = compare(k, member, facts, row) || isSure;
     // Each item of the leaderboard is to be told of, so that all of them are compared with what comes later.
     if (isSure && (across === null || sideOfRow(facts, row) !== Side.Leaderboard)) return;
     if (representatives.count < most) representatives.add(member, facts, row);
@@ -63,12 +63,11 @@ export function createPairing(
       let group = 0;
       for (let from = 0; from < all; from += batch) {
         const size = Math.min(batch, all - from);
-        if (facts.length < size * FACTS) facts = new Int32Array(size * FACTS);
-        factsOf(members.subarray(from, from + size), size, facts);
-        for (let row = 0; row < size; row++) {
-          if (from + row === 0 || from + row === ends[group]) representatives.count = 0;
-          if (from + row === ends[group]) group += 1;
-          add(members[from + row] as number, row, most, cut);
+        const { ints, rows } = lookUp(members.subarray(from, from + size));
+        for (let k = 0; k < size; k++) {
+          if (from + k === 0 || from + k === ends[group]) representatives.count = 0;
+          if (from + k === ends[group]) group += 1;
+          add(members[from + k] as number, ints, rows[k] as number, most, cut);
         }
       }
     },

@@ -1,38 +1,31 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Column, createColumn } from './column.js';
+import { type ColumnData, createColumn } from './column.js';
 import { BLOOM_WORDS, FACTS } from './sketches.js';
 
 /** Holds the sketches of all items by column, in memory up to a budget and on disk past it. An item costs 152 bytes with 18 bands. */
 export interface SketchStore {
-  readonly bands: number;
   /** sketches held */
   readonly size: number;
   /** Takes the sketches of the next split in plan order, by column (`columnsOf`). */
   append(columns: Int32Array): void;
-  /** After the last `append`: brings the facts into memory if they fit, where they are looked up faster; gives whether they are there. */
-  holdFacts(budgetBytes: number): boolean;
-  /** Lets go of facts that are on the disk, too. */
-  dropFacts(): void;
-  /** FACTS integers of each of `count` sketches. */
-  facts(ids: Int32Array, count: number, out: Int32Array): void;
-  /** The facts of all sketches, piece by piece; each piece is good until the next. */
-  factPieces(): Iterable<Int32Array>;
-  /** Brings the Bloom filters into memory if they fit. */
-  holdBlooms(budgetBytes: number): void;
-  /** BLOOM_WORDS integers of each of `count` sketches. */
-  blooms(ids: Int32Array, count: number, out: Int32Array): void;
-  /** The keys of all sketches in one band, piece by piece; each piece is good until the next. */
-  keysOf(band: number): Iterable<Int32Array>;
+  /** After the last `append`: brings into memory what fits of the facts and the Bloom filters, for all threads. */
+  share(room: { readonly facts: number; readonly blooms: number }): SketchData;
   close(): void;
+}
+
+/** Sketches as data that each thread of this machine may open, by column: FACTS integers, a key for each band, BLOOM_WORDS. */
+export interface SketchData {
+  readonly size: number;
+  readonly facts: ColumnData;
+  readonly keys: readonly ColumnData[];
+  readonly blooms: ColumnData;
 }
 
 export function createSketchStore(bands: number, budgetBytes: number, tempDir: string): SketchStore {
   const widths = [FACTS, ...Array.from({ length: bands }, () => 1), BLOOM_WORDS];
   const stride = widths.reduce((sum, width) => sum + width, 0);
   const columns = widths.map(createColumn);
-  const facts = columns[0] as Column;
-  const blooms = columns[1 + bands] as Column;
   let held = 0;
   let size = 0;
   let folder: string | null = null;
@@ -44,16 +37,7 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
     held = 0;
   }
 
-  /** What never was put on the disk was within the budget, and stays. */
-  function holdIn(column: Column, width: number, room: number): boolean {
-    if (folder !== null && held > 0) spill();
-    const isHeld = folder === null || size * width * 4 <= room;
-    if (isHeld) column.hold();
-    return isHeld;
-  }
-
   return {
-    bands,
     get size() {
       return size;
     },
@@ -70,15 +54,10 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
       held += split.byteLength;
       if (held > budgetBytes) spill();
     },
-    holdFacts: (room) => holdIn(facts, FACTS, room),
-    dropFacts() {
-      if (folder !== null) facts.drop();
+    share(room) {
+      const shared = columns.map((column, k) => column.share(k === 0 ? room.facts : k > bands ? room.blooms : 0));
+      return { size, facts: shared[0] as ColumnData, keys: shared.slice(1, 1 + bands), blooms: shared[1 + bands] as ColumnData };
     },
-    facts: facts.gather,
-    factPieces: facts.pieces,
-    holdBlooms: (room) => void holdIn(blooms, BLOOM_WORDS, room),
-    blooms: blooms.gather,
-    keysOf: (band) => columns[1 + band]?.pieces() ?? [],
     close() {
       for (const column of columns) column.close();
       if (folder !== null) rmSync(folder, { recursive: true, force: true });

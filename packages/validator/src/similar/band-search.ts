@@ -1,0 +1,112 @@
+import { createCandidateLog, type PairRuns } from './candidate-log.js';
+import { type ColumnData, openColumn } from './column.js';
+import { createKeyGrouper, type KeyGroups, type Keys } from './equal-keys.js';
+import { createPairing, type Pairing } from './pairing.js';
+import type { SimilarSettings } from './settings.js';
+import type { SketchData } from './sketch-store.js';
+import { FACTS } from './sketches.js';
+
+/** The search for items that meet in some bands, as data. */
+export interface BandWork {
+  readonly kind: 'bands';
+  readonly sketches: SketchData;
+  /** by sketch, 1 where it takes no part */
+  readonly skipped: Uint8Array;
+  /** bands, before the last */
+  readonly from: number;
+  readonly to: number;
+  /** bytes that it may take, and where more is put aside */
+  readonly memory: number;
+  readonly folder: string;
+}
+
+export interface BandsFound {
+  readonly kind: 'bands';
+  readonly pairs: PairRuns;
+  /** by sketch, 1 where it was not compared with all that have a key in common with it, for these were too many */
+  readonly cut: Uint8Array;
+}
+
+/** Comparisons that an item may cost on average, over all bands, and the least that all may cost together. */
+const COST_PER_ITEM = 100;
+const LEAST_COST = 20_000_000;
+/** Sketches whose facts are looked up at once where they are in memory. */
+const BATCH = 1 << 12;
+
+/** Finds pairs that meet in a band and whose parity words do not rule them out. */
+export function searchBands(settings: SimilarSettings, { sketches, skipped, from, to, memory, folder }: BandWork): BandsFound {
+  const log = createCandidateLog(memory / 4, folder);
+  const cut = new Uint8Array(sketches.size);
+  const facts = openColumn(sketches.facts);
+  try {
+    const batch = sketches.facts.whole !== null ? BATCH : Math.max(BATCH, Math.floor(memory / 4 / (FACTS * 4)));
+    const { pair } = createPairing(settings, log, facts, batch);
+    const grouper = createBandGrouper(sketches, skipped, memory / 2);
+    for (let band = from; band < to; band++) {
+      grouper(band, pair, (sketch) => {
+        cut[sketch] = 1;
+      });
+    }
+  } finally {
+    facts.close();
+  }
+  return { kind: 'bands', pairs: log.finish(), cut };
+}
+
+type BandGrouper = (band: number, pair: Pairing['pair'], cut: (sketch: number) => void) => void;
+
+/** Keys are grouped part by part, in memory of so many bytes; where there are several parts, once to see how large the groups are, and once more. */
+function createBandGrouper({ size, keys: columns }: SketchData, skipped: Uint8Array, groupingBytes: number): BandGrouper {
+  const { parts, group } = createKeyGrouper(size, groupingBytes);
+  const budget = Math.max(LEAST_COST, COST_PER_ITEM * size) / columns.length;
+  const whole = new Int32Array(parts === 1 ? size : 0);
+  return (band, pair, cut) => {
+    const data = columns[band] as ColumnData;
+    const column = openColumn(data);
+    try {
+      const keys = parts > 1 || data.whole !== null ? column.pieces : inOnePiece(column.pieces(), whole);
+      const sizes = new Map<number, number>();
+      let groups: KeyGroups | null = null;
+      for (let part = 0; part < parts; part++) {
+        groups = group(keys, part, skipped);
+        countSizes(groups, sizes);
+      }
+      const most = mostRepresentatives(sizes, budget);
+      for (let part = 0; part < parts; part++)
+        pair(groups === null || parts > 1 ? group(keys, part, skipped) : groups, most, cut);
+    } finally {
+      column.close();
+    }
+  };
+}
+
+function inOnePiece(pieces: Iterable<Int32Array>, into: Int32Array): Keys {
+  let at = 0;
+  for (const piece of pieces) {
+    into.set(piece, at);
+    at += piece.length;
+  }
+  return () => [into];
+}
+
+function countSizes({ count, ends }: KeyGroups, sizes: Map<number, number>): void {
+  let start = 0;
+  for (let g = 0; g < count; g++) {
+    const end = ends[g] as number;
+    sizes.set(end - start, (sizes.get(end - start) ?? 0) + 1);
+    start = end;
+  }
+}
+
+/** The most members of a group that later ones are compared with, so that all comparisons stay within the budget. */
+function mostRepresentatives(sizes: ReadonlyMap<number, number>, budget: number): number {
+  for (let most = 1 << 20; most > 1; most >>= 1) {
+    let cost = 0;
+    for (const [size, count] of sizes) cost += count * comparisons(size, most);
+    if (cost <= budget) return most;
+  }
+  return 1;
+}
+
+const comparisons = (size: number, most: number): number =>
+  size <= most ? (size * (size - 1)) / 2 : (most * (most - 1)) / 2 + (size - most) * most;
