@@ -10,9 +10,8 @@ import { createMediaLog, type MediaLog, mergeMedia } from './scan/media.js';
 import { KEPT_ID, KEPT_ITEM } from './scan/prints.js';
 import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
 import { addTotals, createTotals, type Totals } from './scan/totals.js';
-import { type AnchorStores, closeAnchors, createAnchorStores } from './similar/anchor-store.js';
+import { createNearStore, type NearStore } from './similar/near-store.js';
 import { similarSettings } from './similar/settings.js';
-import { createSketchStore, type SketchStore } from './similar/sketch-store.js';
 
 export interface MergeSettings {
   /** bytes that fingerprints may take in memory */
@@ -29,8 +28,7 @@ export interface MergedScan {
   readonly states: readonly unknown[];
   readonly ids: PrintStore;
   readonly items: PrintStore;
-  readonly sketches: SketchStore;
-  readonly anchors: AnchorStores;
+  readonly near: NearStore;
   readonly passages: PrintStore;
   readonly keys: KeyStore;
   readonly places: PlaceFinder;
@@ -51,8 +49,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const census = createCensus(plan.subMetrics.length);
   const ids = createPrintStore(KEPT_ID, settings.memory / 3, settings.temp, plan.splits.length);
   const items = createPrintStore(KEPT_ITEM, settings.memory / 3, settings.temp, plan.splits.length);
-  const sketches = createSketchStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 6, settings.temp);
-  const anchors = createAnchorStores(settings.memory / 12, settings.temp);
+  const near = createNearStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 4, settings.temp);
   const passages = createPrintStore(KEPT_ITEM, settings.memory / 12, settings.temp);
   const keys = createKeyStore(settings.memory / 6, settings.temp, plan.manifest.dataset.idScope ?? 'deliverable');
   const places = createPlaceFinder(plan);
@@ -70,9 +67,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
       mergeCensus(census, scanned.census);
       ids.append(scanned.split, scanned.ids);
       items.append(scanned.split, scanned.items);
-      anchors.wide.append(scanned.wideAnchors, sketches.size);
-      anchors.narrow.append(scanned.narrowAnchors, sketches.size);
-      sketches.append(scanned.sketches);
+      near.append(scanned.near);
       passages.append(scanned.split, scanned.passages);
       keys.append(scanned.keys, scanned.rows);
       places.learn(scanned);
@@ -89,8 +84,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     // What was put aside on the disk is nobody's any more.
     ids.close();
     items.close();
-    sketches.close();
-    closeAnchors(anchors);
+    near.close();
     passages.close();
     keys.close();
     throw error;
@@ -105,8 +99,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     states,
     ids,
     items,
-    sketches,
-    anchors,
+    near,
     passages,
     keys,
     places,

@@ -52,7 +52,6 @@ import { makePlan, type Planned, selectRules, severityOf } from './plan/make-pla
 import type { Plan } from './plan/plan.js';
 import { createItemReaders } from './scan/items.js';
 import { Count, sumOf } from './scan/totals.js';
-import { closeAnchors } from './similar/anchor-store.js';
 import { confirmSimilar, NOTHING_SIMILAR, type Similar } from './similar/confirm.js';
 import { describeSimilar } from './similar/describe.js';
 
@@ -260,8 +259,7 @@ async function run(
     signal.removeEventListener('abort', hashing.stop);
     merged.ids.close();
     merged.items.close();
-    merged.sketches.close();
-    closeAnchors(merged.anchors);
+    merged.near.close();
     merged.passages.close();
     merged.keys.close();
   }

@@ -6,7 +6,7 @@ import { createItemReaders, type ItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import { createSplitScanner, type SplitScanner } from '../scan/scan-split.js';
 import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js';
-import { type SearchFound, type SearchWork, search } from '../similar/search.js';
+import { buffersOf, type SearchFound, type SearchWork, search } from '../similar/search.js';
 import { similarSettings } from '../similar/settings.js';
 import { type PackedFailure, packFailure } from './failure.js';
 import { type PackedPlan, unpackPlan } from './packed-plan.js';
@@ -71,10 +71,12 @@ async function scan(index: number): Promise<void> {
     items = 0;
   });
   reply({ kind: 'progress', bytes, items });
-  const { ids, items: contents, sketches, wideAnchors, narrowAnchors, passages, keys } = result;
+  const { ids, items: contents, near, passages, keys } = result;
   reply(
     { kind: 'scanned', result },
-    [ids, contents, sketches, wideAnchors, narrowAnchors, passages, keys].map(({ buffer }) => buffer as ArrayBuffer),
+    [ids, contents, near.sketches, near.lengths, near.wide, near.narrow, passages, keys].map(
+      ({ buffer }) => buffer as ArrayBuffer,
+    ),
   );
 }
 
@@ -92,7 +94,7 @@ function find({ part }: Extract<Task, { kind: 'search' }>): void {
   const settings = tools === null ? null : similarSettings(tools.plan);
   if (settings === null) throw new RangeError('no plan that looks for near items');
   const found = search(settings, part);
-  reply({ kind: 'found', found }, [found.pairs.held.buffer as ArrayBuffer, found.cut.buffer as ArrayBuffer]);
+  reply({ kind: 'found', found }, buffersOf(found));
 }
 
 async function run(task: Exclude<Task, { kind: 'plan' | 'stop' }>): Promise<void> {

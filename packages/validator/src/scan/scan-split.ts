@@ -12,7 +12,7 @@ import {
 import { createKeyWriter } from '../evidence/key-log.js';
 import { type FileHash, type HashedSource, hashedSource } from '../finish/hash-files.js';
 import type { Plan, Split } from '../plan/plan.js';
-import { columnsOf, createSketchWriter } from '../similar/sketches.js';
+import { createSketchWriter, type NearLog, nothingNear } from '../similar/sketches.js';
 import { createBreather } from './breather.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
@@ -44,11 +44,7 @@ export interface ScannedSplit {
   /** entries of KEPT_ID and KEPT_ITEM integers */
   readonly ids: Int32Array;
   readonly items: Int32Array;
-  /** by column: see `columnsOf` */
-  readonly sketches: Int32Array;
-  /** see `logAnchors` */
-  readonly wideAnchors: Int32Array;
-  readonly narrowAnchors: Int32Array;
+  readonly near: NearLog;
   /** entries of PASSAGE_STRIDE integers */
   readonly passages: Int32Array;
   /** keys of the items, of varying length: see `Key`; none unless the plan asks for them */
@@ -102,11 +98,9 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   // One split at a time is scanned.
   const ids = createPrintLog();
   const items = createPrintLog();
-  const sketches = createPrintLog();
   const keys = createPrintLog();
   const writeKeys = createKeyWriter(plan);
   const sketch = createSketchWriter(plan);
-  const anchors = { wide: createPrintLog(), narrow: createPrintLog() };
   const passages = createPrintLog();
   const notePassages = createPassageWriter(plan);
   const hashes = createHashTaker(plan);
@@ -116,9 +110,6 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
     const totals = createTotals(plan.subMetrics.length);
     ids.length = 0;
     items.length = 0;
-    sketches.length = 0;
-    anchors.wide.length = 0;
-    anchors.narrow.length = 0;
     passages.length = 0;
     keys.length = 0;
     const media = createMediaLog();
@@ -151,7 +142,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
         print(batch, rows, ids, items);
         notePassages?.(batch, rows, items, printed.items, passages);
         writeKeys?.(batch, rows, keys, ids, printed.ids);
-        sketch?.write(batch, rows, sketches, anchors);
+        sketch?.write(batch, rows);
         rows += batch.size;
         await breathe();
         const span = batch.size === 0 ? 0 : spanOf(step.value);
@@ -184,9 +175,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       census: census.take(),
       ids: idEntries(ids),
       items: itemEntries(items),
-      sketches: columnsOf(sketches, sketch?.bands ?? 0),
-      wideAnchors: anchors.wide.ints.slice(0, anchors.wide.length),
-      narrowAnchors: anchors.narrow.ints.slice(0, anchors.narrow.length),
+      near: sketch?.take() ?? nothingNear(),
       passages: itemEntries(passages),
       keys: keys.ints.slice(0, keys.length),
       media,

@@ -4,37 +4,45 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createPrintLog } from '../scan/prints.js';
-import { createAnchorStore, logAnchors } from './anchor-store.js';
+import { dealAnchors, logAnchors } from './anchor-log.js';
+import { createAnchorStore, openAnchors } from './anchor-store.js';
+import { PARTS, partOf, slotOf } from './containment.js';
 
-const anchors = fc.array(fc.integer(), { maxLength: 4 });
-const item = fc.record({ units: fc.nat(50), anchors });
+/** Few partitions, so that some hold several anchors of an item. */
+const anchor = fc.oneof(fc.integer(), fc.constantFrom(3, 3 + PARTS, -PARTS, -1, 2 ** 31 - 1));
+/** Items that follow the one before at once, or far behind. */
+const item = fc.record({ gap: fc.constantFrom(0, 0, 1, 60, 63, 64, 500), anchors: fc.array(anchor, { maxLength: 5 }) });
 
-it('gives back the items of every split in plan order, in memory and past its budget alike', () => {
+it('gives back the anchors of each partition in plan order, in memory and past its budget alike, also in another thread', () => {
   const temp = mkdtempSync(join(tmpdir(), 'jatdae-test-'));
   fc.assert(
-    fc.property(fc.array(fc.array(item, { maxLength: 4 }), { maxLength: 5 }), fc.constantFrom(0, 100, 1e6), (splits, budget) => {
-      const store = createAnchorStore(50, budget, temp);
+    fc.property(fc.array(fc.array(item, { maxLength: 4 }), { maxLength: 5 }), fc.constantFrom(0, 1500, 1e6), (splits, budget) => {
+      const store = createAnchorStore(budget, temp);
+      const wanted = Array.from({ length: PARTS }, (): number[][] => []);
       let before = 0;
       for (const items of splits) {
         const log = createPrintLog();
-        items.forEach(({ units, anchors }, k) => {
-          logAnchors(log, k, units, Int32Array.from([0, ...anchors, 0]), 1, anchors.length + 1);
-        });
-        store.append(log.ints.slice(0, log.length), before);
-        before += items.length;
-      }
-      const all = splits.flat();
-      for (let time = 0; time < 2; time++) {
-        const found: unknown[] = [];
-        for (const items of store.splits()) {
-          while (items.next()) found.push([items.sketch, items.units, [...items.ints.slice(items.from, items.to)]]);
+        let sketch = 0;
+        for (const { gap, anchors } of items) {
+          sketch += gap;
+          logAnchors(log, sketch, Int32Array.from([0, ...anchors, 0]), 1, anchors.length + 1);
+          for (const [k, one] of anchors.entries()) {
+            const half = k < Math.floor(anchors.length / 2) ? 0 : 1;
+            wanted[partOf(one)]!.push([slotOf(one), (before + sketch) * 2 + half]);
+          }
+          sketch += 1;
         }
-        expect(found).toEqual(all.map(({ units, anchors }, k) => [k, units, anchors]));
+        store.append(dealAnchors(log), before);
+        before += sketch;
       }
-      expect(store.anchors).toBe(all.flatMap(({ anchors }) => anchors).length);
-      expect([...store.lengths.keys()].flatMap((units) => Array(store.lengths[units]).fill(units))).toEqual(
-        all.map(({ units }) => units).sort((a, b) => a - b),
-      );
+      const reader = openAnchors(structuredClone(store.share()));
+      for (let time = 0; time < 2; time++) {
+        for (const [part, entries] of wanted.entries()) {
+          const { size, slots, places } = reader.read(part);
+          expect(Array.from({ length: size }, (_, k) => [slots[k], places[k]])).toEqual(entries);
+        }
+      }
+      reader.close();
       store.close();
       expect(readdirSync(temp)).toEqual([]);
     }),

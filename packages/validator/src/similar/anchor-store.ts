@@ -1,123 +1,84 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAX_UNITS } from '@jatdae/kernel';
-import { extend, type PrintLog } from '../scan/prints.js';
-import type { Tier } from './containment.js';
-import { createIntFile, type IntFile } from './int-file.js';
+import { type PartAnchors, unpackAnchors } from './anchor-log.js';
+import { PARTS } from './containment.js';
+import { createIntFile, type IntFile, type IntFilePlace, openIntFile, placeOfFile } from './int-file.js';
 
-/** Integers before an item's anchors in the log of its split: its sketch there, its length, and how many anchors follow. */
-const HEAD = 3;
-
-/**
- * Appends an item's anchors to the log of its split. @param sketch its number in the split @param units length of its normal text
- * @param anchors they are anchors[from] … anchors[to − 1]
- */
-export function logAnchors(log: PrintLog, sketch: number, units: number, anchors: Int32Array, from: number, to: number): void {
-  const at = extend(log, HEAD + to - from);
-  const { ints } = log;
-  ints[at] = sketch;
-  ints[at + 1] = units;
-  ints[at + 2] = to - from;
-  for (let k = from; k < to; k++) ints[at + HEAD + k - from] = anchors[k] as number;
-}
-
-/** The items of a split, one after the other: `next` moves on to the first and to each following one. */
-export interface AnchoredItems {
-  readonly ints: Int32Array;
-  /** counted over all splits */
-  sketch: number;
-  units: number;
-  /** the anchors are ints[from] … ints[to − 1] */
-  from: number;
-  to: number;
-  next(): boolean;
-}
-
-/** Holds the anchors of all items as they came, in memory up to a budget and on disk past it. An item costs 12 bytes and 4 for each anchor. */
+/** Holds the anchors of all items by partition, in memory up to a budget and on disk past it: 4 bytes for each. */
 export interface AnchorStore {
-  /** items held, by their length */
-  readonly lengths: Uint32Array;
-  /** anchors held */
-  readonly anchors: number;
-  /** Takes the log of the next split in plan order. @param sketchesBefore sketches of all splits before it */
-  append(log: Int32Array, sketchesBefore: number): void;
-  /** The items of each split, in plan order; as often as asked for. */
-  splits(): Iterable<AnchoredItems>;
+  /** Takes the anchors of the next split in plan order, by partition (`dealAnchors`). @param before sketches of all splits before it */
+  append(dealt: Int32Array, before: number): void;
+  /** After the last `append`. */
+  share(): AnchorData;
   close(): void;
 }
 
-export type AnchorStores = Readonly<Record<Tier, AnchorStore>>;
+/** Anchors as data that each thread of this machine may open. */
+export interface AnchorData {
+  readonly file: IntFilePlace | null;
+  readonly runs: readonly Run[];
+}
 
-/** A wide anchor is rarer than a narrow one. */
-export const createAnchorStores = (budgetBytes: number, tempDir: string): AnchorStores => ({
-  wide: createAnchorStore(MAX_UNITS, budgetBytes / 4, tempDir),
-  narrow: createAnchorStore(MAX_UNITS, (budgetBytes * 3) / 4, tempDir),
-});
+/** Anchors of splits that follow each other, by partition. */
+interface Run {
+  /** in shared memory; null where they are in the file */
+  readonly ints: Int32Array | null;
+  /** where each partition begins, and where the last one ends */
+  readonly bounds: Float64Array;
+}
 
-export function closeAnchors({ wide, narrow }: AnchorStores): void {
-  wide.close();
-  narrow.close();
+export interface AnchorReader {
+  /** All anchors of a partition; good until the next call. */
+  read(part: number): PartAnchors;
+  close(): void;
 }
 
 interface Piece {
-  /** null where it is on the disk */
-  ints: Int32Array | null;
-  readonly length: number;
-  readonly sketchesBefore: number;
+  readonly dealt: Int32Array;
+  readonly before: number;
 }
 
-/** @param longest units of the longest text */
-export function createAnchorStore(longest: number, budgetBytes: number, tempDir: string): AnchorStore {
-  const pieces: Piece[] = [];
-  const lengths = new Uint32Array(longest + 1);
-  let anchors = 0;
+/** Before each split's words in a run: sketches before it, and how many words follow. */
+const HEAD = 2;
+
+export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorStore {
+  let pieces: Piece[] = [];
   let held = 0;
   let folder: string | null = null;
   let file: IntFile | null = null;
+  const runs: Run[] = [];
 
   function spill(): void {
     folder ??= mkdtempSync(join(tempDir, 'jatdae-anchors-'));
     file ??= createIntFile(join(folder, 'anchors'));
-    for (const piece of pieces) {
-      if (piece.ints !== null) file.append(piece.ints);
-      piece.ints = null;
-    }
+    const bounds = boundsOf(pieces);
+    const ints = new Int32Array(bounds[PARTS] as number);
+    joinPieces(pieces, ints);
+    const start = file.length;
+    file.append(ints);
+    runs.push({ ints: null, bounds: bounds.map((bound) => bound + start) });
+    pieces = [];
     held = 0;
   }
 
-  function* splits(): Generator<AnchoredItems, void, void> {
-    let at = 0;
-    let room = new Int32Array(0);
-    for (const { ints, length, sketchesBefore } of pieces) {
-      if (ints !== null) yield itemsOf(ints, sketchesBefore);
-      else {
-        if (room.length < length) room = new Int32Array(Math.ceil(length * 1.25));
-        const piece = room.subarray(0, length);
-        file?.read(at, piece);
-        yield itemsOf(piece, sketchesBefore);
-      }
-      at += length;
-    }
-  }
-
   return {
-    lengths,
-    get anchors() {
-      return anchors;
-    },
-    append(log, sketchesBefore) {
-      if (log.length === 0) return;
-      for (const items = itemsOf(log, sketchesBefore); items.next(); ) {
-        lengths[items.units] = (lengths[items.units] as number) + 1;
-        anchors += items.to - items.from;
-      }
-      pieces.push({ ints: log, length: log.length, sketchesBefore });
-      held += log.byteLength;
+    append(dealt, before) {
+      if (dealt.length <= PARTS + 1) return;
+      pieces.push({ dealt, before });
+      held += dealt.byteLength;
       if (held > budgetBytes) spill();
     },
-    splits,
+    share() {
+      if (file !== null && pieces.length > 0) spill();
+      if (file !== null) return { file: placeOfFile(file), runs };
+      const bounds = boundsOf(pieces);
+      const ints = new Int32Array(new SharedArrayBuffer((bounds[PARTS] as number) * 4));
+      joinPieces(pieces, ints);
+      pieces = [];
+      return { file: null, runs: [{ ints, bounds }] };
+    },
     close() {
-      pieces.length = 0;
+      pieces = [];
       file?.close();
       if (folder !== null) rmSync(folder, { recursive: true, force: true });
       folder = null;
@@ -125,22 +86,68 @@ export function createAnchorStore(longest: number, budgetBytes: number, tempDir:
   };
 }
 
-function itemsOf(ints: Int32Array, sketchesBefore: number): AnchoredItems {
-  const items: AnchoredItems = {
-    ints,
-    sketch: -1,
-    units: 0,
-    from: 0,
-    to: 0,
-    next() {
-      const head = items.to;
-      if (head >= ints.length) return false;
-      items.sketch = sketchesBefore + (ints[head] as number);
-      items.units = ints[head + 1] as number;
-      items.from = head + HEAD;
-      items.to = items.from + (ints[head + 2] as number);
-      return true;
+const wordsOf = ({ dealt }: Piece, part: number): number => (dealt[part + 1] as number) - (dealt[part] as number);
+
+function boundsOf(pieces: readonly Piece[]): Float64Array {
+  const bounds = new Float64Array(PARTS + 1);
+  for (let part = 0; part < PARTS; part++) {
+    let length = 0;
+    for (const piece of pieces) {
+      const words = wordsOf(piece, part);
+      if (words > 0) length += HEAD + words;
+    }
+    bounds[part + 1] = (bounds[part] as number) + length;
+  }
+  return bounds;
+}
+
+function joinPieces(pieces: readonly Piece[], into: Int32Array): void {
+  let at = 0;
+  for (let part = 0; part < PARTS; part++) {
+    for (const piece of pieces) {
+      const words = wordsOf(piece, part);
+      if (words === 0) continue;
+      const from = PARTS + 1 + (piece.dealt[part] as number);
+      into[at] = piece.before;
+      into[at + 1] = words;
+      into.set(piece.dealt.subarray(from, from + words), at + HEAD);
+      at += HEAD + words;
+    }
+  }
+}
+
+export function openAnchors({ file, runs }: AnchorData): AnchorReader {
+  const opened = file === null ? null : openIntFile(file);
+  const found: PartAnchors = { size: 0, slots: new Int32Array(0), places: new Int32Array(0) };
+  let room = new Int32Array(0);
+
+  function piecesOf({ ints, bounds }: Run, part: number): Int32Array {
+    const [from, to] = [bounds[part] as number, bounds[part + 1] as number];
+    if (ints !== null) return ints.subarray(from, to);
+    if (room.length < to - from) room = new Int32Array(Math.ceil((to - from) * 1.25));
+    const out = room.subarray(0, to - from);
+    opened?.read(from, out);
+    return out;
+  }
+
+  return {
+    read(part) {
+      const most = runs.reduce((sum, { bounds }) => sum + (bounds[part + 1] as number) - (bounds[part] as number), 0);
+      if (found.slots.length < most) {
+        found.slots = new Int32Array(Math.ceil(most * 1.25));
+        found.places = new Int32Array(found.slots.length);
+      }
+      found.size = 0;
+      for (const run of runs) {
+        const ints = piecesOf(run, part);
+        for (let at = 0; at < ints.length; ) {
+          const end = at + HEAD + (ints[at + 1] as number);
+          unpackAnchors(ints, at + HEAD, end, ints[at] as number, found);
+          at = end;
+        }
+      }
+      return found;
     },
+    close: () => opened?.close(),
   };
-  return items;
 }

@@ -1,9 +1,10 @@
-import { HOLDER, slotOf } from './containment.js';
+import type { PartAnchors } from './anchor-log.js';
 
 /** Entries of a partition that have the same anchor, counted. */
 export interface AnchorCounter {
-  count(entries: Int32Array): void;
-  /** Of the entries that were counted last, how many have the anchor of the k-th: never more than MANY. */
+  /** @param isCounted by place; of the others only those count that have an anchor of one that is. Null: all are */
+  count(entries: PartAnchors, isCounted: ((place: number) => boolean) | null): void;
+  /** Of the entries that were counted last, how many have the anchor of the k-th, which is one that is counted: never more than MANY. */
   of(k: number): number;
 }
 
@@ -13,24 +14,46 @@ export function createAnchorCounter(): AnchorCounter {
   let keys = new Int32Array(0);
   let counts = new Uint16Array(0);
   let slots = new Int32Array(0);
+  let mask = 0;
+
+  function makeRoom(size: number): void {
+    mask = tableMask(size);
+    if (keys.length <= mask) {
+      keys = new Int32Array(mask + 1);
+      counts = new Uint16Array(mask + 1);
+    }
+    if (slots.length < size) slots = new Int32Array(size);
+    counts.fill(0, 0, mask + 1);
+  }
+
+  /** Where the anchor is, or may be put. */
+  function find(anchor: number): number {
+    let slot = anchor & mask;
+    while (counts[slot] !== 0 && keys[slot] !== anchor) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  function add(slot: number): void {
+    const before = counts[slot] as number;
+    if (before < MANY) counts[slot] = before + 1;
+  }
+
   return {
-    count(entries) {
-      const size = entries.length / HOLDER;
-      const mask = tableMask(size);
-      if (keys.length <= mask) {
-        keys = new Int32Array(mask + 1);
-        counts = new Uint16Array(mask + 1);
-      }
-      if (slots.length < size) slots = new Int32Array(size);
-      counts.fill(0, 0, mask + 1);
+    count({ size, slots: anchors, places }, isCounted) {
+      makeRoom(size);
       for (let k = 0; k < size; k++) {
-        const anchor = entries[k * HOLDER] as number;
-        let slot = slotOf(anchor) & mask;
-        while (counts[slot] !== 0 && keys[slot] !== anchor) slot = (slot + 1) & mask;
+        if (isCounted?.(places[k] as number) === false) continue;
+        const anchor = anchors[k] as number;
+        const slot = find(anchor);
         keys[slot] = anchor;
         slots[k] = slot;
-        const before = counts[slot] as number;
-        if (before < MANY) counts[slot] = before + 1;
+        add(slot);
+      }
+      if (isCounted === null) return;
+      for (let k = 0; k < size; k++) {
+        if (isCounted(places[k] as number)) continue;
+        const slot = find(anchors[k] as number);
+        if (counts[slot] !== 0) add(slot);
       }
     },
     of: (k) => counts[slots[k] as number] as number,

@@ -1,7 +1,8 @@
-import { createCandidateLog, type PairRuns } from './candidate-log.js';
+import { createCandidateLog } from './candidate-log.js';
 import { type ColumnData, openColumn } from './column.js';
 import { createKeyGrouper, type KeyGroups, type Keys } from './equal-keys.js';
 import { createPairing, type Pairing } from './pairing.js';
+import type { PairsFound } from './search.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchData } from './sketch-store.js';
 import { FACTS } from './sketches.js';
@@ -20,13 +21,6 @@ export interface BandWork {
   readonly folder: string;
 }
 
-export interface BandsFound {
-  readonly kind: 'bands';
-  readonly pairs: PairRuns;
-  /** by sketch, 1 where it was not compared with all that have a key in common with it, for these were too many */
-  readonly cut: Uint8Array;
-}
-
 /** Comparisons that an item may cost on average, over all bands, and the least that all may cost together. */
 const COST_PER_ITEM = 100;
 const LEAST_COST = 20_000_000;
@@ -34,7 +28,7 @@ const LEAST_COST = 20_000_000;
 const BATCH = 1 << 12;
 
 /** Finds pairs that meet in a band and whose parity words do not rule them out. */
-export function searchBands(settings: SimilarSettings, { sketches, skipped, from, to, memory, folder }: BandWork): BandsFound {
+export function searchBands(settings: SimilarSettings, { sketches, skipped, from, to, memory, folder }: BandWork): PairsFound {
   const log = createCandidateLog(memory / 4, folder);
   const cut = new Uint8Array(sketches.size);
   const facts = openColumn(sketches.facts);
@@ -50,7 +44,7 @@ export function searchBands(settings: SimilarSettings, { sketches, skipped, from
   } finally {
     facts.close();
   }
-  return { kind: 'bands', pairs: log.finish(), cut };
+  return { kind: 'pairs', pairs: log.finish(), cut };
 }
 
 type BandGrouper = (band: number, pair: Pairing['pair'], cut: (sketch: number) => void) => void;

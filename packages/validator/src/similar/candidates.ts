@@ -1,17 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Engine } from '../engine/engine.js';
-import type { Plan } from '../plan/plan.js';
-import type { AnchorStores } from './anchor-store.js';
 import type { BandWork } from './band-search.js';
-import { type Candidate, candidatesOf, createCandidateLog, type PairRuns } from './candidate-log.js';
+import { type Candidate, candidatesOf, type PairRuns } from './candidate-log.js';
 import { type ColumnReader, openColumn } from './column.js';
 import { findContained } from './contained.js';
-import type { Room } from './containment.js';
-import { createInsideJudge } from './inside.js';
+import { gatherPairs, ranges, type Search } from './gather-pairs.js';
+import type { NearStore } from './near-store.js';
 import type { Facts } from './relation.js';
-import type { SimilarSettings } from './settings.js';
-import type { SketchData, SketchStore } from './sketch-store.js';
+import type { SketchData } from './sketch-store.js';
 import { FACTS } from './sketches.js';
 
 export interface Found {
@@ -24,17 +20,6 @@ export interface Found {
   close(): void;
 }
 
-export interface Search {
-  readonly plan: Plan;
-  readonly engine: Engine;
-  readonly settings: SimilarSettings;
-  readonly signal: AbortSignal;
-  readonly room: Room;
-}
-
-/** Parts for each thread: those that were lucky take what others have left. */
-const PARTS_OF_THREAD = 3;
-
 /**
  * Finds pairs that meet in a band and whose parity words do not rule them out, and pairs of which one may contain the other. Sketches are
  * numbered in plan order. What is found depends neither on the room nor on the threads.
@@ -42,33 +27,30 @@ const PARTS_OF_THREAD = 3;
  * @returns null where it was interrupted
  */
 export async function findCandidates(
-  search: Search,
-  store: SketchStore,
-  anchors: AnchorStores,
+  asked: Omit<Search, 'folder' | 'cut'>,
+  store: NearStore,
   skip: ((facts: Facts, at: number) => boolean) | null,
 ): Promise<Found | null> {
-  const { room } = search;
-  const folder = mkdtempSync(join(room.temp, 'jatdae-near-'));
-  const sketches = store.share({ facts: (room.memory * 5) / 8, blooms: room.memory / 8 });
+  const { memory, temp } = asked.room;
+  const folder = mkdtempSync(join(temp, 'jatdae-near-'));
+  const sketches = store.sketches.share({ facts: (memory * 5) / 8, blooms: memory / 8 });
   const facts = openColumn(sketches.facts);
   const close = (): void => {
     facts.close();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const skipped = skippedOf(sketches, facts, skip);
     const cut = new Uint8Array(sketches.size);
-    const logs = await pairBands(search, sketches, skipped, cut, folder);
-    if (logs === null) {
-      close();
-      return null;
+    const logs = await findPairs({ ...asked, folder, cut }, store, sketches, skippedOf(sketches, facts, skip));
+    if (logs !== null) {
+      return { candidates: () => candidatesOf(logs), facts, cut: cut.reduce((sum, one) => sum + one, 0), close };
     }
-    logs.push(pairContained(search, sketches, anchors, skipped, cut, folder));
-    return { candidates: () => candidatesOf(logs), facts, cut: cut.reduce((sum, one) => sum + one, 0), close };
   } catch (error) {
     close();
     throw error;
   }
+  close();
+  return null;
 }
 
 function skippedOf({ size }: SketchData, facts: ColumnReader, skip: ((facts: Facts, at: number) => boolean) | null): Uint8Array {
@@ -81,59 +63,17 @@ function skippedOf({ size }: SketchData, facts: ColumnReader, skip: ((facts: Fac
   return skipped;
 }
 
-async function pairBands(
-  { plan, engine, signal, room }: Search,
+async function findPairs(
+  search: Search,
+  store: NearStore,
   sketches: SketchData,
   skipped: Uint8Array,
-  cut: Uint8Array,
-  folder: string,
 ): Promise<PairRuns[] | null> {
-  const bands = sketches.keys.length;
-  const parts = Math.min(bands, engine.threads * PARTS_OF_THREAD);
-  const work = Array.from({ length: parts }, (_, k): BandWork => {
-    const [from, to] = [Math.floor((bands * k) / parts), Math.floor((bands * (k + 1)) / parts)];
-    return { kind: 'bands', sketches, skipped, from, to, memory: room.memory / 2 / engine.threads, folder };
-  });
-  const logs: PairRuns[] = [];
-  for await (const found of engine.search(plan, work, signal)) {
-    logs.push(found.pairs);
-    for (let sketch = 0; sketch < cut.length; sketch++) if (found.cut[sketch] === 1) cut[sketch] = 1;
-  }
-  return logs.length === work.length ? logs : null;
-}
-
-function pairContained(
-  { settings, room }: Search,
-  sketches: SketchData,
-  anchors: AnchorStores,
-  skipped: Uint8Array,
-  cut: Uint8Array,
-  folder: string,
-): PairRuns {
-  const log = createCandidateLog(room.memory / 8, folder);
-  const [facts, blooms] = [openColumn(sketches.facts), openColumn(sketches.blooms)];
-  try {
-    const inside = createInsideJudge(settings, log, facts, room.memory / 8);
-    findContained(
-      anchors,
-      {
-        n: settings.shape.n,
-        least: settings.least,
-        containment: settings.containment,
-        sketches: sketches.size,
-        blooms: blooms.lookUp,
-        takesPart: (sketch) => skipped[sketch] === 0,
-        take: inside.take,
-        cut: (sketch) => {
-          cut[sketch] = 1;
-        },
-      },
-      room,
-    );
-    inside.flush();
-    return log.finish();
-  } finally {
-    facts.close();
-    blooms.close();
-  }
+  const near = await gatherPairs(search, (parts, room) =>
+    ranges(sketches.keys.length, parts).map((range): BandWork => ({ kind: 'bands', sketches, skipped, ...range, ...room })),
+  );
+  if (near === null) return null;
+  const anchors = { wide: store.anchors.wide.share(), narrow: store.anchors.narrow.share() };
+  const contained = await findContained(search, { sketches, anchors, lengths: store.lengths.share(), skipped });
+  return contained === null ? null : [...near, ...contained];
 }

@@ -4,17 +4,16 @@ import type { Groups } from '../finish/groups.js';
 import type { PrintStore } from '../finish/print-store.js';
 import type { Plan } from '../plan/plan.js';
 import type { Witness } from '../scan/witness.js';
-import type { AnchorStores } from './anchor-store.js';
 import { createCandidateQueue } from './candidate-queue.js';
 import { type Found, findCandidates } from './candidates.js';
 import { type Clusters, clustersOf } from './clusters.js';
 import { type LikenessMeasure, likenessOf } from './compare.js';
 import type { Room } from './containment.js';
 import { type Item, type Job, loadsOf, type Place, placeOf, readTexts } from './loads.js';
+import type { NearStore } from './near-store.js';
 import { countSharedPassages, NO_SHARED_PASSAGES, type SharedPassages } from './passages.js';
 import type { Facts, Relation } from './relation.js';
 import { type SimilarSettings, similarSettings } from './settings.js';
-import type { SketchStore } from './sketch-store.js';
 import { Fact } from './sketches.js';
 
 /** Items near each other, confirmed by reading them again, in the order of the items that are told of. */
@@ -46,19 +45,12 @@ interface Confirmed extends NearPair {
   readonly partner: Place;
 }
 
-/** What a scan put aside of all items. */
-interface Stores {
-  readonly sketches: SketchStore;
-  readonly anchors: AnchorStores;
-  readonly passages: PrintStore;
-}
-
 type ByRelation = Readonly<Record<Relation, Map<number, Confirmed>>>;
 
 export async function confirmSimilar(
   plan: Plan,
   engine: Engine,
-  { sketches, anchors, passages }: Stores,
+  { near, passages }: { readonly near: NearStore; readonly passages: PrintStore },
   groups: Groups,
   signal: AbortSignal,
   room: Room,
@@ -66,7 +58,7 @@ export async function confirmSimilar(
   const settings = similarSettings(plan);
   if (settings === null) return NOTHING_SIMILAR;
   const search = { plan, engine, settings, signal, room };
-  const found = await findCandidates(search, sketches, anchors, isCopyIn(groups));
+  const found = await findCandidates(search, near, isCopyIn(groups));
   if (found === null) return { ...NOTHING_SIMILAR, whole: false };
   try {
     const { confirmed, whole } = await readAgain(plan, engine, found, settings, signal, room);

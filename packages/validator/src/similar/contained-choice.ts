@@ -1,27 +1,14 @@
-import type { AnchorStore } from './anchor-store.js';
-import { createAnchorCounter, MANY } from './anchor-table.js';
-import {
-  type ContainmentSearch,
-  HOLDER,
-  Holder,
-  halfOf,
-  type Lengths,
-  PARTS,
-  partOf,
-  type Room,
-  reachOf,
-  unitsOf,
-} from './containment.js';
+import { MANY } from './anchor-table.js';
+import { type Counted, NEVER } from './contained-count.js';
+import { HALVES, isIn, type Lengths, PARTS, partOf, type Room, reachOf } from './containment.js';
 import { createPartitions, type Partitions } from './partitions.js';
+import type { SimilarSettings } from './settings.js';
 
 /** Anchors that one edit may take away: those of the grams that it touches, and those chosen in windows that it touches. */
 const ANCHORS_OF_EDIT = 5;
 /** Pairs that an item may be compared in on average, and the least that all may cost together. */
 const COST_PER_ITEM = 100;
 const LEAST_COST = 20_000_000;
-
-/** A text that was cut in two still has the anchors of one half. */
-const HALVES = 2;
 
 /** The rarest anchor of a half of an item, its sketch, `sizeOf`, and how many have the anchor beside how many have the rarer one of both halves. */
 export const Sought = { Anchor: 0, Sketch: 1, Size: 2, Holders: 3 } as const;
@@ -42,116 +29,80 @@ export interface Chosen {
   readonly cost: number;
 }
 
-/** The items that are looked for, and by which anchors. Of whose anchors too many are nobody else's stands in nothing. */
-export function chooseSought(
-  store: AnchorStore,
-  holders: Partitions,
-  search: ContainmentSearch,
-  sought: Lengths,
+/** What is known of the items, as far as choosing goes. */
+export interface Choosing {
+  /** by sketch, and how many sketches have which */
+  readonly lengths: Uint16Array;
+  readonly counts: Uint32Array;
+  readonly sought: Lengths;
+  /** by sketch, 1 where it takes no part */
+  readonly skipped: Uint8Array;
+}
+
+/**
+ * The items that are looked for, and by which anchors. Of whose anchors too many are nobody else's stands in nothing.
+ * @param blocks what was counted of sketches that follow each other; good until the next
+ * @returns null where the blocks ended early
+ */
+export async function chooseSought(
+  blocks: AsyncIterable<Counted>,
+  { lengths, counts, sought, skipped }: Choosing,
+  settings: SimilarSettings,
   { memory, temp }: Room,
-): Chosen {
-  const items = store.lengths.subarray(sought.from, sought.to).reduce((sum, count) => sum + count, 0);
+): Promise<Chosen | null> {
+  const items = counts.subarray(sought.from, sought.to).reduce((sum, count) => sum + count, 0);
   const entries = createPartitions(PARTS, SOUGHT, { budgetBytes: memory / 8, expected: items * HALVES, tempDir: temp });
-  const block = createBlock(Math.min(search.sketches, Math.max(1 << 12, Math.floor(memory / 8 / SKETCH_BYTES))));
-  const longer = longerShares(store.lengths);
+  const longer = longerShares(counts);
   const costs = new Float64Array(MANY + 1);
-  for (let first = 0; first < search.sketches; first += block.size) {
-    lookAtPartitions(block, first, holders, sought);
-    for (const split of store.splits()) {
-      while (split.next()) {
-        const item = split.sketch - first;
-        if (item < 0 || item >= block.size || !isIn(sought, split.units) || !search.takesPart(split.sketch)) continue;
-        const losable = losableIn(split.units, search);
-        if (split.to - split.from - (block.shared[item] as number) > losable) continue;
-        const size = sizeOf(split.units, losable);
-        const least = Math.min(block.holders[item * HALVES] as number, block.holders[item * HALVES + 1] as number);
-        for (let entry = item * HALVES; entry < (item + 1) * HALVES; entry++) {
-          const count = block.holders[entry] as number;
-          if (count === NEVER) continue;
-          const anchor = block.anchors[entry] as number;
-          const at = entries.extend(partOf(anchor));
-          entries.ints[at] = anchor;
-          entries.ints[at + Sought.Sketch] = split.sketch;
-          entries.ints[at + Sought.Size] = size;
-          entries.ints[at + Sought.Holders] = (count << 16) | least;
-          costs[count] = (costs[count] as number) + count * (longer[split.units] as number);
-        }
+  let sketch = 0;
+  for await (const { anchors, holders, own } of blocks) {
+    for (let item = 0; item < own.length; item++, sketch++) {
+      const units = lengths[sketch] as number;
+      if (!isIn(sought, units) || skipped[sketch] !== 0) continue;
+      const losable = losableIn(units, settings);
+      if ((own[item] as number) > losable) continue;
+      const size = sizeOf(units, losable);
+      const least = Math.min(holders[item * HALVES] as number, holders[item * HALVES + 1] as number);
+      for (let entry = item * HALVES; entry < (item + 1) * HALVES; entry++) {
+        const count = holders[entry] as number;
+        if (count === NEVER) continue;
+        const anchor = anchors[entry] as number;
+        const at = entries.extend(partOf(anchor));
+        entries.ints[at] = anchor;
+        entries.ints[at + Sought.Sketch] = sketch;
+        entries.ints[at + Sought.Size] = size;
+        entries.ints[at + Sought.Holders] = (count << 16) | least;
+        costs[count] = (costs[count] as number) + count * (longer[units] as number);
       }
     }
   }
-  return { entries, ...mostHolders(costs, Math.max(LEAST_COST, COST_PER_ITEM * items)) };
-}
-
-const isIn = ({ from, to }: Lengths, units: number): boolean => units >= from && units < to;
-
-/** Sketches that follow each other, with what is known of their anchors. */
-interface Block {
-  readonly size: number;
-  /** by half, the rarest anchor that another item has, and how many have it: NEVER where there is none */
-  readonly anchors: Int32Array;
-  readonly holders: Uint16Array;
-  /** anchors that another item has */
-  readonly shared: Uint16Array;
-}
-
-const NEVER = MANY + 1;
-const SKETCH_BYTES = 14;
-
-const createBlock = (size: number): Block => ({
-  size,
-  anchors: new Int32Array(size * HALVES),
-  holders: new Uint16Array(size * HALVES),
-  shared: new Uint16Array(size),
-});
-
-function lookAtPartitions(
-  { size, anchors, holders, shared }: Block,
-  first: number,
-  partitions: Partitions,
-  sought: Lengths,
-): void {
-  holders.fill(NEVER);
-  shared.fill(0);
-  const counter = createAnchorCounter();
-  for (let part = 0; part < PARTS; part++) {
-    const entries = partitions.read(part);
-    counter.count(entries);
-    const end = entries.length / HOLDER;
-    for (let k = 0; k < end; k++) {
-      const item = (entries[k * HOLDER + Holder.Sketch] as number) - first;
-      const place = entries[k * HOLDER + Holder.Place] as number;
-      if (item < 0 || item >= size || !isIn(sought, unitsOf(place))) continue;
-      const count = counter.of(k);
-      if (count < 2) continue;
-      shared[item] = (shared[item] as number) + 1;
-      const entry = item * HALVES + halfOf(place);
-      if (count >= (holders[entry] as number)) continue;
-      holders[entry] = count;
-      anchors[entry] = entries[k * HOLDER + Holder.Anchor] as number;
-    }
+  if (sketch < lengths.length) {
+    entries.close();
+    return null;
   }
+  return { entries, ...mostHolders(costs, Math.max(LEAST_COST, COST_PER_ITEM * items)) };
 }
 
 /**
  * Anchors of a text that may be missing where all but a few of its grams are there. Whatever is put between two of its letters takes n − 1
  * grams, once also fewer, for the longer text may have some of those elsewhere.
  */
-function losableIn(units: number, { n, containment }: ContainmentSearch): number {
+function losableIn(units: number, { shape: { n }, containment }: SimilarSettings): number {
   const grams = Math.floor((units - n + 1) * (1 - containment) + 1e-9);
   return grams === 0 ? 0 : Math.max(1, Math.floor(grams / (n - 1))) * ANCHORS_OF_EDIT;
 }
 
-/** By length, the share of all items that an item of it may stand in. */
-function longerShares(lengths: Uint32Array): Float64Array {
-  const shares = new Float64Array(lengths.length);
+/** By length, the share of all items that an item of it may stand in. @param counts items, by their length */
+function longerShares(counts: Uint32Array): Float64Array {
+  const shares = new Float64Array(counts.length);
   const all = Math.max(
     1,
-    lengths.reduce((sum, count) => sum + count, 0),
+    counts.reduce((sum, count) => sum + count, 0),
   );
   let longer = 0;
-  let reach = lengths.length - 1;
-  for (let units = lengths.length - 1; units >= 0; units--) {
-    for (; reach >= 0 && reachOf(reach) >= units; reach--) longer += lengths[reach] as number;
+  let reach = counts.length - 1;
+  for (let units = counts.length - 1; units >= 0; units--) {
+    for (; reach >= 0 && reachOf(reach) >= units; reach--) longer += counts[reach] as number;
     shares[units] = longer / all;
   }
   return shares;

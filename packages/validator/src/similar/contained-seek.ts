@@ -1,34 +1,74 @@
 import { createFilterTable, type FilterTable, plainMemory, wasmMemory } from '@jatdae/kernel';
+import type { PartAnchors } from './anchor-log.js';
+import { type AnchorData, openAnchors } from './anchor-store.js';
 import { tableMask } from './anchor-table.js';
-import { type Chosen, holdersOf, leastHoldersOf, lengthOf, SOUGHT, Sought } from './contained-choice.js';
-import { type ContainmentSearch, HOLDER, Holder, PARTS, reachOf, slotOf, unitsOf } from './containment.js';
-import type { Partitions } from './partitions.js';
+import { createCandidateLog } from './candidate-log.js';
+import { type ColumnReader, openColumn } from './column.js';
+import { holdersOf, leastHoldersOf, lengthOf, SOUGHT, Sought } from './contained-choice.js';
+import { reachOf, slotOf } from './containment.js';
+import { createInsideJudge, type InsideJudge } from './inside.js';
+import { openPartitions, type PartitionsData } from './partitions.js';
+import type { PairsFound } from './search.js';
+import type { SimilarSettings } from './settings.js';
+import type { SketchData } from './sketch-store.js';
 import { BLOOM_WORDS } from './sketches.js';
+
+/** The search for items inside longer ones in some partitions, as data. */
+export interface SeekWork {
+  readonly kind: 'seek';
+  readonly sketches: SketchData;
+  readonly anchors: AnchorData;
+  /** by sketch, in shared memory: its length, and 1 where it takes no part */
+  readonly lengths: Uint16Array;
+  readonly skipped: Uint8Array;
+  /** entries of SOUGHT integers */
+  readonly sought: PartitionsData;
+  /** the most items that an anchor may have, and how many comparisons all of it makes */
+  readonly most: number;
+  readonly cost: number;
+  /** partitions, before the last */
+  readonly from: number;
+  readonly to: number;
+  /** bytes that it may take, and where more is put aside */
+  readonly memory: number;
+  readonly folder: string;
+}
 
 /** Comparisons from which WebAssembly saves more time than it takes to begin. */
 const LARGE_COST = 2_000_000;
 
 /** Compares the items that are looked for with those that have their anchors and are longer, partition by partition. */
-export function seek(holders: Partitions, { entries, most, cost }: Chosen, search: ContainmentSearch): void {
-  const index = createIndex();
-  const filters = createFilterTable((cost > LARGE_COST ? wasmMemory() : null) ?? plainMemory());
-  const matches = createMatches();
-  for (let part = 0; part < PARTS; part++) {
-    const sought = affordable(entries.read(part), most, search);
-    if (sought.length === 0) continue;
-    index.fill(sought, search);
-    filters.take(index.sizes, index.blooms, index.sizes.length);
-    matches.find(holders.read(part), index, search);
-    for (let k = 0; k < matches.count; k++) compare(index, matches, k, filters, search);
+export function seekContained(settings: SimilarSettings, work: SeekWork): PairsFound {
+  const log = createCandidateLog(work.memory / 2, work.folder);
+  const cut = new Uint8Array(work.sketches.size);
+  const [facts, blooms, anchors] = [openColumn(work.sketches.facts), openColumn(work.sketches.blooms), openAnchors(work.anchors)];
+  try {
+    const inside = createInsideJudge(settings, log, facts, work.memory / 2);
+    const sought = openPartitions(work.sought);
+    const index = createIndex(blooms);
+    const filters = createFilterTable((work.cost > LARGE_COST ? wasmMemory() : null) ?? plainMemory());
+    const matches = createMatches(work, blooms);
+    for (let part = work.from; part < work.to; part++) {
+      const entries = affordable(sought.read(part), work.most, cut);
+      if (entries.length === 0) continue;
+      index.fill(entries);
+      filters.take(index.sizes, index.blooms, index.sizes.length);
+      matches.find(anchors.read(part), index);
+      for (let k = 0; k < matches.count; k++) compare(index, matches, k, filters, inside);
+    }
+    inside.flush();
+  } finally {
+    for (const reader of [facts, blooms, anchors]) reader.close();
   }
+  return { kind: 'pairs', pairs: log.finish(), cut };
 }
 
 /** Entries of anchors that are not too many items'. */
-function affordable(entries: Int32Array, most: number, search: ContainmentSearch): Int32Array {
+function affordable(entries: Int32Array, most: number, cut: Uint8Array): Int32Array {
   let to = 0;
   for (let at = 0; at < entries.length; at += SOUGHT) {
     const word = entries[at + Sought.Holders] as number;
-    if (leastHoldersOf(word) > most) search.cut(entries[at + Sought.Sketch] as number);
+    if (leastHoldersOf(word) > most) cut[entries[at + Sought.Sketch] as number] = 1;
     if (holdersOf(word) > most) continue;
     entries.copyWithin(to, at, at + SOUGHT);
     to += SOUGHT;
@@ -46,18 +86,18 @@ interface Index {
   ends: Int32Array;
   /** the least length of each group */
   shortest: Int32Array;
-  fill(sought: Int32Array, search: ContainmentSearch): void;
-  /** The group of an anchor, -1 where there is none. */
-  groupOf(anchor: number): number;
+  fill(sought: Int32Array): void;
+  /** The group of an anchor (`slotOf`), -1 where there is none. */
+  groupOf(slot: number): number;
 }
 
-function createIndex(): Index {
+function createIndex(filters: ColumnReader): Index {
   let table = new Int32Array(0);
   let anchors = new Int32Array(0);
   let mask = 0;
 
   function slotWith(anchor: number): number {
-    let slot = slotOf(anchor) & mask;
+    let slot = anchor & mask;
     while ((table[slot] as number) >= 0 && anchors[table[slot] as number] !== anchor) slot = (slot + 1) & mask;
     return slot;
   }
@@ -66,7 +106,7 @@ function createIndex(): Index {
   function group(sought: Int32Array, groups: Int32Array): number {
     let count = 0;
     for (let k = 0; k < groups.length; k++) {
-      const anchor = sought[k * SOUGHT] as number;
+      const anchor = slotOf(sought[k * SOUGHT] as number);
       const slot = slotWith(anchor);
       if ((table[slot] as number) < 0) {
         table[slot] = count;
@@ -84,7 +124,7 @@ function createIndex(): Index {
     blooms: new Int32Array(0),
     ends: new Int32Array(0),
     shortest: new Int32Array(0),
-    fill(sought, search) {
+    fill(sought) {
       const size = sought.length / SOUGHT;
       mask = tableMask(size);
       if (table.length <= mask) table = new Int32Array(mask + 1);
@@ -107,7 +147,7 @@ function createIndex(): Index {
         index.shortest[groups[entry] as number] = lengths[entry] as number;
       }
       index.blooms = new Int32Array(size * BLOOM_WORDS);
-      copyBlooms(search, index.sketches, index.blooms);
+      copyBlooms(filters, index.sketches, index.blooms);
     },
     groupOf: (anchor) => table[slotWith(anchor)] as number,
   };
@@ -136,8 +176,8 @@ function sortedBy(keys: Int32Array, order: Int32Array | null): { readonly sorted
   return { sorted, ends };
 }
 
-function copyBlooms({ blooms }: ContainmentSearch, sketches: Int32Array, out: Int32Array): void {
-  const { ints, rows } = blooms(sketches);
+function copyBlooms({ lookUp }: ColumnReader, sketches: Int32Array, out: Int32Array): void {
+  const { ints, rows } = lookUp(sketches);
   for (let k = 0; k < sketches.length; k++) {
     const at = (rows[k] as number) * BLOOM_WORDS;
     for (let word = 0; word < BLOOM_WORDS; word++) out[k * BLOOM_WORDS + word] = ints[at + word] as number;
@@ -152,32 +192,30 @@ interface Matches {
   /** the most units that a shorter one may have */
   reaches: Int32Array;
   blooms: Int32Array;
-  find(entries: Int32Array, index: Index, search: ContainmentSearch): void;
+  find(entries: PartAnchors, index: Index): void;
 }
 
-function createMatches(): Matches {
+function createMatches({ lengths, skipped }: SeekWork, filters: ColumnReader): Matches {
   const matches: Matches = {
     count: 0,
     sketches: new Int32Array(0),
     groups: new Int32Array(0),
     reaches: new Int32Array(0),
     blooms: new Int32Array(0),
-    find(entries, { shortest, groupOf }, search) {
-      const most = entries.length / HOLDER;
-      if (matches.sketches.length < most) {
-        matches.sketches = new Int32Array(most);
-        matches.groups = new Int32Array(most);
-        matches.reaches = new Int32Array(most);
+    find({ size, slots, places }, { shortest, groupOf }) {
+      if (matches.sketches.length < size) {
+        matches.sketches = new Int32Array(size);
+        matches.groups = new Int32Array(size);
+        matches.reaches = new Int32Array(size);
       }
       const { sketches, groups, reaches } = matches;
       let count = 0;
-      for (let at = 0; at < entries.length; at += HOLDER) {
-        const group = groupOf(entries[at] as number);
+      for (let k = 0; k < size; k++) {
+        const group = groupOf(slots[k] as number);
         if (group < 0) continue;
-        const reach = reachOf(unitsOf(entries[at + Holder.Place] as number));
-        if ((shortest[group] as number) > reach) continue;
-        const sketch = entries[at + Holder.Sketch] as number;
-        if (!search.takesPart(sketch)) continue;
+        const sketch = (places[k] as number) >>> 1;
+        const reach = reachOf(lengths[sketch] as number);
+        if ((shortest[group] as number) > reach || skipped[sketch] !== 0) continue;
         sketches[count] = sketch;
         groups[count] = group;
         reaches[count] = reach;
@@ -185,7 +223,7 @@ function createMatches(): Matches {
       }
       matches.count = count;
       if (matches.blooms.length < count * BLOOM_WORDS) matches.blooms = new Int32Array(count * BLOOM_WORDS);
-      copyBlooms(search, sketches.subarray(0, count), matches.blooms);
+      copyBlooms(filters, sketches.subarray(0, count), matches.blooms);
     },
   };
   return matches;
@@ -196,7 +234,7 @@ function compare(
   matches: Matches,
   match: number,
   filters: FilterTable,
-  search: ContainmentSearch,
+  inside: InsideJudge,
 ): void {
   const group = matches.groups[match] as number;
   const start = group === 0 ? 0 : (ends[group - 1] as number);
@@ -205,6 +243,6 @@ function compare(
   for (let k = 0; k < found; k++) {
     const entry = start + filters.numberOf(k);
     const size = sizes[entry] as number;
-    search.take(sketches[entry] as number, matches.sketches[match] as number, filters.missingOf(k), lengthOf(size));
+    inside.take(sketches[entry] as number, matches.sketches[match] as number, filters.missingOf(k), lengthOf(size));
   }
 }

@@ -1,79 +1,97 @@
-import type { AnchorStore } from './anchor-store.js';
-import { chooseSought } from './contained-choice.js';
-import { seek } from './contained-seek.js';
-import {
-  type ContainmentSearch,
-  HOLDER,
-  type Lengths,
-  PARTS,
-  partOf,
-  type Room,
-  reachOf,
-  type Tier,
-  wideFrom,
-} from './containment.js';
-import { createPartitions, type Partitions } from './partitions.js';
+import type { AnchorData } from './anchor-store.js';
+import type { PairRuns } from './candidate-log.js';
+import { type Choosing, type Chosen, chooseSought } from './contained-choice.js';
+import { addCounted, COUNTED_BYTES, type Counted, type CountWork } from './contained-count.js';
+import type { SeekWork } from './contained-seek.js';
+import { PARTS, reachOf, type Tier, wideFrom } from './containment.js';
+import { gatherPairs, ranges, type Search } from './gather-pairs.js';
+import type { SketchData } from './sketch-store.js';
+
+/** All that the search for items inside longer ones looks at. */
+export interface Containment {
+  readonly sketches: SketchData;
+  readonly anchors: Readonly<Record<Tier, AnchorData>>;
+  /** by sketch */
+  readonly lengths: Uint16Array;
+  readonly skipped: Uint8Array;
+}
+
+const LONGEST = 0xffff;
+const LEAST_BLOCK = 1 << 12;
 
 /**
  * Finds items that may stand in longer ones. Whoever contains an item has its anchors too, but for those that an edit took away; so it is
  * looked for among those that have the rarest anchor of its first or its second half (as prefix filters do: Chaudhuri, Ganti, Kaushik 2006) and, by a Bloom
  * filter, its narrow ones. Anchors are held by partition, so that each table of them stays in the processor's nearest memory.
+ * @returns null where it was interrupted
  */
-export function findContained(stores: Readonly<Record<Tier, AnchorStore>>, search: ContainmentSearch, room: Room): void {
+export async function findContained(
+  search: Search,
+  { sketches, anchors, lengths, skipped }: Containment,
+): Promise<PairRuns[] | null> {
+  const { least } = search.settings;
+  const logs: PairRuns[] = [];
   for (const tier of ['narrow', 'wide'] as const) {
-    const store = stores[tier];
-    const sought = { from: search.least, to: tier === 'wide' ? store.lengths.length : wideFrom(search.least) };
-    const shortest = store.lengths.findIndex((count, units) => count > 0 && units >= sought.from);
-    const longest = store.lengths.findLastIndex((count) => count > 0);
+    const sought = { from: least, to: tier === 'wide' ? LONGEST + 1 : wideFrom(least) };
+    const counts = countLengths(lengths, tier === 'wide' ? wideFrom(least) : least);
+    const shortest = counts.findIndex((count) => count > 0);
+    const longest = counts.findLastIndex((count) => count > 0);
     if (shortest < 0 || shortest >= sought.to || reachOf(longest) < shortest) continue;
-    const holders = distribute(store, sought, room);
+    const chosen = await choose(search, anchors[tier], { lengths, counts, sought, skipped });
+    if (chosen === null) return null;
     try {
-      const chosen = chooseSought(store, holders, search, sought, room);
-      try {
-        seek(holders, chosen, search);
-      } finally {
-        chosen.entries.close();
-      }
+      const found = await seek(search, chosen, { sketches, anchors: anchors[tier], lengths, skipped });
+      if (found === null) return null;
+      logs.push(...found);
     } finally {
-      holders.close();
+      chosen.entries.close();
     }
   }
+  return logs;
 }
 
-/** The anchors of all items by partition, without those that no item has that is looked for. */
-function distribute(store: AnchorStore, sought: Lengths, { memory, temp }: Room): Partitions {
-  const isWanted = store.lengths.subarray(sought.to).some((count) => count > 0) ? anchorsOf(store, sought) : null;
-  const partitions = createPartitions(PARTS, HOLDER, { budgetBytes: memory / 4, expected: store.anchors, tempDir: temp });
-  const into = partitions.ints;
-  for (const items of store.splits()) {
-    const { ints } = items;
-    while (items.next()) {
-      const middle = (items.from + items.to) >>> 1;
-      for (let k = items.from; k < items.to; k++) {
-        const anchor = ints[k] as number;
-        if (isWanted !== null && !isWanted(anchor)) continue;
-        const at = partitions.extend(partOf(anchor));
-        into[at] = anchor;
-        into[at + 1] = items.sketch;
-        into[at + 2] = items.units * 2 + (k < middle ? 0 : 1);
-      }
-    }
-  }
-  return partitions;
+function countLengths(lengths: Uint16Array, least: number): Uint32Array {
+  const counts = new Uint32Array(LONGEST + 1);
+  for (const units of lengths) if (units >= least) counts[units] = (counts[units] as number) + 1;
+  return counts;
 }
 
-/** Whether an anchor may be one of the items of such a length, by 24 of its bits. */
-function anchorsOf(store: AnchorStore, { from, to }: Lengths): (anchor: number) => boolean {
-  const known = new Int32Array((1 << 24) >>> 5);
-  for (const items of store.splits()) {
-    while (items.next()) {
-      if (items.units < from || items.units >= to) continue;
-      for (let k = items.from; k < items.to; k++) {
-        const anchor = items.ints[k] as number;
-        const word = (anchor & 0xffffff) >>> 5;
-        known[word] = (known[word] as number) | (1 << (anchor & 31));
+function choose(search: Search, anchors: AnchorData, choosing: Choosing): Promise<Chosen | null> {
+  const { engine, room } = search;
+  const { lengths, sought } = choosing;
+  // What each thread counts, and what is put together of it, takes half of the memory.
+  const most = Math.max(LEAST_BLOCK, Math.floor(room.memory / 2 / (COUNTED_BYTES * (engine.threads + 1))));
+  const hasOthers = choosing.counts.subarray(sought.to).some((count) => count > 0);
+
+  async function* blocks(): AsyncGenerator<Counted, void, void> {
+    for (let first = 0; first < lengths.length; first += most) {
+      const size = Math.min(most, lengths.length - first);
+      const work = ranges(PARTS, engine.threads).map(
+        (range): CountWork => ({ kind: 'count', anchors, lengths, sought, hasOthers, ...range, first, size }),
+      );
+      let counted: Counted | null = null;
+      let parts = 0;
+      for await (const found of engine.search(search.plan, work, search.signal)) {
+        if (found.kind !== 'counted') continue;
+        if (counted === null) counted = found;
+        else addCounted(counted, found);
+        parts += 1;
       }
+      if (counted === null || parts < work.length) return;
+      yield counted;
     }
   }
-  return (anchor) => ((known[(anchor & 0xffffff) >>> 5] as number) & (1 << (anchor & 31))) !== 0;
+
+  return chooseSought(blocks(), choosing, search.settings, room);
+}
+
+function seek(
+  search: Search,
+  { entries, most, cost }: Chosen,
+  containment: Pick<SeekWork, 'sketches' | 'anchors' | 'lengths' | 'skipped'>,
+): Promise<PairRuns[] | null> {
+  const sought = entries.share();
+  return gatherPairs(search, (parts, room) =>
+    ranges(PARTS, parts).map((range): SeekWork => ({ kind: 'seek', ...containment, sought, most, cost, ...range, ...room })),
+  );
 }

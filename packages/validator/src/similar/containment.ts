@@ -1,31 +1,10 @@
-import type { ColumnReader } from './column.js';
-
-export interface ContainmentSearch {
-  /** units of a gram that likeness is measured by */
-  readonly n: number;
-  /** units of normal text from which an item is looked for */
-  readonly least: number;
-  /** share of the shorter item's grams that the longer one must have */
-  readonly containment: number;
-  /** sketches of all items */
-  readonly sketches: number;
-  /** the Bloom filters of sketches */
-  blooms: ColumnReader['lookUp'];
-  /** whether an item takes part, by its sketch */
-  takesPart(sketch: number): boolean;
-  /** Takes a pair that is worth reading again. @param missing bits of the shorter one's filter that the longer one lacks @param units its length */
-  take(shorter: number, longer: number, missing: number, units: number): void;
-  /** Told of an item that too many others share even its rarest anchors with: it was not looked for. */
-  cut(sketch: number): void;
-}
+export type Tier = 'narrow' | 'wide';
 
 /** Where things may be put: shares of `memory`, and what is more under `temp`. */
 export interface Room {
   readonly memory: number;
   readonly temp: string;
 }
-
-export type Tier = 'narrow' | 'wide';
 
 /**
  * How many times the least length a text has that is looked for by its wide anchors. Those take a stretch of twice that length, which is
@@ -48,14 +27,13 @@ export interface Lengths {
   readonly to: number;
 }
 
+export const isIn = ({ from, to }: Lengths, units: number): boolean => units >= from && units < to;
+
 /** A partition is a range of an anchor's lowest bits: the upper ones of what is least are mostly zero. */
 export const PARTS = 128;
 export const partOf = (anchor: number): number => anchor & (PARTS - 1);
-/** What tells anchors of a partition from each other first. */
+/** What tells anchors of a partition from each other. */
 export const slotOf = (anchor: number): number => anchor >>> 7;
 
-/** An anchor, its item's sketch, and the item's length with a bit for the half of its anchors that this one is of. */
-export const Holder = { Anchor: 0, Sketch: 1, Place: 2 } as const;
-export const HOLDER = 3;
-export const unitsOf = (place: number): number => place >>> 1;
-export const halfOf = (place: number): number => place & 1;
+/** A text that was cut in two still has the anchors of one half. */
+export const HALVES = 2;

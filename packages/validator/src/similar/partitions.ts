@@ -7,9 +7,24 @@ export interface Partitions {
   readonly ints: Int32Array;
   /** Room for an entry more; gives where in `ints` it begins. */
   extend(partition: number): number;
+  /** After the last entry. */
+  share(): PartitionsData;
+  close(): void;
+}
+
+/** Partitions as data that each thread of this machine may open. */
+export interface PartitionsData {
+  /** in shared memory */
+  readonly ints: Int32Array;
+  /** of each partition, where what is held of it begins and ends */
+  readonly held: readonly (readonly (readonly [number, number])[])[];
+  /** of what was put aside, a file for each partition that has any */
+  readonly folder: string | null;
+}
+
+export interface PartitionReader {
   /** All entries of a partition; good until the next call. */
   read(partition: number): Int32Array;
-  close(): void;
 }
 
 /** Entries that a partition takes at once. */
@@ -24,27 +39,26 @@ export function createPartitions(
   const chunk = CHUNK_ENTRIES * stride;
   const wanted = Math.ceil(expected / CHUNK_ENTRIES) + count;
   const room = Math.max(count, Math.min(wanted, Math.floor(budgetBytes / (chunk * 4))));
-  const ints = new Int32Array(room * chunk);
+  const ints = new Int32Array(new SharedArrayBuffer(room * chunk * 4));
   let taken = 0;
   /** where each partition's next entry goes, and where its chunk ends */
   const next = new Int32Array(count);
   const end = new Int32Array(count);
   const chunks = Array.from({ length: count }, (): number[] => []);
-  let out = new Int32Array(0);
   let folder: string | null = null;
-  const fileOf = (partition: number): string => join(folder ?? tempDir, `${partition}.part`);
 
-  function heldOf(partition: number): Int32Array[] {
+  function heldOf(partition: number): [number, number][] {
     const starts = chunks[partition] as number[];
     const last = starts.length - 1;
-    return starts.map((start, k) => ints.subarray(start, k === last ? next[partition] : start + chunk));
+    return starts.map((start, k) => [start, k === last ? (next[partition] as number) : start + chunk]);
   }
 
   function spill(): void {
-    folder ??= mkdtempSync(join(tempDir, 'jatdae-near-'));
+    const within = folder ?? mkdtempSync(join(tempDir, 'jatdae-near-'));
+    folder = within;
     for (let partition = 0; partition < count; partition++) {
-      const held = heldOf(partition);
-      if (held.length > 0) appendAll(fileOf(partition), held.map(bytesOf));
+      const held = heldOf(partition).map(([from, to]) => bytesOf(ints.subarray(from, to)));
+      if (held.length > 0) appendAll(fileOf(within, partition), held);
       chunks[partition] = [];
     }
     next.fill(0);
@@ -69,27 +83,36 @@ export function createPartitions(
       next[partition] = at + stride;
       return at;
     },
+    share: () => ({ ints, held: Array.from({ length: count }, (_, partition) => heldOf(partition)), folder }),
+    close() {
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+      folder = null;
+    },
+  };
+}
+
+const fileOf = (folder: string, partition: number): string => join(folder, `${partition}.part`);
+
+export function openPartitions({ ints, held, folder }: PartitionsData): PartitionReader {
+  let out = new Int32Array(0);
+  return {
     read(partition) {
-      const held = heldOf(partition);
-      const before = folder === null ? null : openIfThere(fileOf(partition));
+      const pieces = held[partition] ?? [];
+      const before = folder === null ? null : openIfThere(fileOf(folder, partition));
       try {
         const written = before === null ? 0 : fstatSync(before).size / 4;
-        const length = held.reduce((sum, piece) => sum + piece.length, written);
+        const length = pieces.reduce((sum, [from, to]) => sum + to - from, written);
         if (out.length < length) out = new Int32Array(Math.ceil(length * 1.25));
         if (before !== null) readAll(before, bytesOf(out.subarray(0, written)));
         let at = written;
-        for (const piece of held) {
-          out.set(piece, at);
-          at += piece.length;
+        for (const [from, to] of pieces) {
+          out.set(ints.subarray(from, to), at);
+          at += to - from;
         }
         return out.subarray(0, length);
       } finally {
         if (before !== null) closeSync(before);
       }
-    },
-    close() {
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
-      folder = null;
     },
   };
 }

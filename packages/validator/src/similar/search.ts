@@ -1,12 +1,28 @@
-import { type BandsFound, type BandWork, searchBands } from './band-search.js';
+import { type BandWork, searchBands } from './band-search.js';
+import type { PairRuns } from './candidate-log.js';
+import { type Counted, type CountWork, countHolders } from './contained-count.js';
+import { type SeekWork, seekContained } from './contained-seek.js';
 import type { SimilarSettings } from './settings.js';
 
 /** A part of the search for near items: what it needs is in it, in shared memory, or in files that it names. */
-export type SearchWork = BandWork;
+export type SearchWork = BandWork | CountWork | SeekWork;
 
-/** Of parts of the same work the outcome is the same in whatever order they are put together. */
-export type SearchFound = BandsFound;
+export interface PairsFound {
+  readonly kind: 'pairs';
+  readonly pairs: PairRuns;
+  /** by sketch, 1 where it was not compared with all that it might be near, for these were too many */
+  readonly cut: Uint8Array;
+}
+
+export type SearchFound = PairsFound | Counted;
 
 export function search(settings: SimilarSettings, work: SearchWork): SearchFound {
-  return searchBands(settings, work);
+  if (work.kind === 'bands') return searchBands(settings, work);
+  return work.kind === 'count' ? countHolders(work) : seekContained(settings, work);
 }
+
+/** What is handed over and not copied. */
+export const buffersOf = (found: SearchFound): ArrayBuffer[] =>
+  (found.kind === 'pairs' ? [found.pairs.held, found.cut] : [found.anchors, found.holders, found.own]).map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );

@@ -9,9 +9,9 @@ import {
   type Sketcher,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
-import { extend, type MediaDigests, mediaDigests, type PrintLog, writeMedia } from '../scan/prints.js';
-import { logAnchors } from './anchor-store.js';
-import { type Tier, wideFrom } from './containment.js';
+import { createPrintLog, extend, type MediaDigests, mediaDigests, type PrintLog, writeMedia } from '../scan/prints.js';
+import { dealAnchors, logAnchors } from './anchor-log.js';
+import { wideFrom } from './containment.js';
 import { comparedNodes } from './item-texts.js';
 import { similarSettings } from './settings.js';
 
@@ -38,15 +38,32 @@ export const gramsOf = (packed: number): number => packed & 0x1ffff;
 export const isJamoOf = (packed: number): boolean => (packed & (1 << 17)) !== 0;
 export const sideOf = (packed: number): number => (packed >> 18) & 3;
 
-/** Anchors of the items by tier: wide ones of long texts, narrow ones of all. */
-export type AnchorLogs = Readonly<Record<Tier, PrintLog>>;
-
-export interface SketchWriter {
-  readonly bands: number;
-  write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: AnchorLogs): void;
+/** What a split leaves of its items for the search for near ones. */
+export interface NearLog {
+  /** by column: see `columnsOf` */
+  readonly sketches: Int32Array;
+  /** of each sketch, the units of its text, 2^16 − 1 at the most; 0 where another sketch of the item has its anchors */
+  readonly lengths: Uint16Array;
+  /** anchors by partition: see `dealAnchors`; wide ones of long texts, narrow ones of all */
+  readonly wide: Int32Array;
+  readonly narrow: Int32Array;
 }
 
-/** Appends the sketches and the anchors of a batch's items; null where no rule asks for them. */
+export const nothingNear = (): NearLog => ({
+  sketches: new Int32Array(0),
+  lengths: new Uint16Array(0),
+  wide: new Int32Array(0),
+  narrow: new Int32Array(0),
+});
+
+export interface SketchWriter {
+  /** Notes the sketches and the anchors of a batch's items. */
+  write(batch: ItemBatch, firstRow: number): void;
+  /** What was noted since the last call. */
+  take(): NearLog;
+}
+
+/** Null where no rule asks for near items. */
 export function createSketchWriter(plan: Plan): SketchWriter | null {
   const settings = similarSettings(plan);
   if (settings === null) return null;
@@ -57,10 +74,14 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
   const digests = mediaDigests(plan);
   const nodes: number[] = [];
   const print = new Int32Array(4);
+  const log = createPrintLog();
+  const lengths = createPrintLog();
+  const anchors = { wide: createPrintLog(), narrow: createPrintLog() };
   let sketcher: Sketcher | null = null;
 
-  function append(batch: ItemBatch, i: number, row: number, isJamo: boolean, log: PrintLog): void {
+  function append(batch: ItemBatch, i: number, row: number, isJamo: boolean): void {
     if (sketcher === null) return;
+    lengths.ints[extend(lengths, 1)] = 0;
     const at = extend(log, stride);
     const { ints } = log;
     const grams = sketcher.write(isJamo, ints, at + Fact.Parity);
@@ -72,16 +93,17 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
     for (let k = at + stride - BLOOM_WORDS; k < at + stride; k++) ints[k] = 0;
   }
 
-  function appendAnchors(units: number, log: PrintLog, anchors: AnchorLogs): void {
+  function appendAnchors(units: number): void {
     if (sketcher === null) return;
     const { ints, from, between, to } = sketcher.anchors(anchoring);
-    const last = log.length / stride - 1;
+    const last = lengths.length - 1;
+    lengths.ints[last] = Math.min(units, MOST_UNITS);
     setBloom(ints, between, to, log.ints, log.length - BLOOM_WORDS);
-    logAnchors(anchors.narrow, last, units, ints, between, to);
-    if (units >= wideFrom(least)) logAnchors(anchors.wide, last, units, ints, from, between);
+    logAnchors(anchors.narrow, last, ints, between, to);
+    if (units >= wideFrom(least)) logAnchors(anchors.wide, last, ints, from, between);
   }
 
-  function write(batch: ItemBatch, firstRow: number, log: PrintLog, anchors: AnchorLogs): void {
+  function write(batch: ItemBatch, firstRow: number): void {
     sketcher ??= createSketcher(batch.tape.memory, shape);
     for (let i = 0; i < batch.size; i++) {
       if (batch.root[i] === ABSENT) continue;
@@ -89,14 +111,27 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
       if (nodes.length === 0) continue;
       const units = sketcher.take(batch.tape, nodes);
       if (units < least) continue;
-      if (units < upTo) append(batch, i, firstRow + i, true, log);
-      if (units >= jamo) append(batch, i, firstRow + i, false, log);
-      appendAnchors(units, log, anchors);
+      if (units < upTo) append(batch, i, firstRow + i, true);
+      if (units >= jamo) append(batch, i, firstRow + i, false);
+      appendAnchors(units);
     }
   }
 
-  return { bands: shape.bands, write };
+  function take(): NearLog {
+    const near = {
+      sketches: columnsOf(log, shape.bands),
+      lengths: Uint16Array.from(lengths.ints.subarray(0, lengths.length)),
+      wide: dealAnchors(anchors.wide),
+      narrow: dealAnchors(anchors.narrow),
+    };
+    for (const each of [log, lengths, anchors.wide, anchors.narrow]) each.length = 0;
+    return near;
+  }
+
+  return { write, take };
 }
+
+const MOST_UNITS = 0xffff;
 
 /** A choice that two items have in common is a bit that they have in common. */
 function setChoices({ choicePrint, choiceStart }: ItemBatch, i: number, into: Int32Array, at: number): void {
