@@ -135,10 +135,12 @@ export type AnchorsFunction = (
 export type LackingFunction = (
   sizes: number,
   filters: number,
+  asked: number,
+  first: number,
   count: number,
-  other: number,
-  reach: number,
   out: number,
+  room: number,
+  state: number,
 ) => number;
 
 /** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */

@@ -2,7 +2,7 @@ export { anchorShape, plainAnchors } from './anchors.js';
 export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
 export * from './csv.js';
-export { createFilterTable, FILTER_WORDS, type FilterTable } from './filters.js';
+export { ASKED, Asked, createFilterTable, FILTER_WORDS, type FilterTable } from './filters.js';
 export * from './fingerprint.js';
 export * from './glance.js';
 export * from './item-batch.js';

@@ -13,12 +13,9 @@ export function logAnchors(log: PrintLog, sketch: number, anchors: Int32Array, f
   for (let k = from; k < to; k++) ints[at + HEAD + k - from] = anchors[k] as number;
 }
 
-/** A place is a sketch, times two, and the half of its anchors that this one is of. */
-const placeOf = (sketch: number, isSecondHalf: boolean): number => sketch * 2 + (isSecondHalf ? 1 : 0);
-
 /**
- * An anchor in its partition is a word: what is not the partition's number, and above it by how much its place is past that of the one before.
- * Past FAR the place is a word of its own.
+ * The place of an anchor is its sketch, times two, and one more in the second half of its item's anchors. In its partition an anchor is a word: what
+ * is not the partition's number, and above it by how much its place is past that of the one before. Past FAR the place is a word of its own.
  */
 const ANCHOR_BITS = 25;
 const ANCHOR_MASK = (1 << ANCHOR_BITS) - 1;
@@ -26,37 +23,48 @@ const FAR = 127;
 
 /** The anchors of a split by partition: where each partition begins, counted from the end of these PARTS + 1 integers, then its words. */
 export function dealAnchors({ ints, length }: PrintLog): Int32Array {
-  const next = new Int32Array(PARTS + 1);
-  const last = new Int32Array(PARTS);
-  const forEach = (take: (part: number, anchor: number, place: number, step: number) => void): void => {
-    last.fill(0);
-    for (let at = 0; at < length; ) {
-      const sketch = ints[at] as number;
-      const from = at + HEAD;
-      at = from + (ints[at + 1] as number);
-      const middle = from + ((at - from) >>> 1);
-      for (let k = from; k < at; k++) {
-        const anchor = ints[k] as number;
-        const part = partOf(anchor);
-        const place = placeOf(sketch, k >= middle);
-        take(part, anchor, place, place - (last[part] as number));
-        last[part] = place;
-      }
-    }
-  };
-  forEach((part, _, __, step) => {
-    next[part + 1] = (next[part + 1] as number) + (step < FAR ? 1 : 2);
-  });
-  for (let part = 0; part < PARTS; part++) next[part + 1] = (next[part + 1] as number) + (next[part] as number);
+  const next = wordsBefore(ints, length);
   const dealt = new Int32Array(PARTS + 1 + (next[PARTS] as number));
   dealt.set(next);
-  forEach((part, anchor, place, step) => {
-    let at = next[part] as number;
-    dealt[PARTS + 1 + at++] = slotOf(anchor) | (Math.min(step, FAR) << ANCHOR_BITS);
-    if (step >= FAR) dealt[PARTS + 1 + at++] = place;
-    next[part] = at;
-  });
+  const last = new Int32Array(PARTS);
+  for (let at = 0; at < length; ) {
+    const first = (ints[at] as number) * 2;
+    const from = at + HEAD;
+    at = from + (ints[at + 1] as number);
+    const middle = from + ((at - from) >>> 1);
+    for (let k = from; k < at; k++) {
+      const anchor = ints[k] as number;
+      const part = partOf(anchor);
+      const place = k < middle ? first : first + 1;
+      const step = place - (last[part] as number);
+      last[part] = place;
+      const to = next[part] as number;
+      dealt[PARTS + 1 + to] = slotOf(anchor) | (Math.min(step, FAR) << ANCHOR_BITS);
+      if (step >= FAR) dealt[PARTS + 2 + to] = place;
+      next[part] = step < FAR ? to + 1 : to + 2;
+    }
+  }
   return dealt;
+}
+
+/** Where each partition begins, and where the last one ends. */
+function wordsBefore(ints: Int32Array, length: number): Int32Array {
+  const words = new Int32Array(PARTS + 1);
+  const last = new Int32Array(PARTS);
+  for (let at = 0; at < length; ) {
+    const first = (ints[at] as number) * 2;
+    const from = at + HEAD;
+    at = from + (ints[at + 1] as number);
+    const middle = from + ((at - from) >>> 1);
+    for (let k = from; k < at; k++) {
+      const part = partOf(ints[k] as number);
+      const place = k < middle ? first : first + 1;
+      words[part + 1] = (words[part + 1] as number) + (place - (last[part] as number) < FAR ? 1 : 2);
+      last[part] = place;
+    }
+  }
+  for (let part = 0; part < PARTS; part++) words[part + 1] = (words[part + 1] as number) + (words[part] as number);
+  return words;
 }
 
 /** Anchors of a partition, with their places in plan order. */

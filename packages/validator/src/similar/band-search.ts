@@ -29,13 +29,13 @@ const BATCH = 1 << 12;
 
 /** Finds pairs that meet in a band and whose parity words do not rule them out. */
 export function searchBands(settings: SimilarSettings, { sketches, skipped, from, to, memory, folder }: BandWork): PairsFound {
-  const log = createCandidateLog(memory / 4, folder);
+  const log = createCandidateLog(memory / 8, folder);
   const cut = new Uint8Array(sketches.size);
   const facts = openColumn(sketches.facts);
   try {
-    const batch = sketches.facts.whole !== null ? BATCH : Math.max(BATCH, Math.floor(memory / 4 / (FACTS * 4)));
+    const batch = sketches.facts.whole !== null ? BATCH : Math.max(BATCH, Math.floor(memory / 8 / (FACTS * 4)));
     const { pair } = createPairing(settings, log, facts, batch);
-    const grouper = createBandGrouper(sketches, skipped, memory / 2);
+    const grouper = createBandGrouper(sketches, skipped, (memory * 3) / 4);
     for (let band = from; band < to; band++) {
       grouper(band, pair, (sketch) => {
         cut[sketch] = 1;

@@ -1,4 +1,4 @@
-import { createFilterTable, type FilterTable, plainMemory, wasmMemory } from '@jatdae/kernel';
+import { ASKED, Asked, createFilterTable, plainMemory, wasmMemory } from '@jatdae/kernel';
 import type { PartAnchors } from './anchor-log.js';
 import { type AnchorData, openAnchors } from './anchor-store.js';
 import { tableMask } from './anchor-table.js';
@@ -6,7 +6,7 @@ import { createCandidateLog } from './candidate-log.js';
 import { type ColumnReader, openColumn } from './column.js';
 import { holdersOf, leastHoldersOf, lengthOf, SOUGHT, Sought } from './contained-choice.js';
 import { reachOf, slotOf } from './containment.js';
-import { createInsideJudge, type InsideJudge } from './inside.js';
+import { createInsideJudge } from './inside.js';
 import { openPartitions, type PartitionsData } from './partitions.js';
 import type { PairsFound } from './search.js';
 import type { SimilarSettings } from './settings.js';
@@ -48,13 +48,20 @@ export function seekContained(settings: SimilarSettings, work: SeekWork): PairsF
     const index = createIndex(blooms);
     const filters = createFilterTable((work.cost > LARGE_COST ? wasmMemory() : null) ?? plainMemory());
     const matches = createMatches(work, blooms);
+    const take = (match: number, entry: number, missing: number): void =>
+      inside.take(
+        index.sketches[entry] as number,
+        matches.sketches[match] as number,
+        missing,
+        lengthOf(index.sizes[entry] as number),
+      );
     for (let part = work.from; part < work.to; part++) {
       const entries = affordable(sought.read(part), work.most, cut);
       if (entries.length === 0) continue;
       index.fill(entries);
-      filters.take(index.sizes, index.blooms, index.sizes.length);
+      filters.take(index.sizes, index.blooms, index.count);
       matches.find(anchors.read(part), index);
-      for (let k = 0; k < matches.count; k++) compare(index, matches, k, filters, inside);
+      filters.find(matches.asked, matches.count, take);
     }
     inside.flush();
   } finally {
@@ -78,6 +85,7 @@ function affordable(entries: Int32Array, most: number, cut: Uint8Array): Int32Ar
 
 /** Items that are looked for, by anchor and then by length. */
 interface Index {
+  count: number;
   sketches: Int32Array;
   sizes: Int32Array;
   /** BLOOM_WORDS of each */
@@ -94,7 +102,20 @@ interface Index {
 function createIndex(filters: ColumnReader): Index {
   let table = new Int32Array(0);
   let anchors = new Int32Array(0);
+  let groups = new Int32Array(0);
+  let lengths = new Int32Array(0);
   let mask = 0;
+
+  function makeRoom(size: number): void {
+    mask = tableMask(size);
+    if (table.length <= mask) table = new Int32Array(mask + 1);
+    table.fill(-1, 0, mask + 1);
+    if (anchors.length >= size) return;
+    const room = Math.ceil(size * 1.25);
+    [anchors, groups, lengths] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
+    [index.sketches, index.sizes, index.shortest] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
+    index.blooms = new Int32Array(room * BLOOM_WORDS);
+  }
 
   function slotWith(anchor: number): number {
     let slot = anchor & mask;
@@ -102,10 +123,10 @@ function createIndex(filters: ColumnReader): Index {
     return slot;
   }
 
-  /** The group of each entry; a group more for each anchor that is new. */
-  function group(sought: Int32Array, groups: Int32Array): number {
+  /** The group of each entry, a group more for each anchor that is new. */
+  function group(sought: Int32Array, size: number): void {
     let count = 0;
-    for (let k = 0; k < groups.length; k++) {
+    for (let k = 0; k < size; k++) {
       const anchor = slotOf(sought[k * SOUGHT] as number);
       const slot = slotWith(anchor);
       if ((table[slot] as number) < 0) {
@@ -114,11 +135,12 @@ function createIndex(filters: ColumnReader): Index {
         count += 1;
       }
       groups[k] = table[slot] as number;
+      lengths[k] = lengthOf(sought[k * SOUGHT + Sought.Size] as number);
     }
-    return count;
   }
 
   const index: Index = {
+    count: 0,
     sketches: new Int32Array(0),
     sizes: new Int32Array(0),
     blooms: new Int32Array(0),
@@ -126,19 +148,11 @@ function createIndex(filters: ColumnReader): Index {
     shortest: new Int32Array(0),
     fill(sought) {
       const size = sought.length / SOUGHT;
-      mask = tableMask(size);
-      if (table.length <= mask) table = new Int32Array(mask + 1);
-      table.fill(-1, 0, mask + 1);
-      if (anchors.length < size) anchors = new Int32Array(size);
-      const groups = new Int32Array(size);
-      const count = group(sought, groups);
-      const lengths = new Int32Array(size);
-      for (let k = 0; k < size; k++) lengths[k] = lengthOf(sought[k * SOUGHT + Sought.Size] as number);
-      const byLength = sortedBy(lengths, null);
-      const { sorted, ends } = sortedBy(groups, byLength.sorted);
-      index.sketches = new Int32Array(size);
-      index.sizes = new Int32Array(size);
-      index.shortest = new Int32Array(count);
+      makeRoom(size);
+      group(sought, size);
+      const byLength = sortedBy(lengths, null, size);
+      const { sorted, ends } = sortedBy(groups, byLength.sorted, size);
+      index.count = size;
       index.ends = ends;
       for (let k = size - 1; k >= 0; k--) {
         const entry = sorted[k] as number;
@@ -146,8 +160,7 @@ function createIndex(filters: ColumnReader): Index {
         index.sizes[k] = sought[entry * SOUGHT + Sought.Size] as number;
         index.shortest[groups[entry] as number] = lengths[entry] as number;
       }
-      index.blooms = new Int32Array(size * BLOOM_WORDS);
-      copyBlooms(filters, index.sketches, index.blooms);
+      copyBlooms(filters, index.sketches.subarray(0, size), index.blooms, 0, BLOOM_WORDS);
     },
     groupOf: (anchor) => table[slotWith(anchor)] as number,
   };
@@ -155,18 +168,22 @@ function createIndex(filters: ColumnReader): Index {
 }
 
 /**
- * Indices by their key, those with the same key in the order in which `order` (null: their own) has them, and where each key's end: a
- * counting sort.
+ * Indices of the first `size` keys by their key, those with the same key in the order in which `order` (null: their own) has them, and where each
+ * key's end: a counting sort.
  */
-function sortedBy(keys: Int32Array, order: Int32Array | null): { readonly sorted: Int32Array; readonly ends: Int32Array } {
+function sortedBy(
+  keys: Int32Array,
+  order: Int32Array | null,
+  size: number,
+): { readonly sorted: Int32Array; readonly ends: Int32Array } {
   let greatest = 0;
-  for (let k = 0; k < keys.length; k++) greatest = Math.max(greatest, keys[k] as number);
+  for (let k = 0; k < size; k++) greatest = Math.max(greatest, keys[k] as number);
   const ends = new Int32Array(greatest + 1);
-  for (let k = 0; k < keys.length; k++) ends[keys[k] as number] = (ends[keys[k] as number] as number) + 1;
+  for (let k = 0; k < size; k++) ends[keys[k] as number] = (ends[keys[k] as number] as number) + 1;
   for (let key = 1; key <= greatest; key++) ends[key] = (ends[key] as number) + (ends[key - 1] as number);
   const fill = ends.slice();
-  const sorted = new Int32Array(keys.length);
-  for (let k = keys.length - 1; k >= 0; k--) {
+  const sorted = new Int32Array(size);
+  for (let k = size - 1; k >= 0; k--) {
     const index = order === null ? k : (order[k] as number);
     const key = keys[index] as number;
     const at = (fill[key] as number) - 1;
@@ -176,11 +193,13 @@ function sortedBy(keys: Int32Array, order: Int32Array | null): { readonly sorted
   return { sorted, ends };
 }
 
-function copyBlooms({ lookUp }: ColumnReader, sketches: Int32Array, out: Int32Array): void {
+/** Writes the Bloom filters of sketches, the first at `at` and each `stride` integers after the one before. */
+function copyBlooms({ lookUp }: ColumnReader, sketches: Int32Array, out: Int32Array, at: number, stride: number): void {
   const { ints, rows } = lookUp(sketches);
   for (let k = 0; k < sketches.length; k++) {
-    const at = (rows[k] as number) * BLOOM_WORDS;
-    for (let word = 0; word < BLOOM_WORDS; word++) out[k * BLOOM_WORDS + word] = ints[at + word] as number;
+    const from = (rows[k] as number) * BLOOM_WORDS;
+    const to = at + k * stride;
+    for (let word = 0; word < BLOOM_WORDS; word++) out[to + word] = ints[from + word] as number;
   }
 }
 
@@ -188,10 +207,8 @@ function copyBlooms({ lookUp }: ColumnReader, sketches: Int32Array, out: Int32Ar
 interface Matches {
   count: number;
   sketches: Int32Array;
-  groups: Int32Array;
-  /** the most units that a shorter one may have */
-  reaches: Int32Array;
-  blooms: Int32Array;
+  /** ASKED integers of each: it is asked which of its group it may contain */
+  asked: Int32Array;
   find(entries: PartAnchors, index: Index): void;
 }
 
@@ -199,16 +216,13 @@ function createMatches({ lengths, skipped }: SeekWork, filters: ColumnReader): M
   const matches: Matches = {
     count: 0,
     sketches: new Int32Array(0),
-    groups: new Int32Array(0),
-    reaches: new Int32Array(0),
-    blooms: new Int32Array(0),
-    find({ size, slots, places }, { shortest, groupOf }) {
+    asked: new Int32Array(0),
+    find({ size, slots, places }, { shortest, ends, groupOf }) {
       if (matches.sketches.length < size) {
-        matches.sketches = new Int32Array(size);
-        matches.groups = new Int32Array(size);
-        matches.reaches = new Int32Array(size);
+        matches.sketches = new Int32Array(Math.ceil(size * 1.25));
+        matches.asked = new Int32Array(matches.sketches.length * ASKED);
       }
-      const { sketches, groups, reaches } = matches;
+      const { sketches, asked } = matches;
       let count = 0;
       for (let k = 0; k < size; k++) {
         const group = groupOf(slots[k] as number);
@@ -217,32 +231,15 @@ function createMatches({ lengths, skipped }: SeekWork, filters: ColumnReader): M
         const reach = reachOf(lengths[sketch] as number);
         if ((shortest[group] as number) > reach || skipped[sketch] !== 0) continue;
         sketches[count] = sketch;
-        groups[count] = group;
-        reaches[count] = reach;
+        const at = count * ASKED;
+        asked[at + Asked.From] = group === 0 ? 0 : (ends[group - 1] as number);
+        asked[at + Asked.To] = ends[group] as number;
+        asked[at + Asked.Reach] = reach;
         count += 1;
       }
       matches.count = count;
-      if (matches.blooms.length < count * BLOOM_WORDS) matches.blooms = new Int32Array(count * BLOOM_WORDS);
-      copyBlooms(filters, sketches.subarray(0, count), matches.blooms);
+      copyBlooms(filters, sketches.subarray(0, count), asked, Asked.Filter, ASKED);
     },
   };
   return matches;
-}
-
-function compare(
-  { sketches, sizes, ends }: Index,
-  matches: Matches,
-  match: number,
-  filters: FilterTable,
-  inside: InsideJudge,
-): void {
-  const group = matches.groups[match] as number;
-  const start = group === 0 ? 0 : (ends[group - 1] as number);
-  const at = match * BLOOM_WORDS;
-  const found = filters.find(start, ends[group] as number, matches.blooms, at, matches.reaches[match] as number);
-  for (let k = 0; k < found; k++) {
-    const entry = start + filters.numberOf(k);
-    const size = sizes[entry] as number;
-    inside.take(sketches[entry] as number, matches.sketches[match] as number, filters.missingOf(k), lengthOf(size));
-  }
 }

@@ -35,7 +35,7 @@ export async function gatherPairs(
   { plan, engine, signal, room, folder, cut }: Search,
   divide: (parts: number, room: PartRoom) => readonly SearchWork[],
 ): Promise<PairRuns[] | null> {
-  const work = divide(engine.threads * PARTS_OF_THREAD, { memory: room.memory / 2 / engine.threads, folder });
+  const work = divide(engine.threads * PARTS_OF_THREAD, { memory: (room.memory * 3) / 4 / engine.threads, folder });
   const logs: PairRuns[] = [];
   for await (const found of engine.search(plan, work, signal)) {
     if (found.kind !== 'pairs') continue;
