@@ -19,8 +19,11 @@ import type { Tape } from './tape.js';
 export interface Sketcher {
   /** Takes the normal text of strings, one behind the other; gives its length in UTF-16 units. */
   take(tape: Tape, list: readonly number[]): number;
-  /** Writes PARITY_WORDS and `bands` words at `at`; gives how many different grams (by their hash) the taken text has. */
-  write(asJamo: boolean, out: Int32Array, at: number): number;
+  /**
+   * Writes PARITY_WORDS words at `parityAt` of one and `bands` keys at `keysAt` of the other; gives how many different grams (by their hash) the
+   * taken text has.
+   */
+  write(asJamo: boolean, parity: Int32Array, parityAt: number, keys: Int32Array, keysAt: number): number;
   /** The anchors of the taken text; the object is used again by the next call. */
   anchors(shape: AnchorShape): Anchors;
   /**
@@ -55,7 +58,13 @@ function createPlainSketcher(shape: SketchShape): Sketcher {
       text = textOfAll(tape, list, shape.normal);
       return text.length;
     },
-    write: (asJamo, out, at) => plainSketch(asJamo ? jamoOf(text) : text, shape, out, at),
+    write(asJamo, parity, parityAt, keys, keysAt) {
+      const words = new Int32Array(PARITY_WORDS + shape.bands);
+      const count = plainSketch(asJamo ? jamoOf(text) : text, shape, words, 0);
+      parity.set(words.subarray(0, PARITY_WORDS), parityAt);
+      keys.set(words.subarray(PARITY_WORDS), keysAt);
+      return count;
+    },
     anchors(anchorShape) {
       const { wide, narrow } = plainAnchors(text, shape.n, anchorShape);
       const ints = Int32Array.from([...wide, ...narrow]);
@@ -76,7 +85,6 @@ const textOfAll = (tape: Tape, list: readonly number[], steps: readonly NormalSt
     .slice(0, MAX_UNITS);
 
 function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n, rows, bands, normal }: SketchShape): Sketcher {
-  const words = PARITY_WORDS + bands;
   /** `gather` takes all steps */
   const isUsual = (normal ?? NORMAL_STEPS).length === NORMAL_STEPS.length;
   let listRoom = 64;
@@ -84,7 +92,7 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
   const unitsAt = allocate(memory, MAX_UNITS * 2);
   const jamoAt = allocate(memory, MAX_JAMO_UNITS * 6);
   const scratchAt = allocate(memory, SCRATCH_BYTES);
-  const outAt = allocate(memory, words * 4);
+  const outAt = allocate(memory, (PARITY_WORDS + bands) * 4);
   const hashesAt = allocate(memory, (MAX_UNITS + MAX_WINDOW) * 4);
   const anchorsAt = allocate(memory, MAX_UNITS * 8 + 24);
   const keyAt = allocate(memory, 16);
@@ -124,11 +132,12 @@ function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n,
       if (length < 0) length = takeText(textOfAll(tape, list, normal));
       return length;
     },
-    write(asJamo, out, at) {
+    write(asJamo, parity, parityAt, keys, keysAt) {
       const units = unitsOf(asJamo);
       const count = functions.sketch(units.at, units.size, n, rows, bands, scratchAt, outAt);
       const from = outAt >>> 2;
-      for (let k = 0; k < words; k++) out[at + k] = ints[from + k] as number;
+      for (let k = 0; k < PARITY_WORDS; k++) parity[parityAt + k] = ints[from + k] as number;
+      for (let k = 0; k < bands; k++) keys[keysAt + k] = ints[from + PARITY_WORDS + k] as number;
       return count;
     },
     anchors({ k, narrow, wide }) {

@@ -2,7 +2,7 @@ import { createCandidateLog } from './candidate-log.js';
 import { type ColumnData, openColumn } from './column.js';
 import { createKeyGrouper, type KeyGroups, type Keys } from './equal-keys.js';
 import { createPairing, type Pairing } from './pairing.js';
-import type { PairsFound } from './search.js';
+import type { PairsFound } from './pairs-found.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchData } from './sketch-store.js';
 import { FACTS } from './sketches.js';

@@ -73,7 +73,13 @@ async function findPairs(
     ranges(sketches.keys.length, parts).map((range): BandWork => ({ kind: 'bands', sketches, skipped, ...range, ...room })),
   );
   if (near === null) return null;
-  const anchors = { wide: store.anchors.wide.share(), narrow: store.anchors.narrow.share() };
-  const contained = await findContained(search, { sketches, anchors, lengths: store.lengths.share(), skipped });
+  const contained = await findContained(search, { sketches, anchors: store.anchors, lengths: lengthsOf(store, skipped) });
   return contained === null ? null : [...near, ...contained];
+}
+
+/** Of sketches that take no part the length is 0. */
+function lengthsOf(store: NearStore, skipped: Uint8Array): Uint16Array {
+  const lengths = store.lengths.share();
+  for (let sketch = 0; sketch < skipped.length; sketch++) if (skipped[sketch] !== 0) lengths[sketch] = 0;
+  return lengths;
 }

@@ -31,12 +31,10 @@ export interface Chosen {
 
 /** What is known of the items, as far as choosing goes. */
 export interface Choosing {
-  /** by sketch, and how many sketches have which */
+  /** by sketch, 0 where it takes no part, and how many sketches have which */
   readonly lengths: Uint16Array;
   readonly counts: Uint32Array;
   readonly sought: Lengths;
-  /** by sketch, 1 where it takes no part */
-  readonly skipped: Uint8Array;
 }
 
 /**
@@ -46,7 +44,7 @@ export interface Choosing {
  */
 export async function chooseSought(
   blocks: AsyncIterable<Counted>,
-  { lengths, counts, sought, skipped }: Choosing,
+  { lengths, counts, sought }: Choosing,
   settings: SimilarSettings,
   { memory, temp }: Room,
 ): Promise<Chosen | null> {
@@ -58,7 +56,7 @@ export async function chooseSought(
   for await (const { anchors, holders, own } of blocks) {
     for (let item = 0; item < own.length; item++, sketch++) {
       const units = lengths[sketch] as number;
-      if (!isIn(sought, units) || skipped[sketch] !== 0) continue;
+      if (!isIn(sought, units)) continue;
       const losable = losableIn(units, settings);
       if ((own[item] as number) > losable) continue;
       const size = sizeOf(units, losable);

@@ -7,8 +7,8 @@ import { type ColumnReader, openColumn } from './column.js';
 import { holdersOf, leastHoldersOf, lengthOf, SOUGHT, Sought } from './contained-choice.js';
 import { reachOf, slotOf } from './containment.js';
 import { createInsideJudge } from './inside.js';
+import type { PairsFound } from './pairs-found.js';
 import { openPartitions, type PartitionsData } from './partitions.js';
-import type { PairsFound } from './search.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchData } from './sketch-store.js';
 import { BLOOM_WORDS } from './sketches.js';
@@ -18,9 +18,8 @@ export interface SeekWork {
   readonly kind: 'seek';
   readonly sketches: SketchData;
   readonly anchors: AnchorData;
-  /** by sketch, in shared memory: its length, and 1 where it takes no part */
+  /** by sketch, in shared memory; 0 where it takes no part */
   readonly lengths: Uint16Array;
-  readonly skipped: Uint8Array;
   /** entries of SOUGHT integers */
   readonly sought: PartitionsData;
   /** the most items that an anchor may have, and how many comparisons all of it makes */
@@ -100,27 +99,28 @@ interface Index {
 }
 
 function createIndex(filters: ColumnReader): Index {
+  /** an anchor, and its group: -1 where there is none */
   let table = new Int32Array(0);
-  let anchors = new Int32Array(0);
   let groups = new Int32Array(0);
   let lengths = new Int32Array(0);
   let mask = 0;
 
   function makeRoom(size: number): void {
     mask = tableMask(size);
-    if (table.length <= mask) table = new Int32Array(mask + 1);
-    table.fill(-1, 0, mask + 1);
-    if (anchors.length >= size) return;
+    if (table.length <= mask * 2) table = new Int32Array((mask + 1) * 2);
+    table.fill(-1, 0, (mask + 1) * 2);
+    if (groups.length >= size) return;
     const room = Math.ceil(size * 1.25);
-    [anchors, groups, lengths] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
+    [groups, lengths] = [new Int32Array(room), new Int32Array(room)];
     [index.sketches, index.sizes, index.shortest] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
     index.blooms = new Int32Array(room * BLOOM_WORDS);
   }
 
-  function slotWith(anchor: number): number {
+  /** Where in the table the anchor is, or may be put. */
+  function find(anchor: number): number {
     let slot = anchor & mask;
-    while ((table[slot] as number) >= 0 && anchors[table[slot] as number] !== anchor) slot = (slot + 1) & mask;
-    return slot;
+    while (table[slot * 2] !== anchor && (table[slot * 2 + 1] as number) >= 0) slot = (slot + 1) & mask;
+    return slot * 2;
   }
 
   /** The group of each entry, a group more for each anchor that is new. */
@@ -128,13 +128,13 @@ function createIndex(filters: ColumnReader): Index {
     let count = 0;
     for (let k = 0; k < size; k++) {
       const anchor = slotOf(sought[k * SOUGHT] as number);
-      const slot = slotWith(anchor);
-      if ((table[slot] as number) < 0) {
-        table[slot] = count;
-        anchors[count] = anchor;
+      const at = find(anchor);
+      if ((table[at + 1] as number) < 0) {
+        table[at] = anchor;
+        table[at + 1] = count;
         count += 1;
       }
-      groups[k] = table[slot] as number;
+      groups[k] = table[at + 1] as number;
       lengths[k] = lengthOf(sought[k * SOUGHT + Sought.Size] as number);
     }
   }
@@ -162,7 +162,7 @@ function createIndex(filters: ColumnReader): Index {
       }
       copyBlooms(filters, index.sketches.subarray(0, size), index.blooms, 0, BLOOM_WORDS);
     },
-    groupOf: (anchor) => table[slotWith(anchor)] as number,
+    groupOf: (anchor) => table[find(anchor) + 1] as number,
   };
   return index;
 }
@@ -199,7 +199,10 @@ function copyBlooms({ lookUp }: ColumnReader, sketches: Int32Array, out: Int32Ar
   for (let k = 0; k < sketches.length; k++) {
     const from = (rows[k] as number) * BLOOM_WORDS;
     const to = at + k * stride;
-    for (let word = 0; word < BLOOM_WORDS; word++) out[to + word] = ints[from + word] as number;
+    out[to] = ints[from] as number;
+    out[to + 1] = ints[from + 1] as number;
+    out[to + 2] = ints[from + 2] as number;
+    out[to + 3] = ints[from + 3] as number;
   }
 }
 
@@ -212,7 +215,7 @@ interface Matches {
   find(entries: PartAnchors, index: Index): void;
 }
 
-function createMatches({ lengths, skipped }: SeekWork, filters: ColumnReader): Matches {
+function createMatches({ lengths }: SeekWork, filters: ColumnReader): Matches {
   const matches: Matches = {
     count: 0,
     sketches: new Int32Array(0),
@@ -229,7 +232,7 @@ function createMatches({ lengths, skipped }: SeekWork, filters: ColumnReader): M
         if (group < 0) continue;
         const sketch = (places[k] as number) >>> 1;
         const reach = reachOf(lengths[sketch] as number);
-        if ((shortest[group] as number) > reach || skipped[sketch] !== 0) continue;
+        if ((shortest[group] as number) > reach) continue;
         sketches[count] = sketch;
         const at = count * ASKED;
         asked[at + Asked.From] = group === 0 ? 0 : (ends[group - 1] as number);

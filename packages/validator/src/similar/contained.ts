@@ -10,10 +10,9 @@ import type { SketchData } from './sketch-store.js';
 /** All that the search for items inside longer ones looks at. */
 export interface Containment {
   readonly sketches: SketchData;
-  readonly anchors: Readonly<Record<Tier, AnchorData>>;
-  /** by sketch */
+  anchors(tier: Tier): AnchorData;
+  /** by sketch, in shared memory; 0 where it takes no part */
   readonly lengths: Uint16Array;
-  readonly skipped: Uint8Array;
 }
 
 const LONGEST = 0xffff;
@@ -27,7 +26,7 @@ const LEAST_BLOCK = 1 << 12;
  */
 export async function findContained(
   search: Search,
-  { sketches, anchors, lengths, skipped }: Containment,
+  { sketches, anchors: anchorsOf, lengths }: Containment,
 ): Promise<PairRuns[] | null> {
   const { least } = search.settings;
   const logs: PairRuns[] = [];
@@ -37,10 +36,11 @@ export async function findContained(
     const shortest = counts.findIndex((count) => count > 0);
     const longest = counts.findLastIndex((count) => count > 0);
     if (shortest < 0 || shortest >= sought.to || reachOf(longest) < shortest) continue;
-    const chosen = await choose(search, anchors[tier], { lengths, counts, sought, skipped });
+    const anchors = anchorsOf(tier);
+    const chosen = await choose(search, anchors, { lengths, counts, sought });
     if (chosen === null) return null;
     try {
-      const found = await seek(search, chosen, { sketches, anchors: anchors[tier], lengths, skipped });
+      const found = await seek(search, chosen, { sketches, anchors, lengths });
       if (found === null) return null;
       logs.push(...found);
     } finally {
@@ -88,7 +88,7 @@ function choose(search: Search, anchors: AnchorData, choosing: Choosing): Promis
 function seek(
   search: Search,
   { entries, most, cost }: Chosen,
-  containment: Pick<SeekWork, 'sketches' | 'anchors' | 'lengths' | 'skipped'>,
+  containment: Pick<SeekWork, 'sketches' | 'anchors' | 'lengths'>,
 ): Promise<PairRuns[] | null> {
   const sought = entries.share();
   return gatherPairs(search, (parts, room) =>

@@ -1,5 +1,6 @@
-import { type AnchorStore, createAnchorStore } from './anchor-store.js';
+import { type AnchorData, createAnchorStore } from './anchor-store.js';
 import type { Tier } from './containment.js';
+import { createRawAnchors } from './raw-anchors.js';
 import { createSketchStore, type SketchStore } from './sketch-store.js';
 import type { NearLog } from './sketches.js';
 import { createTextLengths, type TextLengths } from './text-lengths.js';
@@ -7,8 +8,9 @@ import { createTextLengths, type TextLengths } from './text-lengths.js';
 /** What scans put aside of all items for the search for near ones, in plan order. */
 export interface NearStore {
   readonly sketches: SketchStore;
-  readonly anchors: Readonly<Record<Tier, AnchorStore>>;
   readonly lengths: TextLengths;
+  /** After the last `append`. */
+  anchors(tier: Tier): AnchorData;
   /** Takes what a split left. */
   append(log: NearLog): void;
   close(): void;
@@ -16,26 +18,30 @@ export interface NearStore {
 
 export function createNearStore(bands: number, budgetBytes: number, tempDir: string): NearStore {
   const sketches = createSketchStore(bands, (budgetBytes * 2) / 3, tempDir);
-  const anchors = {
-    // A wide anchor is rarer than a narrow one.
-    wide: createAnchorStore(budgetBytes / 12, tempDir),
-    narrow: createAnchorStore(budgetBytes / 4, tempDir),
-  };
+  // A wide anchor is rarer than a narrow one.
+  const wide = createAnchorStore(budgetBytes / 12, tempDir);
+  const narrow = createAnchorStore(budgetBytes / 4, tempDir);
+  const raw = createRawAnchors(budgetBytes / 4, tempDir);
   const lengths = createTextLengths();
   return {
     sketches,
-    anchors,
     lengths,
+    anchors(tier) {
+      if (tier === 'wide') return wide.share();
+      raw.dealInto(narrow);
+      return narrow.share();
+    },
     append(log) {
-      anchors.wide.append(log.wide, sketches.size);
-      anchors.narrow.append(log.narrow, sketches.size);
+      wide.append(log.wide, sketches.size);
+      raw.append(log.narrow, sketches.size);
       sketches.append(log.sketches);
       lengths.append(log.lengths);
     },
     close() {
       sketches.close();
-      anchors.wide.close();
-      anchors.narrow.close();
+      wide.close();
+      narrow.close();
+      raw.close();
     },
   };
 }

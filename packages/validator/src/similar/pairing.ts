@@ -37,7 +37,7 @@ export function createPairing(
   /** Whether the member, whose facts stand at `row`, is sure to be what the representative is. */
   function compare(k: number, member: number, facts: Facts, row: number): boolean {
     const earlier = representatives.facts;
-    if (isJamo(earlier, k) !== isJamo(facts, row)) return false;
+    if (relations.areApart(earlier, k, facts, row) || isJamo(earlier, k) !== isJamo(facts, row)) return false;
     const likeness = estimator.compare(earlier, k, facts, row);
     const relation = likeness < 0 ? null : relations.of(earlier, k, facts, row);
     if (relation === null) return false;

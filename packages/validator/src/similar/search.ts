@@ -1,18 +1,11 @@
 import { type BandWork, searchBands } from './band-search.js';
-import type { PairRuns } from './candidate-log.js';
 import { type Counted, type CountWork, countHolders } from './contained-count.js';
 import { type SeekWork, seekContained } from './contained-seek.js';
+import type { PairsFound } from './pairs-found.js';
 import type { SimilarSettings } from './settings.js';
 
 /** A part of the search for near items: what it needs is in it, in shared memory, or in files that it names. */
 export type SearchWork = BandWork | CountWork | SeekWork;
-
-export interface PairsFound {
-  readonly kind: 'pairs';
-  readonly pairs: PairRuns;
-  /** by sketch, 1 where it was not compared with all that it might be near, for these were too many */
-  readonly cut: Uint8Array;
-}
 
 export type SearchFound = PairsFound | Counted;
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { PrintLog } from '../scan/prints.js';
 import { type ColumnData, openColumn } from './column.js';
 import { createSketchStore } from './sketch-store.js';
 import { BLOOM_WORDS, columnsOf, FACTS } from './sketches.js';
@@ -10,6 +11,8 @@ import { BLOOM_WORDS, columnsOf, FACTS } from './sketches.js';
 const BANDS = 3;
 const STRIDE = FACTS + BANDS + BLOOM_WORDS;
 const entry = fc.array(fc.integer(), { minLength: STRIDE, maxLength: STRIDE });
+
+const logOf = (ints: readonly number[]): PrintLog => ({ ints: Int32Array.from([...ints, 7]), length: ints.length });
 
 function valuesOf(data: ColumnData): number[] {
   const reader = openColumn(data);
@@ -28,7 +31,13 @@ it('gives back every column in plan order, in memory and past its budget alike',
       (splits, budget, room) => {
         const store = createSketchStore(BANDS, budget, temp);
         for (const entries of splits)
-          store.append(columnsOf({ ints: Int32Array.from(entries.flat()), length: entries.flat().length }, BANDS));
+          store.append(
+            columnsOf({
+              facts: logOf(entries.flatMap((ints) => ints.slice(0, FACTS))),
+              keys: logOf(entries.flatMap((ints) => ints.slice(FACTS, FACTS + BANDS))),
+              blooms: logOf(entries.flatMap((ints) => ints.slice(FACTS + BANDS))),
+            }),
+          );
         const all = splits.flat();
         expect(store.size).toBe(all.length);
         const facts = all.flatMap((ints) => ints.slice(0, FACTS));

@@ -44,8 +44,9 @@ export interface NearLog {
   readonly sketches: Int32Array;
   /** of each sketch, the units of its text, 2^16 − 1 at the most; 0 where another sketch of the item has its anchors */
   readonly lengths: Uint16Array;
-  /** anchors by partition: see `dealAnchors`; wide ones of long texts, narrow ones of all */
+  /** anchors of long texts, by partition: see `dealAnchors` */
   readonly wide: Int32Array;
+  /** anchors of all texts, as `logAnchors` writes them: only where some text is short are they dealt, too */
   readonly narrow: Int32Array;
 }
 
@@ -70,11 +71,10 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
   const { shape, least, jamo, within, across } = settings;
   const upTo = jamoUpTo(jamo, Math.min(within ?? 1, across ?? 1));
   const anchoring = anchorShape(least, shape.n);
-  const stride = strideOf(shape.bands);
   const digests = mediaDigests(plan);
   const nodes: number[] = [];
   const print = new Int32Array(4);
-  const log = createPrintLog();
+  const log: SketchLog = { facts: createPrintLog(), keys: createPrintLog(), blooms: createPrintLog() };
   const lengths = createPrintLog();
   const anchors = { wide: createPrintLog(), narrow: createPrintLog() };
   let sketcher: Sketcher | null = null;
@@ -82,15 +82,17 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
   function append(batch: ItemBatch, i: number, row: number, isJamo: boolean): void {
     if (sketcher === null) return;
     lengths.ints[extend(lengths, 1)] = 0;
-    const at = extend(log, stride);
-    const { ints } = log;
-    const grams = sketcher.write(isJamo, ints, at + Fact.Parity);
+    const at = extend(log.facts, FACTS);
+    const keysAt = extend(log.keys, shape.bands);
+    const { ints } = log.facts;
+    const grams = sketcher.write(isJamo, ints, at + Fact.Parity, log.keys.ints, keysAt);
     ints[at + Fact.Split] = batch.split;
     ints[at + Fact.Row] = row;
     ints[at + Fact.Packed] = packFacts(grams, isJamo, batch.side[i] as number);
     ints[at + Fact.Media] = mediaWord(batch, i, digests, print);
     setChoices(batch, i, ints, at + Fact.Choices);
-    for (let k = at + stride - BLOOM_WORDS; k < at + stride; k++) ints[k] = 0;
+    const bloom = extend(log.blooms, BLOOM_WORDS);
+    for (let k = bloom; k < bloom + BLOOM_WORDS; k++) log.blooms.ints[k] = 0;
   }
 
   function appendAnchors(units: number): void {
@@ -98,7 +100,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
     const { ints, from, between, to } = sketcher.anchors(anchoring);
     const last = lengths.length - 1;
     lengths.ints[last] = Math.min(units, MOST_UNITS);
-    setBloom(ints, between, to, log.ints, log.length - BLOOM_WORDS);
+    setBloom(ints, between, to, log.blooms.ints, last * BLOOM_WORDS);
     logAnchors(anchors.narrow, last, ints, between, to);
     if (units >= wideFrom(least)) logAnchors(anchors.wide, last, ints, from, between);
   }
@@ -119,12 +121,12 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
 
   function take(): NearLog {
     const near = {
-      sketches: columnsOf(log, shape.bands),
+      sketches: columnsOf(log),
       lengths: Uint16Array.from(lengths.ints.subarray(0, lengths.length)),
       wide: dealAnchors(anchors.wide),
-      narrow: dealAnchors(anchors.narrow),
+      narrow: anchors.narrow.ints.slice(0, anchors.narrow.length),
     };
-    for (const each of [log, lengths, anchors.wide, anchors.narrow]) each.length = 0;
+    for (const each of [...Object.values(log), lengths, ...Object.values(anchors)]) each.length = 0;
     return near;
   }
 
@@ -161,21 +163,18 @@ function mediaWord(batch: ItemBatch, i: number, digests: MediaDigests, print: In
   return (print[0] as number) | 1;
 }
 
-/** Facts, keys, Bloom filter. */
-const strideOf = (bands: number): number => FACTS + BLOOM_WORDS + bands;
+/** What is known of each sketch, its keys in all bands, and its Bloom filter, sketch by sketch. */
+export type SketchLog = Readonly<Record<'facts' | 'keys' | 'blooms', PrintLog>>;
 
 /** Sketches of a split by column: the facts of all, then their keys in each band, then their Bloom filters. */
-export function columnsOf({ ints, length }: PrintLog, bands: number): Int32Array {
-  const stride = strideOf(bands);
-  const count = length / stride;
-  const columns = new Int32Array(length);
-  const keys = count * FACTS;
-  const blooms = keys + count * bands;
-  for (let k = 0; k < count; k++) {
-    const from = k * stride;
-    for (let f = 0; f < FACTS; f++) columns[k * FACTS + f] = ints[from + f] as number;
-    for (let j = 0; j < bands; j++) columns[keys + count * j + k] = ints[from + FACTS + j] as number;
-    for (let b = 0; b < BLOOM_WORDS; b++) columns[blooms + k * BLOOM_WORDS + b] = ints[from + FACTS + bands + b] as number;
+export function columnsOf({ facts, keys, blooms }: SketchLog): Int32Array {
+  const columns = new Int32Array(facts.length + keys.length + blooms.length);
+  columns.set(facts.ints.subarray(0, facts.length));
+  columns.set(blooms.ints.subarray(0, blooms.length), facts.length + keys.length);
+  const count = facts.length / FACTS;
+  const { ints } = keys;
+  for (let k = 0, from = 0; k < count; k++) {
+    for (let to = facts.length + k; to < facts.length + keys.length; to += count) columns[to] = ints[from++] as number;
   }
   return columns;
 }
