@@ -4,6 +4,7 @@ import type { Groups } from '../finish/groups.js';
 import type { PrintStore } from '../finish/print-store.js';
 import type { Plan } from '../plan/plan.js';
 import type { Witness } from '../scan/witness.js';
+import type { Candidate } from './candidate-log.js';
 import { createCandidateQueue } from './candidate-queue.js';
 import { type Found, findCandidates } from './candidates.js';
 import { type Clusters, clustersOf } from './clusters.js';
@@ -37,8 +38,10 @@ export const NOTHING_SIMILAR: Similar = {
   whole: true,
 };
 
-/** Partners of an item that are read at once: most items need no more. */
+/** Partners of an item that are judged, and read, at once: most items need no more. */
 const ROUND = 2;
+/** Texts of all candidates up to which all their partners are read at once. */
+const FEW_TEXTS = 20_000;
 
 interface Confirmed extends NearPair {
   readonly owner: Place;
@@ -101,21 +104,18 @@ async function readAgain(
   { memory, temp }: Room,
 ): Promise<{ readonly confirmed: ByRelation; readonly whole: boolean }> {
   const confirmed: ByRelation = { within: new Map(), across: new Map() };
+  const step = isSmall(found.candidates()) ? Number.MAX_SAFE_INTEGER : ROUND;
   let whole = true;
   let open = { all: found.candidates, close: () => {} };
-  for (let from = 0; ; from += ROUND) {
+  for (let from = 0; ; from += step) {
     const left = createCandidateQueue(memory / 16, temp);
     try {
-      for (const load of loadsOf(open.all(), { from, to: from + ROUND }, found.facts, memory)) {
+      for (const load of loadsOf(open.all(), { from, to: from + step }, found.facts, memory)) {
         const witnesses = await readTexts(plan, engine, load, signal);
         for (const job of load) {
-          const { relation, owner, partners, near } = job.candidate;
-          const judged = judgeJob(job, witnesses, settings);
+          const judged = judgeJob(job, from, confirmed, witnesses, settings);
           whole &&= judged.whole;
-          const best = strongest(confirmed[relation].get(owner), judged.pair);
-          if (best !== undefined) confirmed[relation].set(owner, best);
-          const isDone = best !== undefined && (best.kind === 'similar' || from + ROUND >= near);
-          if (!isDone && partners.length > from + ROUND) left.add(job.candidate);
+          if (!judged.isDone && job.candidate.partners.length > from + step) left.add(job.candidate);
         }
       }
     } catch (error) {
@@ -131,6 +131,36 @@ async function readAgain(
   }
 }
 
+/** Whether all partners may be read at once: a pass over the files costs more than some texts that no one needs. */
+function isSmall(candidates: Iterable<Candidate>): boolean {
+  let texts = 0;
+  for (const { partners } of candidates) {
+    texts += 1 + partners.length;
+    if (texts > FEW_TEXTS) return false;
+  }
+  return true;
+}
+
+/** Judges the partners that were read, a round at a time, until what they are to the item is settled. */
+function judgeJob(
+  { candidate: { relation, owner, near }, items: [own, ...partners] }: Job,
+  from: number,
+  confirmed: ByRelation,
+  witnesses: ReadonlyMap<string, Witness>,
+  settings: SimilarSettings,
+): { readonly isDone: boolean; readonly whole: boolean } {
+  let whole = true;
+  for (let first = 0; first < partners.length; first += ROUND) {
+    const round = [own as Item, ...partners.slice(first, first + ROUND)] as const;
+    const judged = judgeRound(round, witnesses, settings, relation);
+    whole &&= judged.whole;
+    const best = strongest(confirmed[relation].get(owner), judged.pair);
+    if (best !== undefined) confirmed[relation].set(owner, best);
+    if (best !== undefined && (best.kind === 'similar' || from + first + ROUND >= near)) return { isDone: true, whole };
+  }
+  return { isDone: false, whole };
+}
+
 const STRENGTH: Readonly<Record<NearPair['kind'], number>> = { contained: 0, numbers: 1, similar: 2 };
 
 /** The first of those that say most. */
@@ -140,13 +170,13 @@ function strongest(a: Confirmed | undefined, b: Confirmed | undefined): Confirme
 }
 
 /** The partner that the item really is nearest to. */
-function judgeJob(
-  { candidate: { relation }, items }: Job,
+function judgeRound(
+  [owner, ...partners]: readonly [Item, ...Item[]],
   witnesses: ReadonlyMap<string, Witness>,
   settings: SimilarSettings,
+  relation: Relation,
 ): { pair: Confirmed | undefined; whole: boolean } {
   const measure: LikenessMeasure = { ...settings, n: settings.shape.n, jaccard: settings[relation] ?? 1 };
-  const [owner, ...partners] = items as [Item, ...Item[]];
   const own = witnesses.get(placeOf(owner));
   let pair: Confirmed | undefined;
   let whole = own !== undefined;

@@ -49,7 +49,7 @@ export async function chooseSought(
   { memory, temp }: Room,
 ): Promise<Chosen | null> {
   const items = counts.subarray(sought.from, sought.to).reduce((sum, count) => sum + count, 0);
-  const entries = createPartitions(PARTS, SOUGHT, { budgetBytes: memory / 8, expected: items * HALVES, tempDir: temp });
+  const entries = createPartitions(PARTS, SOUGHT, { budgetBytes: memory / 4, expected: items * HALVES, tempDir: temp });
   const longer = longerShares(counts);
   const costs = new Float64Array(MANY + 1);
   let sketch = 0;

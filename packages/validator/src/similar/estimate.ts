@@ -5,8 +5,12 @@ import { FACTS, Fact, gramsOf } from './sketches.js';
 const BITS = PARITY_WORDS * 32;
 /** Past so many differing grams nearly every second bit is set and nothing more can be told. */
 const TELLS_UP_TO = 300;
-/** Standard deviations that a pair at the threshold may be off and is still looked at: one in a thousand is more. */
+/**
+ * Standard deviations that a pair at the threshold may be off and is still looked at: one in a thousand is more. Items inside longer ones are fewer,
+ * so that more of them may be looked at: three in a hundred thousand are missed.
+ */
 const SPREAD = 3;
+const WIDE_SPREAD = 4;
 
 /**
  * Of how many grams two sets differ, told by their parity words: d grams flipped at random leave m(1 − (1 − 2/m)^d)/2 of m bits set
@@ -15,12 +19,15 @@ const SPREAD = 3;
 export interface Estimator {
   /** Estimated Jaccard similarity of two sketches, the a-th of some and the b-th of some, of thousand; -1 where neither it nor containment can reach the threshold. */
   compare(factsA: Facts, a: number, factsB: Facts, b: number): number;
+  /** Whether one of the two may contain the other; of texts that differ by a lot, nothing is told. */
+  mayContain(factsA: Facts, a: number, factsB: Facts, b: number): boolean;
 }
 
 /** @param jaccard 0–1 @param containment 0–1 */
 export function createEstimator(jaccard: number, containment: number): Estimator {
   /** most bits that may differ, by differing grams */
-  const mostBits = Uint16Array.from({ length: TELLS_UP_TO + 1 }, (_, d) => Math.ceil(meanBits(d) + SPREAD * deviation(d) + 1));
+  const mostBits = bitsWithin(SPREAD);
+  const mostOfContained = bitsWithin(WIDE_SPREAD);
   const share = (1 - jaccard) / (1 + jaccard);
   return {
     compare(factsA, a, factsB, b) {
@@ -39,8 +46,19 @@ export function createEstimator(jaccard: number, containment: number): Estimator
       const differ = Math.max(apart, gramsFor(bits));
       return Math.max(0, Math.round((1000 * (sum - differ)) / (sum + differ)));
     },
+    mayContain(factsA, a, factsB, b) {
+      const sizeA = gramsOf(factsA[a * FACTS + Fact.Packed] as number);
+      const sizeB = gramsOf(factsB[b * FACTS + Fact.Packed] as number);
+      const most = Math.floor(sizeA + sizeB - 2 * containment * Math.min(sizeA, sizeB) + 1e-9);
+      if (most > TELLS_UP_TO) return true;
+      const limit = mostOfContained[most] as number;
+      return differingBits(factsA, a * FACTS + Fact.Parity, factsB, b * FACTS + Fact.Parity, limit) <= limit;
+    },
   };
 }
+
+const bitsWithin = (spread: number): Uint16Array =>
+  Uint16Array.from({ length: TELLS_UP_TO + 1 }, (_, d) => Math.ceil(meanBits(d) + spread * deviation(d) + 1));
 
 const meanBits = (d: number): number => (BITS * (1 - (1 - 2 / BITS) ** d)) / 2;
 

@@ -1,9 +1,10 @@
 import type { CandidateLog } from './candidate-log.js';
 import type { ColumnReader } from './column.js';
+import { createEstimator } from './estimate.js';
 import { isToldOf } from './pairing.js';
-import { createRelations } from './relation.js';
+import { createRelations, type Facts } from './relation.js';
 import type { SimilarSettings } from './settings.js';
-import { FACTS } from './sketches.js';
+import { FACTS, Fact, isJamoOf } from './sketches.js';
 
 /** Takes pairs of which one may contain the other, and logs those that may belong together for all else that is known of them. */
 export interface InsideJudge {
@@ -11,6 +12,10 @@ export interface InsideJudge {
   /** Logs what was taken last. */
   flush(): void;
 }
+
+/** Containment is judged by grams of syllables: of those of letters nothing is told. */
+const areSyllables = (facts: Facts, a: number, b: number): boolean =>
+  !isJamoOf(facts[a * FACTS + Fact.Packed] as number) && !isJamoOf(facts[b * FACTS + Fact.Packed] as number);
 
 /** Bytes of a pair whose facts are looked up. */
 const PAIR_BYTES = 2 * FACTS * 4 + 16;
@@ -24,6 +29,8 @@ export function createInsideJudge(
 ): InsideJudge {
   const most = Math.max(LEAST_PAIRS, Math.floor(budgetBytes / PAIR_BYTES));
   const relations = createRelations(settings);
+  const { within, across, containment } = settings;
+  const estimator = createEstimator(Math.min(within ?? 1, across ?? 1), containment);
   /** the shorter and the longer one of each pair */
   const ids = new Int32Array(most * 2);
   const missing = new Int32Array(most);
@@ -35,7 +42,7 @@ export function createInsideJudge(
     for (let k = 0; k < count; k++) {
       const [a, b] = [rows[k * 2] as number, rows[k * 2 + 1] as number];
       const relation = relations.of(ints, a, ints, b);
-      if (relation === null) continue;
+      if (relation === null || (areSyllables(ints, a, b) && !estimator.mayContain(ints, a, ints, b))) continue;
       const [shorter, longer] = [ids[k * 2] as number, ids[k * 2 + 1] as number];
       const isOwner = isToldOf(relation, shorter > longer, ints, a);
       const [owner, partner] = isOwner ? [shorter, longer] : [longer, shorter];

@@ -11,8 +11,6 @@ export type Facts = Int32Array;
 export interface Relations {
   /** null where they have other media or choices, or where nobody asks for their sides */
   of(factsA: Facts, a: number, factsB: Facts, b: number): Relation | null;
-  /** Whether they have choices and none in common: then `of` is null, and nothing else need be looked at. */
-  areApart(factsA: Facts, a: number, factsB: Facts, b: number): boolean;
 }
 
 export function createRelations({ within, across, choices }: SimilarSettings): Relations {
@@ -22,7 +20,6 @@ export function createRelations({ within, across, choices }: SimilarSettings): R
   }
 
   return {
-    areApart: (factsA, a, factsB, b) => choices > 0 && hasNoCommonChoice(factsA, a, factsB, b),
     of(factsA, a, factsB, b) {
       if (factsA[a * FACTS + Fact.Media] !== factsB[b * FACTS + Fact.Media]) return null;
       const relation = sidesOf(sideOfRow(factsA, a), sideOfRow(factsB, b));
@@ -35,17 +32,6 @@ export function createRelations({ within, across, choices }: SimilarSettings): R
 }
 
 export const sideOfRow = (facts: Facts, row: number): number => sideOf(facts[row * FACTS + Fact.Packed] as number);
-
-function hasNoCommonChoice(factsA: Facts, a: number, factsB: Facts, b: number): boolean {
-  const [atA, atB] = [a * FACTS + Fact.Choices, b * FACTS + Fact.Choices];
-  let [inA, inB, inBoth] = [0, 0, 0];
-  for (let k = 0; k < CHOICE_WORDS; k++) {
-    inA |= factsA[atA + k] as number;
-    inB |= factsB[atB + k] as number;
-    inBoth |= (factsA[atA + k] as number) & (factsB[atB + k] as number);
-  }
-  return inBoth === 0 && inA !== 0 && inB !== 0;
-}
 
 /** Bits of the choices that both have. */
 export function commonChoices(factsA: Facts, a: number, factsB: Facts, b: number): number {
