@@ -2,7 +2,7 @@ import { Answer } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { TestItem } from '../testing/batch.js';
-import { testManifest } from '../testing/deliverable.js';
+import { profileWith, testManifest } from '../testing/deliverable.js';
 import { messages, scan } from '../testing/run.js';
 import { rule } from './D003-answer-position-skew.js';
 
@@ -50,6 +50,13 @@ it.each([
   ['an unknown sub-metric', items([60, 0, 0], { subMetric: -1 })],
 ])('has nothing against %s', (_, given) => {
   expect(judge(given).count).toBe(0);
+});
+
+it('judges as few items a place as the profile says', () => {
+  const judgeWith = (least: number, counts: readonly number[]) =>
+    scan(rule, items(counts), { context: { manifest, profile: profileWith('D003', { least }) } }).count;
+  expect(judgeWith(4, [8, 0])).toBe(1);
+  expect(judgeWith(26, [20, 40, 20, 20])).toBe(0);
 });
 
 it('does not depend on which place it is', () => {

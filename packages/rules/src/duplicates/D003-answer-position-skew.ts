@@ -2,7 +2,7 @@ import { Answer, type ItemBatch, type Locator } from '@jatdae/kernel';
 import { effectOf, statisticOf, tailOf } from '../census/chi-square.js';
 import type { Accumulator, Draft, Outcome, ScanContext, ScanRule } from '../contract.js';
 import { decodeJson, encodeJson } from '../findings.js';
-import { option, percent } from '../settings.js';
+import { option, optionWithin, percent } from '../settings.js';
 
 /** Items of a sub-metric that have the same number of choices and one key. */
 interface Group {
@@ -69,13 +69,12 @@ function mergeGroup(state: State, { subMetric, first, counts }: Group): State {
   return state.map((other) => (other === group ? sum : other));
 }
 
-/** Expected items of a place below which the chi-square distribution does not hold. */
-const LEAST = 5;
-
 function judge(state: State, { manifest, profile, keep }: ScanContext): Outcome {
   const significance = option(profile, 'D003', 'significance') ?? 0.01;
   const effect = option(profile, 'D003', 'effect') ?? 0.1;
-  const tested = state.filter(({ counts }) => totalOf(counts) >= LEAST * counts.length);
+  // Expected items of a place below which the chi-square distribution does not hold.
+  const least = optionWithin(profile, 'D003', 'least', 5, [1, 1000]);
+  const tested = state.filter(({ counts }) => totalOf(counts) >= least * counts.length);
   const skewed = tested.filter(({ counts }) => {
     const tail = tailOf(statisticOf(counts), counts.length - 1);
     // Bonferroni: as many chances to be wrong as there are tests.

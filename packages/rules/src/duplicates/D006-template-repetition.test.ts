@@ -69,6 +69,11 @@ it('judges as many questions as the profile asks for, and by its share', () => {
   });
   expect(judgeView(rule, { ...given(capitals(40)), profile: profileWith('D006', { least: 40 }) })).toHaveLength(1);
   expect(judgeView(rule, { ...given(capitals(60)), profile: profileWith('D006', { least: 70 }) })).toEqual([]);
+  // Nine questions of 70 are 13 %: the words that they share are a template's own at 10 %, and none at 20 %.
+  const few = given([...capitals(9), ...free(61)]);
+  expect(judgeView(rule, { ...few, profile: profileWith('D006', { share: 0.1 }) })).toHaveLength(1);
+  expect(judgeView(rule, { ...few, profile: profileWith('D006', { share: 0.1, frequent: 0.2 }) })).toEqual([]);
+  expect(judgeView(rule, { ...few, profile: profileWith('D006', { share: 0.1, own: 0.95 }) })).toEqual([]);
   const mixed = given([...capitals(40), ...free(60)]);
   expect(judgeView(rule, { ...mixed, profile: profileWith('D006', { share: 0.35 }) })).toHaveLength(1);
 });

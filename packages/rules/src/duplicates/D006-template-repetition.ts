@@ -1,7 +1,7 @@
 import { BASIS } from '../census/basis.js';
 import type { DeliverableRule } from '../contract.js';
 import { option, optionWithin, percent } from '../settings.js';
-import { mostCommonTemplate } from './template.js';
+import { mostCommonTemplate, TEMPLATE_MEASURE } from './template.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -21,11 +21,15 @@ export const rule: DeliverableRule = {
   judge({ questions: all, manifest, manifestPlace, profile, subMetrics }, emit) {
     const limit = option(profile, 'D006', 'share') ?? 0.5;
     const least = optionWithin(profile, 'D006', 'least', LEAST_QUESTIONS, [2, 100]);
+    const measure = {
+      frequent: optionWithin(profile, 'D006', 'frequent', TEMPLATE_MEASURE.frequent, [0, 1]),
+      own: optionWithin(profile, 'D006', 'own', TEMPLATE_MEASURE.own, [0, 1]),
+    };
     manifest.subMetrics.forEach(({ id }, s) => {
       const drawn = all[s];
       // Where a picture or a text is asked about the question need not differ.
       const questions = drawn.filter(({ alone }) => alone).map(({ text }) => text);
-      const template = questions.length < least ? null : mostCommonTemplate(questions, limit * questions.length);
+      const template = questions.length < least ? null : mostCommonTemplate(questions, limit * questions.length, measure);
       if (template === null) return;
       const basis = drawn.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
       const share = percent(template.items / questions.length);

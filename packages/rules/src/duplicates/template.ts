@@ -6,18 +6,27 @@ export interface Template {
   readonly items: number;
 }
 
-/** A word in at least this share of the questions is part of a template. */
-const FREQUENT = 0.1;
-/** A template whose own words are less than this share of its questions' letters says nothing of them: «_ 무엇입니까?». */
-const OWN = 0.5;
+export interface TemplateMeasure {
+  /** a word in at least this share of the questions is part of a template */
+  readonly frequent: number;
+  /** a template whose own words are less than this share of its questions' letters says nothing of them: «_ 무엇입니까?» */
+  readonly own: number;
+}
+
+/** Where the profile is silent. */
+export const TEMPLATE_MEASURE: TemplateMeasure = { frequent: 0.1, own: 0.5 };
 
 /**
  * The template that covers most questions, null where none covers `least` of them, or two. Words are masked by how often they occur, as SLCT does with the
  * lines of logs (Vaarandi, A data clustering algorithm for mining patterns from event logs, 2003); digits count as one another.
  */
-export function mostCommonTemplate(questions: readonly string[], least = 2): Template | null {
+export function mostCommonTemplate(
+  questions: readonly string[],
+  least = 2,
+  { frequent, own: ownShare } = TEMPLATE_MEASURE,
+): Template | null {
   const { lines, words } = numberWords(questions);
-  const isOwn = words.map(({ lines: some }) => some >= Math.max(2, FREQUENT * lines.length));
+  const isOwn = words.map(({ lines: some }) => some >= Math.max(2, frequent * lines.length));
   const covered = new Map<string, number>();
   for (const line of lines) {
     // A word of a template is in all the questions that it covers.
@@ -29,7 +38,7 @@ export function mostCommonTemplate(questions: readonly string[], least = 2): Tem
       all += letters;
       if (isOwn[word] === true) own += letters;
     }
-    if (own < OWN * all) continue;
+    if (own < ownShare * all) continue;
     const text = maskOf(line.map((word) => (isOwn[word] === true ? (words[word] as Word).text : '_')));
     covered.set(text, (covered.get(text) ?? 0) + 1);
   }

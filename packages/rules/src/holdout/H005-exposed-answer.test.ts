@@ -1,7 +1,7 @@
 import { Answer, Side } from '@jatdae/kernel';
 import { describe, expect, it } from 'vitest';
 import type { TestItem } from '../testing/batch.js';
-import { testManifest, testProfile } from '../testing/deliverable.js';
+import { profileWith, testManifest, testProfile } from '../testing/deliverable.js';
 import { messages, pointers, scan } from '../testing/run.js';
 import { rule } from './H005-exposed-answer.js';
 
@@ -79,6 +79,8 @@ describe('fields by what they hold', () => {
         : { record, side, answer: Answer.Absent, key: 0 };
     });
   const judge = (items: TestItem[]) => scan(rule, items, withheld);
+  const judgeWith = (options: Record<string, number>, items: TestItem[]) =>
+    scan(rule, items, { context: { ...withheld.context, profile: profileWith('H005', options) } });
 
   it('finds one whose values stand for the keys, once, with the number of items that have it', () => {
     const outcome = judge(both((key) => ['w', 'q', 'z', 'm'][key]));
@@ -120,6 +122,13 @@ describe('fields by what they hold', () => {
     ],
   ])('has nothing against %s', (_, items) => {
     expect(judge(items).count).toBe(0);
+  });
+
+  it('asks of values and keys what the profile says', () => {
+    const coded = both((key) => ['w', 'q', 'z', 'm'][key]);
+    expect(judgeWith({ perValue: 15 }, coded).count).toBe(1);
+    expect(judgeWith({ perValue: 16 }, coded).count).toBe(0);
+    expect(judgeWith({ majority: 0.2 }, coded).count).toBe(0);
   });
 
   it('tells a named field of each item and not again as a whole', () => {

@@ -2,7 +2,7 @@ import { Answer, type ItemBatch, Kind, kindOf, type Locator, Side } from '@jatda
 import type { Accumulator, Draft, RuleMeta, ScanContext, ScanRule } from '../contract.js';
 import { decodeJson, encodeJson, type Findings, findingsRule } from '../findings.js';
 import { isBlank, isRecord, pointerTo } from '../item-text.js';
-import { option, percent } from '../settings.js';
+import { option, optionWithin, percent } from '../settings.js';
 import { type GiveawayLimits, giveawayOf, joinSamples, type KeyedSample, limitOf, SAMPLE } from './giveaway.js';
 import { createFieldReader } from './spare-fields.js';
 import { createTelltaleFinder } from './telltale.js';
@@ -89,7 +89,12 @@ function accumulator(context: ScanContext, exposed: Accumulator<Findings>): Accu
   const { profile, keep } = context;
   const withheld = isWithheld(context.manifest);
   const lookAtFields = createFieldLook();
-  const limits = { share: option(profile, 'H005', 'share') ?? 0.95, least: option(profile, 'H005', 'least') ?? 30 };
+  const limits: GiveawayLimits = {
+    share: option(profile, 'H005', 'share') ?? 0.95,
+    least: option(profile, 'H005', 'least') ?? 30,
+    perValue: optionWithin(profile, 'H005', 'perValue', 5, [1, SAMPLE]),
+    majority: optionWithin(profile, 'H005', 'majority', 0.8, [0, 1]),
+  };
   return {
     init: () => ({ exposed: exposed.init(), sample: [], present: [] }),
     add(state, batch) {

@@ -35,27 +35,26 @@ export interface GiveawayLimits {
   readonly share: number;
   /** items with the field that are needed to say anything */
   readonly least: number;
+  /** items of each value that are needed: with fewer, values tell keys apart by being rare */
+  readonly perValue: number;
+  /** a key that so many items have, 0–1, is told right by naming it always */
+  readonly majority: number;
 }
-
-/** Items of each value that are needed: with fewer, values tell keys apart by being rare. */
-const PER_VALUE = 5;
-/** A key that so many items have is told right by naming it always. */
-const MAJORITY = 0.8;
 
 /**
  * Whether a field tells the key: it repeats the answer or the text of its choice, or its values stand for one key each. Each value is judged
  * by the key that it mostly goes with, so that a code is found as well as a letter.
  */
-export function giveawayOf(sample: readonly KeyedSample[], name: string, { share, least }: GiveawayLimits): Giveaway | null {
+export function giveawayOf(sample: readonly KeyedSample[], name: string, limits: GiveawayLimits): Giveaway | null {
   const held = sample.filter(({ fields }) => Object.hasOwn(fields, name));
   const items = held.length;
-  if (items < least || mostOf(held.map(({ key }) => key)) > MAJORITY * items) return null;
+  if (items < limits.least || mostOf(held.map(({ key }) => key)) > limits.majority * items) return null;
   const repeats = held.filter(({ key, text, fields }) => fields[name] === key || fields[name] === text).length;
-  const right = Math.max(repeats, toldByCode(held, name));
-  return right >= share * items ? { name, share: right / items, items } : null;
+  const right = Math.max(repeats, toldByCode(held, name, limits.perValue));
+  return right >= limits.share * items ? { name, share: right / items, items } : null;
 }
 
-function toldByCode(held: readonly KeyedSample[], name: string): number {
+function toldByCode(held: readonly KeyedSample[], name: string, perValue: number): number {
   const byValue = new Map<string, string[]>();
   for (const { key, fields } of held) {
     const value = fields[name] ?? '';
@@ -63,7 +62,7 @@ function toldByCode(held: readonly KeyedSample[], name: string): number {
     if (keys === undefined) byValue.set(value, [key]);
     else keys.push(key);
   }
-  if (byValue.size < 2 || byValue.size * PER_VALUE > held.length) return 0;
+  if (byValue.size < 2 || byValue.size * perValue > held.length) return 0;
   return [...byValue.values()].reduce((sum, keys) => sum + mostOf(keys), 0);
 }
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { censusOf } from '../testing/census.js';
-import { testManifest, totals } from '../testing/deliverable.js';
+import { profileWith, testManifest, totals } from '../testing/deliverable.js';
 import { judgeView, messages } from '../testing/run.js';
 import { rule } from './I011-undeclared-language.js';
 
-const ask = (korean: number, english: number, languages: [string, ...string[]] = ['ko']) => {
+const ask = (korean: number, english: number, languages: [string, ...string[]] = ['ko'], options: object = {}) => {
   const manifest = testManifest({
     dataset: { languages },
     subMetrics: [{ id: '예절', title: '예절', metric: 'accuracy', itemType: 'multiple-choice' }],
@@ -15,7 +15,12 @@ const ask = (korean: number, english: number, languages: [string, ...string[]] =
       question: k < korean ? '처음 만난 어른께 어떻게 인사합니까?' : 'How do you greet an elder you meet first?',
     },
   }));
-  return judgeView(rule, { manifest, census: censusOf(items, 1), subMetrics: [totals('예절', items.length)] });
+  return judgeView(rule, {
+    profile: profileWith('I011', { ...options }),
+    manifest,
+    census: censusOf(items, 1),
+    subMetrics: [totals('예절', items.length)],
+  });
 };
 
 it('finds questions in a language that the manifest does not declare', () => {
@@ -35,4 +40,9 @@ it('has nothing against declared languages, a few foreign questions, or a langua
   expect(ask(97, 3)).toEqual([]);
   expect(ask(6, 4)).toEqual([]);
   expect(ask(50, 50, ['tlh'])).toEqual([]);
+});
+
+it('takes as few questions for more than quotations as the profile says', () => {
+  expect(ask(6, 4, ['ko'], { least: 4 })).toHaveLength(1);
+  expect(ask(90, 10, ['ko'], { least: 11 })).toEqual([]);
 });

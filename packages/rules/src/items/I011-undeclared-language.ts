@@ -1,7 +1,7 @@
 import { BASIS } from '../census/basis.js';
 import { SCRIPTS, type Script, scriptsOf } from '../census/script.js';
 import type { DeliverableRule } from '../contract.js';
-import { option, percent } from '../settings.js';
+import { option, optionWithin, percent } from '../settings.js';
 
 export const rule: DeliverableRule = {
   kind: 'deliverable',
@@ -33,13 +33,15 @@ export const rule: DeliverableRule = {
     const declared = scriptsOf(languages);
     if (declared === null || declared.size === 0) return;
     const limit = option(profile, 'I011', 'share') ?? 0.05;
+    // Fewer questions may be quotations.
+    const least = optionWithin(profile, 'I011', 'least', 5, [1, 100]);
     manifest.subMetrics.forEach(({ id }, s) => {
       const questions = drawn[s];
       const [script, found] = mostForeign(
         questions.map(({ script }) => script),
         declared,
       );
-      if (found < LEAST_QUESTIONS || found < limit * questions.length) return;
+      if (found < least || found < limit * questions.length) return;
       const basis = questions.length < (subMetrics[s]?.items ?? 0) ? 'sample' : 'all';
       const share = percent(found / questions.length);
       const data = { subMetric: id, share, languages: languages.join(', '), script, basis, questions: questions.length };
@@ -47,9 +49,6 @@ export const rule: DeliverableRule = {
     });
   },
 };
-
-/** Fewer questions may be quotations. */
-const LEAST_QUESTIONS = 5;
 
 /** Of the scripts that no declared language is written in, the one with most questions. */
 function mostForeign(scripts: readonly (Script | null)[], declared: ReadonlySet<Script>): readonly [Script, number] {

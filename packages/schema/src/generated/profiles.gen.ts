@@ -546,11 +546,12 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
       "I011": {
         "severity": "warning",
         "options": {
-          "share": 0.05
+          "share": 0.05,
+          "least": 5
         },
         "reason": {
-          "ko": "스무 문항에 하나가 다른 언어면 인용이나 이름이 아니라 번역에서 빠진 것입니다.",
-          "en": "One question in twenty in another language is no quotation or name but a translation that was left out."
+          "ko": "스무 문항에 하나가 다른 언어면 인용이나 이름이 아니라 번역에서 빠진 것입니다. 다섯 문항이 안 되면 다른 언어를 일부러 인용한 문항일 수 있습니다.",
+          "en": "One question in twenty in another language is no quotation or name but a translation that was left out. Fewer than five may quote another language on purpose."
         }
       },
       "H002": {
@@ -587,11 +588,13 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
       "H005": {
         "options": {
           "share": 0.95,
-          "least": 30
+          "least": 30,
+          "perValue": 5,
+          "majority": 0.8
         },
         "reason": {
-          "ko": "선택지가 둘이어도 30문항에서 95%를 우연히 맞힐 일은 백만 번에 한 번이 되지 않고, 5%는 정답표의 잘못을 위한 여유입니다.",
-          "en": "Even with two choices chance gets 95 % of 30 items right less than once in a million times; the other 5 % leave room for mistakes in the key."
+          "ko": "선택지가 둘이어도 30문항에서 95%를 우연히 맞힐 일은 백만 번에 한 번이 되지 않고, 5%는 정답표의 잘못을 위한 여유입니다. 값마다 평균 5문항이 안 되는 필드는 값이 드물어서 정답을 가르는 것처럼 보이고, 정답의 80%가 한 가지면 그것만 말해도 맞으므로 판단하지 않습니다.",
+          "en": "Even with two choices chance gets 95 % of 30 items right less than once in a million times; the other 5 % leave room for mistakes in the key. With fewer than five items a value a field seems to tell keys apart because its values are rare, and where 80 % of the keys are the same naming that one is right: neither is judged."
         }
       },
       "H006": {
@@ -622,11 +625,12 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
         "severity": "warning",
         "options": {
           "significance": 0.01,
-          "effect": 0.1
+          "effect": 0.1,
+          "least": 5
         },
         "reason": {
-          "ko": "크라메르 V 0.1은 작은 효과로, 사지선다에서 한 자리가 정답의 3분의 1을 차지하면 넘습니다. 우연은 검정 수로 보정한 유의 수준 1%에서 걸러집니다.",
-          "en": "Cramér's V of 0.1 is a small effect; of four choices, one place with a third of the keys reaches it. Chance is ruled out at 1 %, corrected for the number of tests."
+          "ko": "크라메르 V 0.1은 작은 효과로, 사지선다에서 한 자리가 정답의 3분의 1을 차지하면 넘습니다. 우연은 검정 수로 보정한 유의 수준 1%에서 걸러집니다. 자리마다 기대 문항이 5개보다 적으면 카이제곱 분포가 맞지 않습니다.",
+          "en": "Cramér's V of 0.1 is a small effect; of four choices, one place with a third of the keys reaches it. Chance is ruled out at 1 %, corrected for the number of tests. With fewer than five items expected at a place the chi-square distribution does not hold."
         }
       },
       "D004": {
@@ -657,11 +661,13 @@ export const profileSources: Readonly<Record<string, Readonly<Record<string, unk
         "severity": "warning",
         "options": {
           "share": 0.5,
-          "least": 50
+          "least": 50,
+          "frequent": 0.1,
+          "own": 0.5
         },
         "reason": {
-          "ko": "질문의 절반이 한 틀이면 하위 측정 항목이 재는 것은 그 틀에 익숙한 정도입니다. 50개보다 적은 질문에서는 그 비율의 95% 구간이 ±14%p를 넘습니다.",
-          "en": "With half of the questions in one template a sub-metric measures how familiar a model is with it. Of fewer than 50 questions the 95 % interval of that share is wider than ±14 points."
+          "ko": "질문의 절반이 한 틀이면 하위 측정 항목이 재는 것은 그 틀에 익숙한 정도입니다. 50개보다 적은 질문에서는 그 비율의 95% 구간이 ±14%p를 넘습니다. 질문 열 개에 하나꼴로 나오는 낱말이면 틀의 말이고, 틀의 말이 글자의 절반에 못 미치면(‘_ 무엇입니까?’) 질문이 같다고 할 수 없습니다.",
+          "en": "With half of the questions in one template a sub-metric measures how familiar a model is with it. Of fewer than 50 questions the 95 % interval of that share is wider than ±14 points. A word in one question of ten is the template's own; where its own words are less than half of the letters (“_ what is it?”) the questions are not alike."
         }
       },
       "P001": {
