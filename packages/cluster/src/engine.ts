@@ -7,6 +7,7 @@ import {
   type Plan,
   type PlannedTask,
   type ScanProgress,
+  searchHere,
   type TaskResult,
 } from '@jatdae/validator';
 import type { Connection } from './connection.js';
@@ -50,6 +51,9 @@ export function clusterEngine(connection: Connection, { store, onNote }: FleetSe
     }
 
     const engine: Engine = {
+      // What a search looks up is in the memory and on the disk of this host.
+      threads: 1,
+      search: searchHere,
       async *scan(_, signal, onProgress, done) {
         progress.listen(onProgress);
         const left = plan.splits.filter(({ index }) => done?.has(index) !== true);
@@ -109,14 +113,17 @@ type Scanned = Extract<TaskResult, { kind: 'scanned' }>['result'];
 
 /** Arrays that were read are views of all the bytes that came; whoever keeps one must not keep the rest. */
 function detached(result: Scanned): Scanned {
-  const { ids, items, sketches, wideAnchors, narrowAnchors, passages, keys } = result;
+  const { ids, items, near, passages, keys } = result;
   return {
     ...result,
     ids: ids.slice(),
     items: items.slice(),
-    sketches: sketches.slice(),
-    wideAnchors: wideAnchors.slice(),
-    narrowAnchors: narrowAnchors.slice(),
+    near: {
+      sketches: near.sketches.slice(),
+      lengths: near.lengths.slice(),
+      wide: near.wide.slice(),
+      narrow: near.narrow.slice(),
+    },
     passages: passages.slice(),
     keys: keys.slice(),
   };

@@ -61,5 +61,6 @@ export { lostSplit } from './scan/lost-split.js';
 export { compileMapping, createFieldFinder } from './scan/mapping.js';
 export { type FieldPath, parseFieldPath } from './scan/path.js';
 export { parsePythonDict, parsePythonList } from './scan/python-list.js';
+export { searchHere } from './similar/search-here.js';
 export { validate } from './validate.js';
 export { VERSION } from './version.js';

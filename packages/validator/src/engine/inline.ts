@@ -1,10 +1,8 @@
 import { scorePredictions } from '../evidence/scorer.js';
-import { createBreather } from '../scan/breather.js';
 import { createItemReaders } from '../scan/items.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { readWitnesses } from '../scan/witness.js';
-import { search } from '../similar/search.js';
-import { similarSettings } from '../similar/settings.js';
+import { searchHere } from '../similar/search-here.js';
 import type { Engine } from './engine.js';
 
 /** Everything in this thread: for small deliverables, and to compare with. */
@@ -31,15 +29,7 @@ export function createInlineEngine(): Engine {
         if (found !== undefined) yield { split: rows.split, witnesses: await readWitnesses(plan, readers, found, rows, signal) };
       }
     },
-    async *search(plan, work, signal) {
-      const settings = similarSettings(plan);
-      const breathe = createBreather();
-      for (const each of work) {
-        if (signal.aborted || settings === null) return;
-        yield search(settings, each);
-        await breathe();
-      }
-    },
+    search: searchHere,
     async *score(plan, work, keys, signal) {
       for (const each of work) {
         if (signal.aborted) return;

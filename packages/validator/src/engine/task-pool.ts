@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { ScanProgress } from './engine.js';
+import { unpackFailure } from './failure.js';
 import type { PackedPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
 import { workerFile } from './worker-file.js';
 
 export type PlannedTask = Extract<Task, { kind: 'scan' | 'witness' | 'score' }>;
-export type TaskResult = Extract<Reply, { kind: 'scanned' | 'witnessed' | 'scored' }>;
+export type TaskResult = Extract<Reply, { kind: 'scanned' | 'witnessed' | 'found' | 'scored' }>;
 
 /** Worker threads that do tasks of any plan, each one task at a time. One that dies takes its task with it and is replaced. */
 export interface TaskPool {
@@ -85,7 +86,7 @@ function answer(worker: Worker, task: PlannedTask, onProgress: (progress: ScanPr
     };
     const onMessage = (reply: Reply): void => {
       if (reply.kind === 'progress') onProgress(reply);
-      else if (reply.kind === 'failed') settle(() => reject(reply.error));
+      else if (reply.kind === 'failed') settle(() => reject(unpackFailure(reply)));
       else settle(() => resolve(reply));
     };
     const onError = (error: unknown): void => settle(() => reject(error));

@@ -1,5 +1,6 @@
 import { createCensus } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
+import { nothingNear } from '../similar/sketches.js';
 import { createMediaLog } from './media.js';
 import { createAccumulators, factsOfLost, type ScannedSplit } from './scan-split.js';
 import { createTotals } from './totals.js';
@@ -36,9 +37,7 @@ export function lostSplit(plan: Plan, split: Split, reason: string): ScannedSpli
     census: createCensus(plan.subMetrics.length),
     ids: none(),
     items: none(),
-    sketches: none(),
-    wideAnchors: none(),
-    narrowAnchors: none(),
+    near: nothingNear(),
     passages: none(),
     keys: none(),
     media: createMediaLog(),
