@@ -38,12 +38,6 @@ const PICTURES: readonly Picture[] = [
     size: { width: 1200, height: 820 },
     show: (page) => page.locator('nav a[href="#plots"]').click(),
   },
-  {
-    name: 'html-report-phone',
-    scheme: 'light',
-    size: { width: 390, height: 800 },
-    show: (page) => choose(page, 'I006'),
-  },
 ];
 
 await mkdir(images, { recursive: true });

@@ -56,7 +56,15 @@ export function answerPositions(report: Report, { say, language }: HtmlPage): Fi
         tickY(even, { fx: 'choices', x: 'position', y: 'share', stroke: 'var(--threshold)', strokeWidth: 1.5 }),
         ...(bars.length * 40 > width
           ? []
-          : [text(bars, { fx: 'choices', x: 'position', y: 'share', text: ({ share }) => formatShare(share, 1), dy: -7 })]),
+          : [
+              text(bars, {
+                fx: 'choices',
+                x: 'position',
+                y: ({ share, choices }) => Math.max(share, 1 / choices),
+                text: ({ share }) => formatShare(share, 1),
+                dy: -8,
+              }),
+            ]),
       ],
     }),
     table: {
