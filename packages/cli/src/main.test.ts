@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Report } from '@jatdae/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
@@ -80,6 +80,23 @@ it.each([
   expect({ code, err }).toEqual({ code: 1, err: '' });
   expect(out).toMatch(start);
   expect(await readFile(path, 'utf8')).toBe(out);
+});
+
+it('paths in SARIF stand below the folder of the call, where the deliverable lies in it', async () => {
+  const finding = {
+    code: 'D001',
+    severity: 'warning',
+    message: '',
+    fingerprint: 'f00d',
+    waived: false,
+    place,
+    related: [],
+    data: {},
+  };
+  validate.mockResolvedValue({ status: 'judged', report: { ...report, findings: [finding] }, profile: null });
+  vi.spyOn(process, 'cwd').mockReturnValue(dirname(folder));
+  const { out } = await call('validate', folder, '--format', 'sarif');
+  expect(out).toContain(`"uri":"${encodeURIComponent(basename(folder))}/benchmark.yaml"`);
 });
 
 it('an Excel workbook goes into a file or a pipe, never to a terminal', async () => {
