@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Localized, Report } from '@jatdae/schema';
-import { type EngineMaker, type ValidateOptions, validate } from '@jatdae/validator';
+import { type EngineMaker, type Plan, type ValidateOptions, validate } from '@jatdae/validator';
 import { connectRedis } from '../connection.js';
 import { clusterEngine, type FleetSettings } from '../engine.js';
 import { started } from './redis.js';
@@ -50,7 +50,7 @@ export async function validateWithFleet(
   target: string,
   { store = null }: Partial<FleetSettings> = {},
   options: Partial<ValidateOptions> = {},
-  onPlan: () => Promise<void> = async () => {},
+  onPlan: (plan: Plan) => Promise<void> = async () => {},
 ): Promise<FleetRun> {
   const notes: Localized[] = [];
   const onNote = (note: Localized): void => void notes.push(note);
@@ -58,7 +58,7 @@ export async function validateWithFleet(
   try {
     const make = clusterEngine(connection, { store, onNote });
     const engine: EngineMaker = async (plan) => {
-      await onPlan();
+      await onPlan(plan);
       return make(plan);
     };
     const { report } = await validate(target, { language: 'ko', ...options, engine });

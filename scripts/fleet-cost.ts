@@ -1,0 +1,135 @@
+/**
+ * What a fleet costs, fitted to measurements: `npx tsx scripts/fleet-cost.ts DELIVERABLE…` checks each with one worker, in splits of two sizes, and reads the fit off
+ * at sizes that no test machine holds. CPU seconds, not wall time, so that a busy machine gives the same answer.
+ */
+import { readFileSync } from 'node:fs';
+import { type Connection, connectRedis } from '../packages/cluster/src/connection.js';
+import { startWorkerProcess, validateWithFleet } from '../packages/cluster/src/testing/fleet.js';
+import { killed, startRedis } from '../packages/cluster/src/testing/redis.js';
+
+const SPLIT_BYTES = [512 << 10, 8 << 20] as const;
+/** Linux counts in hundredths of a second. */
+const TICK = 100;
+
+interface Measured {
+  readonly bytes: number;
+  readonly items: number;
+  readonly splits: number;
+  /** CPU seconds */
+  readonly start: number;
+  readonly workers: number;
+  /** bytes in and out of Redis */
+  readonly network: number;
+}
+
+interface Fit {
+  readonly perAmount: number;
+  readonly perSplit: number;
+}
+
+/** Least squares of `y = perAmount · amount + perSplit · splits`. */
+function leastSquares(runs: readonly Measured[], amount: (run: Measured) => number, y: (run: Measured) => number): Fit {
+  const sum = (f: (run: Measured) => number): number => runs.reduce((total, run) => total + f(run), 0);
+  const [aa, as, ss] = [sum((r) => amount(r) ** 2), sum((r) => amount(r) * r.splits), sum((r) => r.splits ** 2)];
+  const [ay, sy] = [sum((r) => amount(r) * y(r)), sum((r) => r.splits * y(r))];
+  const determinant = aa * ss - as * as;
+  return { perAmount: (ay * ss - sy * as) / determinant, perSplit: (sy * aa - ay * as) / determinant };
+}
+
+/** CPU seconds of a process so far (proc(5): fields 14 and 15). */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /su, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICK;
+}
+
+async function trafficOf({ redis }: Connection): Promise<number> {
+  const facts = await redis.info('stats');
+  return [...facts.matchAll(/total_net_(?:input|output)_bytes:(\d+)/gu)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
+}
+
+async function measure(targets: readonly string[]): Promise<Measured[]> {
+  const server = await startRedis();
+  const connection = await connectRedis({ url: server.url, prefix: 'jatdae' }, () => undefined);
+  const worker = await startWorkerProcess(server.url);
+  const runs: Measured[] = [];
+  try {
+    // The first is for the compilers of both processes.
+    for (const target of [targets[0] as string, ...targets])
+      for (const splitBytes of SPLIT_BYTES) {
+        const before = { start: process.cpuUsage(), workers: cpuOf(worker.pid ?? 0), network: await trafficOf(connection) };
+        let splits = 0;
+        const { report } = await validateWithFleet(server.url, target, {}, { splitBytes, ignore: ['E'] }, async (plan) => {
+          splits = plan.splits.length;
+        });
+        const { user, system } = process.cpuUsage(before.start);
+        runs.push({
+          bytes: report.deliverable?.bytes ?? 0,
+          items: report.deliverable?.items ?? 0,
+          splits,
+          start: (user + system) / 1e6,
+          workers: cpuOf(worker.pid ?? 0) - before.workers,
+          network: (await trafficOf(connection)) - before.network,
+        });
+      }
+  } finally {
+    connection.close();
+    await killed(worker);
+    await server.stop();
+  }
+  return runs.slice(SPLIT_BYTES.length);
+}
+
+interface Case {
+  readonly name: string;
+  readonly bytes: number;
+  readonly items: number;
+  readonly threads: number;
+}
+
+const TERA = 1e12;
+/** Bytes of a text item and of a split, in what is read off. */
+const ITEM_BYTES = 1500;
+const CASES: readonly Case[] = [16, 64, 256].flatMap((threads) => [
+  { name: '10⁹ items of 1.5 KB', bytes: 1e9 * ITEM_BYTES, items: 1e9, threads },
+  { name: '10 TB of items of 1.5 KB', bytes: 10 * TERA, items: (10 * TERA) / ITEM_BYTES, threads },
+]);
+
+const [, , ...targets] = process.argv;
+if (targets.length === 0) throw new Error('name deliverables, such as scripts/make-data.ts writes');
+const runs = await measure(targets);
+const worker = leastSquares(
+  runs,
+  ({ bytes }) => bytes,
+  ({ workers }) => workers,
+);
+const start = leastSquares(
+  runs,
+  ({ items }) => items,
+  ({ start: cpu }) => cpu,
+);
+const network = leastSquares(
+  runs,
+  ({ items }) => items,
+  (run) => run.network,
+);
+
+console.log('| bytes | items | splits | workers, CPU s | start, CPU s | through Redis, MB |\n|---:|---:|---:|---:|---:|---:|');
+for (const run of runs)
+  console.log(
+    `| ${run.bytes} | ${run.items} | ${run.splits} | ${run.workers.toFixed(2)} | ${run.start.toFixed(2)} | ${(run.network / 1e6).toFixed(1)} |`,
+  );
+console.log(`
+workers: ${(worker.perAmount * 1e9).toFixed(1)} s a GB, ${(worker.perSplit * 1e3).toFixed(1)} ms a split
+start:   ${(start.perAmount * 1e6).toFixed(1)} s a million items, ${(start.perSplit * 1e3).toFixed(1)} ms a split
+Redis:   ${network.perAmount.toFixed(0)} bytes an item, ${(network.perSplit / 1e3).toFixed(1)} KB a split
+`);
+console.log('| | threads | workers, h | start, h | through Redis or the store, TB |\n|---|---:|---:|---:|---:|');
+for (const { name, bytes, items, threads } of CASES) {
+  const splits = bytes / (8 << 20);
+  const hours = (seconds: number): string => (seconds / 3600).toFixed(2);
+  console.log(
+    `| ${name} | ${threads} | ${hours((worker.perAmount * bytes + worker.perSplit * splits) / threads)} | ${hours(start.perAmount * items + start.perSplit * splits)} | ${((network.perAmount * items + network.perSplit * splits) / TERA).toFixed(2)} |`,
+  );
+}
