@@ -66,6 +66,7 @@ it('validate judges semantic accuracy by what reviewers said, and reads well', a
   const { out } = await call('validate', folder, '--judgements', path);
   expect(out).toMatch(/N-SEM +의미 정확성/u);
   expect(out).toContain('정확도 95% 이상');
+  expect(out).toContain('100% (예절)');
   expect(out).toContain('결함 0개');
   const english = await call('validate', folder, '--judgements', path, '--lang', 'en');
   expect(english.out).toMatch(/N-SEM +Semantic accuracy/u);

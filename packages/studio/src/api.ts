@@ -8,7 +8,8 @@
  * | `GET /api/state` | | `ReviewState` |
  * | `GET /api/events` | | SSE: event `state`, data `ReviewState`; at once, and whenever it changes |
  * | `GET /api/report` | | the report, as `validate --format json` writes it; 409 `not-ready` before there is one |
- * | `GET /report.html` | | the report as a page; 404 where this build has none |
+ * | `GET /report.html` | | the report as a page |
+ * | `GET /report.ENDING` | | the report as `validate -o` writes it, to be saved: json xlsx csv md sarif xml txt |
  * | `POST /api/excerpts` | `ExcerptsRequest` | `ExcerptsReply`: the records that findings stand in |
  * | `GET /api/population` | | `Population`; 409 `not-ready` |
  * | `POST /api/plan/preview` | `PlanRequest` | `SamplePlan`: what would be drawn; nothing is stored |

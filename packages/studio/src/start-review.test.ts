@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { dirname, join } from 'node:path';
-import { type Judgements, judgementsProblem } from '@jatdae/schema';
+import { type Judgements, judgementsProblem, type Report } from '@jatdae/schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type {
   Closing,
   Disagreement,
+  ExcerptsReply,
   JudgementReply,
   NextReply,
   Population,
@@ -18,6 +20,9 @@ import type {
 import { type RunningReview, startReview } from './start-review.js';
 import { type Client, openClient } from './testing/client.js';
 import { PIXEL, writeDeliverable } from './testing/deliverable.js';
+
+const built = existsSync(new URL('../../report/dist/page/main.js', import.meta.url));
+if (!built) console.warn('packages/report is not built: its page is not asked for. Run `pnpm build` first.');
 
 let root = '';
 let review: RunningReview;
@@ -79,6 +84,28 @@ it('tells of the validation as it goes, then has the report and the items that c
   const first = new TextDecoder().decode((await reader?.read())?.value) + new TextDecoder().decode((await reader?.read())?.value);
   await reader?.cancel();
   expect(first).toMatch(/retry: 1000[\s\S]*event: state\ndata: \{"target"/u);
+});
+
+it.skipIf(!built)('has the report as a page that runs by itself alone', async () => {
+  const shown = await page.get('/report.html');
+  expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(shown.headers.get('content-security-policy')).toBe("sandbox allow-scripts allow-downloads; frame-ancestors 'none'");
+  expect(await shown.text()).toMatch(/^<!doctype html>[\s\S]*reviewed/u);
+});
+
+it('has the report as files to save, and the records of its findings', async () => {
+  const workbook = await page.get('/report.xlsx');
+  expect(workbook.headers.get('content-disposition')).toBe('attachment; filename="report.xlsx"');
+  expect(Buffer.from(await workbook.arrayBuffer()).toString('latin1', 0, 2)).toBe('PK');
+  expect((await page.get('/report.exe')).status).toBe(404);
+  const { findings } = await page.json<Report>('/api/report');
+  const found = findings.find(({ place }) => place.record !== null);
+  const { excerpts } = await page.json<ExcerptsReply>('/api/excerpts', { fingerprints: [found?.fingerprint, 'none'] });
+  expect(excerpts).toEqual([
+    { fingerprint: found?.fingerprint, text: expect.stringContaining('etiquette'), mark: expect.anything() },
+    { fingerprint: 'none', text: null, mark: null },
+  ]);
+  expect((await page.post('/api/excerpts', { fingerprints: 'x' })).status).toBe(400);
 });
 
 it('lets nobody in without the token, by another name, or from another site', async () => {

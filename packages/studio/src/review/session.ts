@@ -10,6 +10,7 @@ import {
   planSample,
   surveyFrame,
   UsageError,
+  type ValidateResult,
   validate,
 } from '@jatdae/validator';
 import type { ReviewPhase, ReviewRun, ReviewState } from '../api.js';
@@ -28,6 +29,9 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   readonly onNote: (note: Localized) => void;
 }
+
+/** What a validation came to, with the records of its first findings. */
+export type JudgedReport = Extract<ValidateResult, { readonly status: 'judged' }>;
 
 /** What there is once the items are read. */
 export interface Prepared {
@@ -51,8 +55,8 @@ export interface Sample {
 /** One deliverable under review: its validation, then its items, then its sample. */
 export interface Session {
   state(): Promise<ReviewState>;
-  /** null before the validation is done */
-  report(): Report | null;
+  /** null before the validation is done. @throws RequestProblem where it failed */
+  judged(): JudgedReport | null;
   /** @throws RequestProblem before the items are read */
   prepared(): Prepared;
   /** null before a plan is stored, here or by another server on the same database. @throws RequestProblem before the items are read */
@@ -75,7 +79,7 @@ export function startSession(options: SessionOptions): Session {
   let phase: ReviewPhase = 'validating';
   let progress: ReviewRun | null = null;
   let failure: Localized | null = null;
-  let report: Report | null = null;
+  let judged: JudgedReport | null = null;
   let title: Localized | null = null;
   let ready: Prepared | null = null;
   let drawing: Promise<Sample | null> | null = null;
@@ -90,6 +94,7 @@ export function startSession(options: SessionOptions): Session {
     const result = await validate(target, {
       language,
       signal,
+      excerpts: true,
       onNote: options.onNote,
       onProgress(state) {
         progress = state;
@@ -100,8 +105,9 @@ export function startSession(options: SessionOptions): Session {
       ...(temp === undefined ? {} : { temp }),
     });
     signal.throwIfAborted();
-    report = result.report;
     if (result.status === 'unusable') throw new UsageError(unusable(result.problems[0]?.message ?? null));
+    judged = result;
+    const { report } = result;
     phase = 'reading';
     tell();
     const open = await openItems(target, signal, temp);
@@ -160,10 +166,13 @@ export function startSession(options: SessionOptions): Session {
     async state() {
       const revision = ready === null ? 0 : await revisionOf(database, ready.review);
       const planned = ready !== null && (await planOf(database, ready.review)) !== null;
-      const verdict = report?.verdict ?? null;
+      const verdict = judged?.report.verdict ?? null;
       return { target: basename(target), title, language, phase, progress, verdict, failure, planned, revision };
     },
-    report: () => report,
+    judged() {
+      if (failure !== null) throw notReady(failure);
+      return judged;
+    },
     prepared,
     sample,
     preview: (settings) => planSample(prepared().frame, settings),
@@ -202,7 +211,8 @@ function findingsByPlace({ findings }: Report): ReadonlyMap<string, readonly Fin
   return byPlace;
 }
 
-const notReady = (failure: Localized | null): RequestProblem =>
+/** Why there is nothing to answer with: for now, or for good. */
+export const notReady = (failure: Localized | null): RequestProblem =>
   failure === null
     ? new RequestProblem('not-ready', {
         ko: '아직 납품물을 읽고 있습니다. 끝나면 다시 요청하십시오.',

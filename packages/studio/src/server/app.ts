@@ -1,13 +1,13 @@
-import type { Report } from '@jatdae/schema';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { setCookie } from 'hono/cookie';
 import type { NextReply } from '../api.js';
 import { RequestProblem } from '../problem.js';
+import { excerptsFor } from '../review/excerpts.js';
 import { judgementsCsv, judgementsFile, waiversYaml } from '../review/export.js';
 import { reviewItem } from '../review/item.js';
 import { populationOf } from '../review/population.js';
-import type { Prepared, Sample, Session } from '../review/session.js';
+import { type JudgedReport, notReady, type Prepared, type Sample, type Session } from '../review/session.js';
 import { closingOf, disagreementsOf, outcomesOf, progressOf } from '../review/standing.js';
 import { assign } from '../store/assign.js';
 import { type Database, StoreFailure } from '../store/database.js';
@@ -17,7 +17,17 @@ import { answerEvents } from './events.js';
 import { cookieName, guard, safeHeaders } from './guard.js';
 import { answerMedium } from './media.js';
 import type { PageFile } from './page-files.js';
-import { readAdjudication, readCount, readJudgement, readName, readNext, readPlan, readWaiver } from './read-request.js';
+import {
+  readAdjudication,
+  readCount,
+  readExcerpts,
+  readJudgement,
+  readName,
+  readNext,
+  readPlan,
+  readWaiver,
+} from './read-request.js';
+import { answerReport } from './report-files.js';
 
 export interface AppOptions {
   readonly session: Session;
@@ -77,17 +87,26 @@ function addPage(app: Hono, { page, port, token }: AppOptions): void {
   });
 }
 
-function addReport(app: Hono, { session, signal }: AppOptions): void {
+function addReport(app: Hono, { session, signal, language }: AppOptions): void {
   app.get('/api/state', async (context) => context.json(await session.state()));
   app.get('/api/events', (context) => answerEvents(context, session, signal));
-  app.get('/api/report', (context) => context.json(reportOf(session)));
+  app.get('/api/report', (context) => context.json(reportOf(session).report));
+  app.post('/api/excerpts', async (context) => {
+    const fingerprints = readExcerpts(await bodyOf(context));
+    return context.json(await excerptsFor(reportOf(session), session.prepared(), fingerprints, signal));
+  });
+  app.get('/:file{report\\.[a-z]+}', async (context) => {
+    const answer = await answerReport(context, reportOf(session), language);
+    if (answer === null) throw notFound();
+    return answer;
+  });
 }
 
-function reportOf(session: Session): Report {
-  const report = session.report();
-  if (report !== null) return report;
-  session.prepared();
-  throw notFound();
+/** @throws RequestProblem before there is one */
+function reportOf(session: Session): JudgedReport {
+  const judged = session.judged();
+  if (judged === null) throw notReady(null);
+  return judged;
 }
 
 function addPlan(app: Hono, { session, seed, language }: AppOptions): void {

@@ -135,6 +135,14 @@ function readRule(value: unknown): SampleRule {
   };
 }
 
+const MOST_EXCERPTS = 20;
+
+export function readExcerpts(value: unknown): readonly string[] {
+  const { fingerprints } = bodyOf(value);
+  if (!Array.isArray(fingerprints) || fingerprints.length > MOST_EXCERPTS) throw wrong('fingerprints', fingerprints);
+  return fingerprints.map((one: unknown) => readName(one, 'fingerprints', 200));
+}
+
 export function readWaiver(value: unknown): WaiverRequest {
   const { id, rule, fingerprint, reason, by, until, withdrawn } = bodyOf(value);
   if (typeof rule !== 'string' || !/^[A-Z]\d{3}$/u.test(rule)) throw wrong('rule', rule);

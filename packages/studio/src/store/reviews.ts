@@ -64,14 +64,13 @@ export async function storePlan(
     await touch(query, review);
     if ((await planOf({ query }, review)) !== null) throw alreadyPlanned();
     await query('update jatdae.reviews set plan = $2 where id = $1', [review, JSON.stringify(plan)]);
-    for (const sampled of sample)
-      await query('insert into jatdae.items (review, item, sub_metric, needed, sampled) values ($1, $2, $3, $4, $5)', [
-        review,
-        sampled.item,
-        sampled.subMetric,
-        sampled.double ? 2 : 1,
-        JSON.stringify(sampled),
-      ]);
+    // In one statement: there may be thousands.
+    await query(
+      `insert into jatdae.items (review, item, sub_metric, needed, sampled)
+       select $1, (one ->> 'item')::integer, one ->> 'subMetric', case when (one ->> 'double')::boolean then 2 else 1 end, one::text
+       from json_array_elements($2::json) as one`,
+      [review, JSON.stringify(sample)],
+    );
   });
 }
 

@@ -83,7 +83,7 @@ it('has a row for semantic accuracy where judgements are handed in, and leaves t
   const report = await reportOf(root, file);
   expect(rowOf(report)).toMatchObject({
     verdict: 'pass',
-    measured: { min: 0.916666, subMetric: '예절', sample: 12, judged: 12, defects: 1 },
+    measured: { share: 0.916666, subMetric: '예절', sample: 12, judged: 12, defects: 1 },
     threshold: { method: 'proportion', accuracy: 0.9, confidence: 0.9, margin: 0.1, doubleShare: 0 },
     rules: [],
   });

@@ -22,7 +22,7 @@ export function judgeAcceptance(acceptance: Acceptance | null, { threshold }: Re
   const worst = judgedRows.toSorted((a, b) => (a.accuracy ?? 1) - (b.accuracy ?? 1))[0];
   const sum = (name: 'size' | 'judged' | 'defects'): number => subMetrics.reduce((total, row) => total + row[name], 0);
   const measured = {
-    ...(worst === undefined ? {} : { min: Math.floor((worst.accuracy ?? 0) * 1e6) / 1e6, subMetric: worst.subMetric }),
+    ...(worst === undefined ? {} : { share: Math.floor((worst.accuracy ?? 0) * 1e6) / 1e6, subMetric: worst.subMetric }),
     sample: sum('size'),
     judged: sum('judged'),
     defects: sum('defects'),
