@@ -74,6 +74,7 @@ async function waive(page: Page, goTo: (name: string) => Promise<void>, t: Say):
   await page.getByLabel(t('이름', 'Name')).fill(t('김심사', 'Kim'));
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: /I005/u }).click();
+  await page.locator('.excerpt').waitFor();
   await page
     .getByLabel(t('사유', 'Reason'))
     .fill(t('원본 시험에 같은 선택지가 두 번 있어 그대로 옮김', 'both choices stand in the source as they are'));

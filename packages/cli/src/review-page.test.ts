@@ -13,7 +13,14 @@ const built = existsSync(new URL('../../studio/dist/page/index.html', import.met
 if (!built) console.warn('packages/studio is not built: tests of its page are skipped. Run `pnpm build` first.');
 
 interface Exported {
-  readonly given: readonly { readonly id: string; readonly item: number; readonly reviewer: string; readonly verdict: string }[];
+  readonly given: readonly {
+    readonly id: string;
+    readonly item: number;
+    readonly reviewer: string;
+    readonly verdict: string;
+    readonly defect: string | null;
+    readonly note: string | null;
+  }[];
 }
 
 const exported = async (page: Page): Promise<Exported> =>
@@ -138,6 +145,47 @@ describe.skipIf(!built)('the review page', () => {
       expect(ofUs([...kim.trouble, ...lee.trouble])).toEqual([]);
     }, 300_000);
 
+    it('a reviewer goes back, mends a judgement, writes a note and takes the last one back', async () => {
+      const { url } = await begin(false);
+      const { page, trouble } = await watchPage(browser, { allowed: origin(url), locale: 'ko-KR' });
+      await page.goto(url);
+      await page.getByRole('heading', { level: 1, name: '자동 검사의 판정' }).waitFor();
+      await drawSample(page);
+      await page.getByLabel('이름').fill('김심사');
+      await page.keyboard.press('Enter');
+      await page.locator('#item-title').waitFor();
+      for (const key of ['Enter', 'Enter', 'Enter']) await judgeBy(page, key);
+      const fourth = await titleOf(page);
+      await judgeBy(page, 'k');
+      expect(await titleOf(page)).toBe('표본 3번');
+      expect(await page.locator('.status').textContent()).toContain('지금 판정: 이상 없음');
+      await page.keyboard.press('n');
+      await page.keyboard.type('3번은 선택지 가와 다가 같은 뜻');
+      await page.keyboard.press('Escape');
+      await judgeBy(page, '5');
+      expect(await titleOf(page)).toBe(fourth);
+      await judgeBy(page, 'Enter');
+      await judgeBy(page, 'u');
+      expect(await titleOf(page)).toBe(fourth);
+      // What is not said stays unsaid: `other` waits for its reason, and a held key judges nothing.
+      await page.keyboard.press('8');
+      expect(await page.locator('#note-help').textContent()).toContain('사유를 적고');
+      expect(await titleOf(page)).toBe(fourth);
+      await page.keyboard.type('지문이 없음');
+      await judgeBy(page, 'Control+Enter');
+      const { given } = await exported(page);
+      expect(given.map(({ item, verdict, defect, note }) => [item, verdict, defect, note])).toEqual([
+        [1, 'pass', null, null],
+        [2, 'pass', null, null],
+        [3, 'pass', null, null],
+        [3, 'defect', 'unclear-choices', '3번은 선택지 가와 다가 같은 뜻'],
+        [4, 'pass', null, null],
+        [4, 'withdrawn', null, null],
+        [4, 'defect', 'other', '지문이 없음'],
+      ]);
+      expect(ofUs(trouble)).toEqual([]);
+    }, 120_000);
+
     it('nothing of a hostile deliverable is more than text, on any screen', async () => {
       const { url } = await begin(true);
       const { page, trouble } = await openHostile(browser, url);
@@ -153,7 +201,8 @@ describe.skipIf(!built)('the review page', () => {
         await page.getByRole('heading', { level: 1 }).waitFor();
       }
       await goTo(page, '보고서');
-      await page.locator('.finding-list a').first().click();
+      await page.locator('.finding-list a', { hasText: 'I005' }).first().click();
+      await page.locator('.excerpt').waitFor();
       await page.getByLabel('사유').fill(HOSTILE.join(' '));
       await page.getByRole('button', { name: '면제', exact: true }).click();
       await goTo(page, '면제');
