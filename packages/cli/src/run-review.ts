@@ -29,12 +29,12 @@ export async function runReview(target: string, flags: ReviewFlags, context: Con
       await new Promise<void>((resolve) => {
         if (interrupt.signal.aborted) resolve();
         interrupt.signal.addEventListener('abort', () => resolve(), { once: true });
-        void review.session.done.then(async () => {
-          const { phase, failure } = await review.session.state();
-          if (phase === 'failed' && failure !== null) context.note(failure);
+        void review.session.done.then(() => {
+          const failure = review.session.failure();
+          if (failure !== null) context.note(failure);
         });
       });
-      const { phase } = await review.session.state();
+      const phase = review.session.phase();
       if (phase === 'failed') return EXIT.unusable;
       return phase === 'ready' ? EXIT.accepted : EXIT.incomplete;
     } finally {

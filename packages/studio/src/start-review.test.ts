@@ -24,6 +24,9 @@ import { PIXEL, writeDeliverable } from './testing/deliverable.js';
 const built = existsSync(new URL('../../report/dist/page/main.js', import.meta.url));
 if (!built) console.warn('packages/report is not built: its page is not asked for. Run `pnpm build` first.');
 
+/** Milliseconds for a database to be made on a machine that has other things to do. */
+const MAKING = 600_000;
+
 let root = '';
 let review: RunningReview;
 let page: Client;
@@ -35,7 +38,7 @@ beforeAll(async () => {
   root = await writeDeliverable(30);
   review = await start();
   page = await openClient(review);
-});
+}, MAKING);
 afterAll(async () => {
   await review.close();
   await rm(dirname(root), { recursive: true, force: true });

@@ -55,6 +55,10 @@ export interface Sample {
 /** One deliverable under review: its validation, then its items, then its sample. */
 export interface Session {
   state(): Promise<ReviewState>;
+  /** how far it is, without asking the database */
+  phase(): ReviewPhase;
+  /** why it failed; null where it did not */
+  failure(): Localized | null;
   /** null before the validation is done. @throws RequestProblem where it failed */
   judged(): JudgedReport | null;
   /** @throws RequestProblem before the items are read */
@@ -169,6 +173,8 @@ export function startSession(options: SessionOptions): Session {
       const verdict = judged?.report.verdict ?? null;
       return { target: basename(target), title, language, phase, progress, verdict, failure, planned, revision };
     },
+    phase: () => phase,
+    failure: () => failure,
     judged() {
       if (failure !== null) throw notReady(failure);
       return judged;

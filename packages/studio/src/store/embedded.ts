@@ -27,26 +27,30 @@ export async function openEmbedded(folder: string): Promise<Database> {
     en: `Another review has this database open${who}: ${folder}. Join it at its address, or, to review from several computers, use --database postgres://….`,
   }));
   const at = dataFolder(folder);
-  let opening: Promise<Pglite> | null = null;
-  const opened = (): Promise<Pglite> => {
-    opening ??= openPglite(at);
-    return opening;
-  };
+  let current = openPglite(at);
 
-  /** After a write that failed, PostgreSQL does not go on with what it has in memory: it is opened again from the disk. */
+  /** After a write that failed, PostgreSQL does not go on with what it has in memory: it is closed, and only then opened again from the disk. */
+  async function reopened(broken: Promise<Pglite>): Promise<Pglite> {
+    await broken.then((db) => db.close()).catch(() => undefined);
+    return openPglite(at);
+  }
+
   async function guarded<Value>(use: (db: Pglite) => Promise<Value>): Promise<Value> {
+    const used = current;
     try {
-      return await use(await opened());
+      return await use(await used);
     } catch (error) {
       if (!isBroken(error)) throw error;
-      const broken = opening;
-      opening = null;
-      await broken?.then((db) => db.close()).catch(() => undefined);
+      if (current === used) {
+        current = reopened(used);
+        // Told to whoever uses it next.
+        current.catch(() => undefined);
+      }
       throw new StoreFailure(error);
     }
   }
 
-  await opened().catch(async (error: unknown) => {
+  await current.catch(async (error: unknown) => {
     await lock.release();
     throw error;
   });
@@ -54,9 +58,7 @@ export async function openEmbedded(folder: string): Promise<Database> {
     query: (sql, values) => guarded((db) => queryOf(db)(sql, values)),
     transaction: (work) => guarded((db) => db.transaction((inside) => work(queryOf(inside)))),
     async close() {
-      const open = opening;
-      opening = null;
-      await open?.then((db) => db.close()).catch(() => undefined);
+      await current.then((db) => db.close()).catch(() => undefined);
       await lock.release();
     },
   };

@@ -13,6 +13,9 @@ import { openDatabase } from './open-database.js';
 import { countOthers, planOf, reviewOf, revisionOf, sampleOf, storePlan } from './reviews.js';
 import { storeWaiver, waiversOf } from './waivers.js';
 
+/** Milliseconds for a database to be made on a machine that has other things to do. */
+const MAKING = 600_000;
+
 const server: TestServer | null = await startPostgres();
 if (server === null) console.warn(NO_POSTGRES);
 const folder = await mkdtemp(join(tmpdir(), 'jatdae-검토 '));
@@ -60,7 +63,7 @@ describe.each(Object.keys(where) as (keyof typeof where)[])('in %s', (kind) => {
     if (kind === 'postgres' && server === null) return;
     address = await where[kind]();
     database = await openDatabase(address);
-  });
+  }, MAKING);
   afterAll(() => database?.close());
 
   /** A review of its own. */
