@@ -17,7 +17,7 @@ async function replacedModules(): Promise<ReadonlyMap<string, string>> {
   const wasm = (await readFile(join(root, 'packages/kernel/dist/kernel.wasm'))).toString('base64');
   const page = {
     script: await readFile(join(root, 'packages/report/dist/page/main.js'), 'utf8'),
-    style: await readFile(join(root, 'packages/report/page/page.css'), 'utf8'),
+    style: await readFile(join(root, 'packages/report/dist/page/page.css'), 'utf8'),
   };
   return new Map([
     ['packages/cli/src/version.ts', `export const readVersion = () => ${JSON.stringify(version)};`],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const CSS = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+const CSS = ['colours', 'print'].map((name) => readFileSync(new URL(`styles/${name}.css`, import.meta.url), 'utf8')).join('\n');
 
 /** Custom properties that are colours, by scheme: light, what dark changes of it, what print does. */
 function schemes(): Readonly<Record<'light' | 'dark' | 'print', ReadonlyMap<string, string>>> {

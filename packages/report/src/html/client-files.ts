@@ -8,5 +8,5 @@ export interface ClientFiles {
 
 export const readClient = (): ClientFiles => ({
   script: readFileSync(new URL('../../dist/page/main.js', import.meta.url), 'utf8'),
-  style: readFileSync(new URL('../../page/page.css', import.meta.url), 'utf8'),
+  style: readFileSync(new URL('../../dist/page/page.css', import.meta.url), 'utf8'),
 });

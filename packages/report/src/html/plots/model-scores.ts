@@ -51,8 +51,8 @@ export function modelScores(report: Report, { say, language }: HtmlPage): Figure
         marginLeft: margin,
         marginRight: 16,
         marginTop: 18,
-        height: groups.length * (names.length * 15 + 34) + 30,
-        fy: { label: null, axis: null, domain: groups.map(group), padding: 0.08 },
+        height: groups.length * (names.length * 15 + 36) + 30,
+        fy: { label: null, axis: null, domain: groups.map(group), padding: 0.24 },
         y: { type: 'band', label: null, tickFormat: label, tickSize: 0, domain: names.map((_, at) => at), padding: 0.2 },
         x: { domain: [0, 1], label: null, grid: true, ticks: 5 },
         marks: [
