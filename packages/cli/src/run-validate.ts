@@ -61,7 +61,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   } finally {
     progress?.stop();
     interrupt.stop();
-    fleet?.close();
+    await fleet?.close();
   }
   const { format, output: outputs, failOn, maxFindings } = flags;
   if (interrupt.signal.aborted && flags.resume === true) context.note(GO_ON);

@@ -8,7 +8,10 @@ import { notesFor } from './notes.js';
 import type { Run } from './run.js';
 
 /** A piece of work and the name of its result. */
-export type Work = Pick<JobData, 'name' | 'split' | 'task'>;
+export interface Work extends Pick<JobData, 'name' | 'split' | 'task'> {
+  /** Puts its task where workers find it once more. */
+  readonly restore?: () => Promise<void>;
+}
 
 /** The workers as the one who started a run sees them. */
 export interface Fleet {
@@ -91,11 +94,11 @@ export async function openFleet({ redis, prefix }: Connection, run: Run, setting
     slots: () => slots,
     async offer(work) {
       await queue.addBulk(
-        work.map((piece) => ({
-          name: piece.split === null ? 'task' : 'scan',
-          data: { ...piece, run: run.id, version: VERSION, refusedBy: [] },
+        work.map(({ name, split, task }) => ({
+          name: split === null ? 'task' : 'scan',
+          data: { name, split, task, run: run.id, version: VERSION, refusedBy: [] },
           opts: {
-            jobId: jobId(run.id, piece.name),
+            jobId: jobId(run.id, name),
             attempts: TRIES,
             backoff: { type: 'fixed', delay: 500 },
             removeOnComplete: true,

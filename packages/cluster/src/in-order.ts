@@ -39,6 +39,7 @@ export async function* inOrder(
     const late = await blobs.get(work.name);
     if (late !== null) return { name: work.name, value: late };
     await provide();
+    await work.restore?.();
     await fleet.offer([work]);
     return null;
   }

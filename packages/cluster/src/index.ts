@@ -1,3 +1,3 @@
 export { type Connection, connectRedis, type RedisSettings } from './connection.js';
-export { clusterEngine } from './engine.js';
 export { type RunningWorker, startWorker, type WorkerSettings } from './worker.js';
+export { type FleetWorkforce, fleetWorkforce } from './workforce.js';

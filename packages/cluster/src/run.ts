@@ -10,6 +10,8 @@ import type { Connection } from './connection.js';
 export interface Run {
   readonly id: string;
   readonly blobs: Blobs;
+  /** What workers need for all but looking into media. */
+  takePlan(plan: Plan): Promise<void>;
   /** Says that its owner is there: a run that nobody goes on with is forgotten. */
   sign(): Promise<void>;
   /** Puts what workers need where it is missing: a server that lost its memory forgets it. */
@@ -35,8 +37,8 @@ const FOLDER = 'jatdae-run-';
 const folderOf = (store: string | null, run: string): string | null => (store === null ? null : join(store, `${FOLDER}${run}`));
 
 /** @param store a folder that all hosts see, for what is large */
-export async function openRun({ redis, prefix }: Connection, plan: Plan, store: string | null): Promise<Run> {
-  const packed = packPlan(plan);
+export async function openRun({ redis, prefix }: Connection, store: string | null): Promise<Run> {
+  let packed: PackedPlan | null = null;
   const id = randomBytes(6).toString('hex');
   const folder = folderOf(store, id);
   if (store !== null) await removeForgotten(store);
@@ -46,7 +48,7 @@ export async function openRun({ redis, prefix }: Connection, plan: Plan, store: 
 
   async function provide(): Promise<void> {
     await redis.set(recordKey(prefix, id), record, 'EX', KEPT_SECONDS);
-    if (!(await blobs.has(PLAN))) await blobs.put(PLAN, packed);
+    if (packed !== null && !(await blobs.has(PLAN))) await blobs.put(PLAN, packed);
   }
 
   await provide();
@@ -54,6 +56,10 @@ export async function openRun({ redis, prefix }: Connection, plan: Plan, store: 
     id,
     blobs,
     provide,
+    async takePlan(plan) {
+      packed = packPlan(plan);
+      await provide();
+    },
     async sign() {
       await redis.expire(recordKey(prefix, id), KEPT_SECONDS);
       await redis.expire(valuesKey(prefix, id), KEPT_SECONDS);

@@ -6,7 +6,7 @@ import {
   otherFiles,
   type PackedPlan,
   type Plan,
-  type PlannedTask,
+  type PoolTask,
   type TaskPool,
   unpackPlan,
   VERSION,
@@ -40,8 +40,12 @@ export interface RunningWorker {
 
 /** A run as this worker knows it. */
 interface KnownRun {
-  readonly id: string;
   readonly blobs: Blobs;
+  /** null: it has none yet, or its run is over */
+  planned(): Promise<Planned | null>;
+}
+
+interface Planned {
   readonly packed: PackedPlan;
   readonly plan: Plan;
 }
@@ -66,8 +70,11 @@ export async function startWorker({ redis, prefix }: Connection, settings: Worke
     const store = record.store === null ? null : (settings.store ?? record.store);
     const blobs = blobsOfRun(redis, prefix, id, store);
     if (store !== null && !(await blobs.isReachable())) return { unseen: store };
-    const packed = await readPlan(blobs);
-    return packed === null ? null : { id, blobs, packed, plan: unpackPlan(packed) };
+    const planned = remembered(async () => {
+      const packed = await readPlan(blobs);
+      return packed === null ? null : { packed, plan: unpackPlan(packed) };
+    });
+    return { blobs, planned };
   });
   const told = new Set<string>();
   let running = 0;
@@ -98,9 +105,11 @@ export async function startWorker({ redis, prefix }: Connection, settings: Worke
     if (run === null) return;
     const task = await taskOf(job.data, run.blobs);
     if (task === null) return;
-    const others = await otherFiles(run.plan, task);
+    const planned = task.kind === 'inspect' ? null : await run.planned();
+    if (task.kind !== 'inspect' && planned === null) return;
+    const others = await otherFiles(planned?.plan ?? null, task);
     if (others.length > 0) return handOn(job, token, otherFilesMessage(host, others), [...refusedBy, host]);
-    const result = await withProgress(job, pool, run, task);
+    const result = await withProgress(job, pool, planned?.packed ?? null, task);
     await run.blobs.put(name, result);
   }
 
@@ -147,20 +156,29 @@ export async function startWorker({ redis, prefix }: Connection, settings: Worke
   };
 }
 
-async function taskOf({ split, task }: JobData, blobs: Blobs): Promise<PlannedTask | null> {
+async function taskOf({ split, task }: JobData, blobs: Blobs): Promise<PoolTask | null> {
   if (split !== null) return { kind: 'scan', split };
-  return task === null ? null : ((await blobs.get(task)) as PlannedTask | null);
+  return task === null ? null : ((await blobs.get(task)) as PoolTask | null);
 }
 
-async function withProgress(job: Job<JobData>, pool: TaskPool, { id, packed }: KnownRun, task: PlannedTask) {
+async function withProgress(job: Job<JobData>, pool: TaskPool, packed: PackedPlan | null, task: PoolTask) {
   let bytes = 0;
   let items = 0;
-  return pool.run(id, packed, task, (more) => {
+  return pool.run(job.data.run, packed, task, (more) => {
     bytes += more.bytes;
     items += more.items;
     // Lost progress is no loss.
     job.updateProgress({ bytes, items } satisfies JobReport).catch(() => undefined);
   });
+}
+
+/** What is loaded once it is there. */
+function remembered<T>(load: () => Promise<T | null>): () => Promise<T | null> {
+  let loaded: T | null = null;
+  return async () => {
+    loaded ??= await load();
+    return loaded;
+  };
 }
 
 /** The runs that were worked on last. */

@@ -14,10 +14,10 @@ export { createFieldCensus, type FieldFacts } from './compare/field-census.js';
 export { ITEM_WORDS, ItemWord, markOfItem } from './compare/item-prints.js';
 export { printedItems } from './compare/printed-items.js';
 export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
-export type { Engine, EngineMaker, ScanProgress } from './engine/engine.js';
+export type { Engine, ScanProgress, Workforce } from './engine/engine.js';
 export { otherFiles } from './engine/other-files.js';
 export { type PackedPlan, packPlan, unpackPlan } from './engine/packed-plan.js';
-export { createTaskPool, type PlannedTask, type TaskPool, type TaskResult } from './engine/task-pool.js';
+export { createTaskPool, type PoolTask, type TaskPool, type TaskResult } from './engine/task-pool.js';
 export type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from './evidence/describe.js';
 export { type Excerpt, type ExcerptPlace, type FindingExcerpt, readExcerpts } from './excerpt/read-excerpts.js';
 export type { FileAndHash, HashedFile } from './finish/hash-files.js';
@@ -30,6 +30,7 @@ export { isDataFile, openRaw, type RawFile } from './leak/raw-dataset.js';
 export { openKeys } from './leak/read-keys.js';
 export { keyFrom, keyPieces } from './leak/write-keys.js';
 export { takeLock } from './lock.js';
+export { inspectMedia, type MediaInspector } from './media/media-list.js';
 export { type OpenFiles, type OpenFilesResult, openFiles } from './open-files.js';
 export {
   DEFAULT_LIMITS,

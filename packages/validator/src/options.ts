@@ -1,5 +1,5 @@
 import type { Judgements, Language, Localized, Place, Profile, Report, ReviewerWaiver } from '@jatdae/schema';
-import type { EngineMaker } from './engine/engine.js';
+import type { Workforce } from './engine/engine.js';
 import type { FindingExcerpt } from './excerpt/read-excerpts.js';
 import type { FileAndHash } from './finish/hash-files.js';
 
@@ -23,8 +23,7 @@ export interface ValidateOptions {
   readonly judgements?: Judgements;
   /** hash every file, for the report's root; with the hashes of their chunks, for a receipt */
   readonly receipt?: boolean | 'chunks';
-  /** a function makes one of another kind, which runs elsewhere */
-  readonly engine?: 'auto' | 'inline' | 'threads' | EngineMaker;
+  readonly engine?: 'auto' | 'inline' | 'threads' | Workforce;
   readonly splitBytes?: number;
   /** put what is scanned aside in `temp` until the run is whole, and go on from what an earlier run put there */
   readonly resume?: boolean;

@@ -81,7 +81,7 @@ export async function validate(target: string, options: ValidateOptions): Promis
 
 async function validateTarget(target: string, options: ValidateOptions, archives: ArchiveSettings): Promise<ValidateResult> {
   const jobs = options.jobs ?? availableParallelism();
-  const mayUseThreads = jobs > 1 && options.engine !== 'inline' && typeof options.engine !== 'function';
+  const mayUseThreads = jobs > 1 && options.engine !== 'inline' && typeof options.engine !== 'object';
   // Threads start while the manifest is read.
   const crew = mayUseThreads && looksLarge(target, INLINE_BYTES) ? startCrew(jobs) : null;
   try {
@@ -120,6 +120,7 @@ async function validateWith(
     onMedia: (done) =>
       options.onProgress?.({ phase: 'plan', ...done, items: 0, seconds: (Date.now() - startedAt.getTime()) / 1000 }),
     ...(options.splitBytes === undefined ? {} : { splitBytes: options.splitBytes }),
+    ...(typeof options.engine === 'object' ? { inspect: options.engine.inspect } : {}),
   });
   const { engine, jobs: running } = await chooseEngine(planned, jobs, options.engine ?? 'auto', crew);
   const merged = createProgress(planned, options.onProgress, startedAt);
@@ -174,7 +175,7 @@ async function chooseEngine(
   engine: NonNullable<ValidateOptions['engine']>,
   crew: Crew | null,
 ): Promise<{ readonly engine: Engine; readonly jobs: number }> {
-  if (typeof engine === 'function') return engine(plan);
+  if (typeof engine === 'object') return engine.start(plan);
   const stored = plan.files.reduce((sum, { size }) => sum + size, 0);
   const bytes = plan.splits.reduce((sum, { decoded = 0 }) => sum + decoded, stored);
   const useful = Math.min(jobs, Math.max(1, plan.splits.length));

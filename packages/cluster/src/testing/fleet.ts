@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Localized, Report } from '@jatdae/schema';
-import { type EngineMaker, type Plan, type ValidateOptions, validate } from '@jatdae/validator';
+import { type Plan, type ValidateOptions, validate, type Workforce } from '@jatdae/validator';
 import { connectRedis } from '../connection.js';
-import { clusterEngine, type FleetSettings } from '../engine.js';
+import type { FleetSettings } from '../desk.js';
+import { fleetWorkforce } from '../workforce.js';
 import { started } from './redis.js';
 
 export const BIN = fileURLToPath(new URL('../../../cli/bin/jatdae.js', import.meta.url));
@@ -56,10 +57,13 @@ export async function validateWithFleet(
   const onNote = (note: Localized): void => void notes.push(note);
   const connection = await connectRedis({ url, prefix: 'jatdae' }, onNote);
   try {
-    const make = clusterEngine(connection, { store, onNote });
-    const engine: EngineMaker = async (plan) => {
-      await onPlan(plan);
-      return make(plan);
+    const workforce = fleetWorkforce(connection, { store, onNote });
+    const engine: Workforce = {
+      inspect: workforce.inspect,
+      async start(plan) {
+        await onPlan(plan);
+        return workforce.start(plan);
+      },
     };
     const { report } = await validate(target, { language: 'ko', ...options, engine });
     return { report: withoutRun(report), notes };

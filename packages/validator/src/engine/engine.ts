@@ -1,5 +1,6 @@
 import type { KeyIndex } from '../evidence/key-store.js';
 import type { ScoredPredictions, ScoreWork } from '../evidence/scorer.js';
+import type { MediaInspector } from '../media/media-list.js';
 import type { Plan } from '../plan/plan.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
@@ -37,5 +38,10 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Makes the engine of a run once its plan stands; `jobs`: how many pieces of it are worked on at once. */
-export type EngineMaker = (plan: Plan) => Promise<{ readonly engine: Engine; readonly jobs: number }>;
+/** What works on a run that no thread of this process does. */
+export interface Workforce {
+  /** Looks into media before there is a plan. */
+  readonly inspect: MediaInspector;
+  /** Takes the plan once it stands; `jobs`: how many pieces of it are worked on at once. */
+  start(plan: Plan): Promise<{ readonly engine: Engine; readonly jobs: number }>;
+}

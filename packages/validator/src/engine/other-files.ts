@@ -3,24 +3,27 @@ import { join } from 'node:path';
 import { isRemote, mapConcurrently } from '@jatdae/readers';
 import { changedFiles, isOwnFile } from '../finish/changed-files.js';
 import type { Plan, PlanFile } from '../plan/plan.js';
-import type { PlannedTask } from './task-pool.js';
+import type { PoolTask } from './task-pool.js';
 
 type TaskFile = Pick<PlanFile, 'path' | 'stored' | 'size' | 'modified' | 'version' | 'member'>;
 
 /**
- * Paths of a task's files that are not here as the plan saw them: by size and time on a disk, by version on a server, and for a member
+ * Paths of a task's files that are not here as whoever listed them saw them: by size and time on a disk, by version on a server, and for a member
  * of an archive by the time of the archive, or by its temporary file being here at all.
  */
-export async function otherFiles(plan: Plan, task: PlannedTask): Promise<string[]> {
+export async function otherFiles(plan: Plan | null, task: PoolTask): Promise<string[]> {
+  const root = task.kind === 'inspect' ? task.root : (plan?.root ?? '');
   const files = filesOf(plan, task);
   const own = files.filter(isOwnFile);
   const members = files.filter((file) => !isOwnFile(file));
-  const same = await mapConcurrently(members, (file) => isHolderSame(plan.root, file));
-  return [...(await changedFiles(plan.root, own)), ...members.filter((_, k) => !same[k]).map(({ path }) => path)];
+  const same = await mapConcurrently(members, (file) => isHolderSame(root, file));
+  return [...(await changedFiles(root, own)), ...members.filter((_, k) => !same[k]).map(({ path }) => path)];
 }
 
-function filesOf(plan: Plan, task: PlannedTask): readonly TaskFile[] {
+function filesOf(plan: Plan | null, task: PoolTask): readonly TaskFile[] {
+  if (task.kind === 'inspect') return task.entries;
   if (task.kind === 'score') return task.work.files;
+  if (plan === null) return [];
   const split = plan.splits[task.split];
   if (split === undefined) return [];
   const files = plan.resources[split.resource]?.files.slice(split.from, split.to) ?? [];

@@ -5,16 +5,18 @@ import type { PackedPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
 import { workerFile } from './worker-file.js';
 
-export type PlannedTask = Extract<Task, { kind: 'scan' | 'witness' | 'score' }>;
-export type TaskResult = Extract<Reply, { kind: 'scanned' | 'witnessed' | 'found' | 'scored' }>;
+/** All but looking into media needs a plan. */
+export type PoolTask = Extract<Task, { kind: 'scan' | 'witness' | 'score' | 'inspect' }>;
+export type TaskResult = Exclude<Reply, { kind: 'progress' | 'failed' }>;
 
 /** Worker threads that do tasks of any plan, each one task at a time. One that dies takes its task with it and is replaced. */
 export interface TaskPool {
   /**
    * @param key tells plans apart: a thread that has the plan already is not given it again
+   * @param plan null: the task needs none
    * @throws what the task throws, or what ended the thread
    */
-  run(key: string, plan: PackedPlan, task: PlannedTask, onProgress: (progress: ScanProgress) => void): Promise<TaskResult>;
+  run(key: string, plan: PackedPlan | null, task: PoolTask, onProgress: (progress: ScanProgress) => void): Promise<TaskResult>;
   /** Ends the threads and whatever they do. */
   close(): Promise<void>;
 }
@@ -62,8 +64,10 @@ export function createTaskPool(size: number): TaskPool {
       if (closed) throw new RangeError('the pool is closed');
       const thread = await acquire(key);
       try {
-        if (thread.plan !== key) thread.worker.postMessage({ kind: 'plan', plan } satisfies Task);
-        thread.plan = key;
+        if (plan !== null && thread.plan !== key) {
+          thread.worker.postMessage({ kind: 'plan', plan } satisfies Task);
+          thread.plan = key;
+        }
         return await answer(thread.worker, task, onProgress);
       } finally {
         release(thread);
@@ -76,7 +80,7 @@ export function createTaskPool(size: number): TaskPool {
   };
 }
 
-function answer(worker: Worker, task: PlannedTask, onProgress: (progress: ScanProgress) => void): Promise<TaskResult> {
+function answer(worker: Worker, task: PoolTask, onProgress: (progress: ScanProgress) => void): Promise<TaskResult> {
   return new Promise((resolve, reject) => {
     const settle = (end: () => void): void => {
       worker.off('message', onMessage);

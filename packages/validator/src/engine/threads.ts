@@ -94,7 +94,7 @@ async function* inOrder(
       running.delete(worker);
       idle.push(worker);
       if (reply.kind === 'failed') failure ??= unpackFailure(reply);
-      else if (place !== undefined) done.set(place, reply);
+      else if (place !== undefined && reply.kind !== 'inspected') done.set(place, reply);
       wake();
     };
     const onError = (error: unknown): void => {

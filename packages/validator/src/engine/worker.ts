@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
+import type { TreeEntry } from '@jatdae/readers';
+import type { MediaFacts } from '@jatdae/rules';
 import type { KeyIndex } from '../evidence/key-store.js';
 import { type ScoredPredictions, type ScoreWork, scorePredictions } from '../evidence/scorer.js';
+import { inspectMedia } from '../media/media-list.js';
 import type { Plan, Split } from '../plan/plan.js';
 import { createItemReaders, type ItemReaders } from '../scan/items.js';
 import type { ScannedSplit } from '../scan/scan-split.js';
@@ -18,6 +21,8 @@ export type Task =
   | ({ readonly kind: 'witness' } & SplitRows)
   | { readonly kind: 'search'; readonly part: SearchWork }
   | { readonly kind: 'score'; readonly work: ScoreWork; readonly keys: KeyIndex }
+  /** needs no plan */
+  | { readonly kind: 'inspect'; readonly root: string; readonly entries: readonly TreeEntry[] }
   | { readonly kind: 'stop' };
 
 export type Reply =
@@ -26,6 +31,7 @@ export type Reply =
   | { readonly kind: 'witnessed'; readonly split: number; readonly witnesses: readonly Witness[] }
   | { readonly kind: 'found'; readonly found: SearchFound }
   | { readonly kind: 'scored'; readonly result: ScoredPredictions }
+  | { readonly kind: 'inspected'; readonly facts: readonly (MediaFacts | null)[] }
   | ({ readonly kind: 'failed' } & PackedFailure);
 
 /** Progress is told at most once for so many bytes. */
@@ -101,6 +107,10 @@ async function run(task: Exclude<Task, { kind: 'plan' | 'stop' }>): Promise<void
   if (task.kind === 'scan') return scan(task.split);
   if (task.kind === 'search') return find(task);
   if (task.kind === 'score') return score(task);
+  if (task.kind === 'inspect') {
+    const onDone = (items: number, bytes: number): void => reply({ kind: 'progress', bytes, items });
+    return reply({ kind: 'inspected', facts: await inspectMedia(task.root, task.entries, stop.signal, onDone) });
+  }
   const { plan, readers, split } = given(task.split);
   reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task, stop.signal) });
 }

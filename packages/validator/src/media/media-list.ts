@@ -31,8 +31,17 @@ export interface MediaSearch {
   /** what the labels of a layout are about */
   readonly sources: ReadonlySet<TreeEntry>;
   readonly signal: AbortSignal;
+  readonly inspect: MediaInspector;
   readonly onProgress: (done: MediaProgress) => void;
 }
+
+/** Looks into files, wherever that is done; gives the facts of each in their order, null of what an abort left out. */
+export type MediaInspector = (
+  root: string,
+  entries: readonly TreeEntry[],
+  signal: AbortSignal,
+  onDone: (files: number, bytes: number) => void,
+) => Promise<readonly (MediaFacts | null)[]>;
 
 export interface MediaProgress {
   readonly files: number;
@@ -49,13 +58,23 @@ export interface MediaProgress {
 export async function listMedia(
   manifest: Manifest,
   tree: FileTree,
-  { claimed, sources, signal, onProgress }: MediaSearch,
+  { claimed, sources, signal, inspect, onProgress }: MediaSearch,
 ): Promise<ListedMedia> {
   const root = mediaPrefix(manifest.media?.root);
   const isBelow = (path: string): boolean => manifest.media !== undefined && (root === '' || path.startsWith(`${root}/`));
   const entries = tree.entries.filter((entry) => entry.kind === 'file' && !claimed.has(entry));
   const isWanted = (entry: TreeEntry): boolean => sources.has(entry) || isBelow(entry.path) || isMediaName(entry.path);
-  const facts = await inspectAll(tree.root, entries.filter(isWanted), signal, onProgress);
+  const wanted = entries.filter(isWanted);
+  const facts = new Map<TreeEntry, MediaFacts | null>();
+  const done = { files: wanted.length, filesDone: 0, bytes: wanted.reduce((sum, { size }) => sum + size, 0), bytesDone: 0 };
+  const inspected = await inspect(tree.root, wanted, signal, (moreFiles, moreBytes) => {
+    done.filesDone += moreFiles;
+    done.bytesDone += moreBytes;
+    onProgress({ ...done });
+  });
+  wanted.forEach((entry, k) => {
+    facts.set(entry, inspected[k] ?? null);
+  });
   const files = entries.map((entry): MediaFile => {
     const source = sources.has(entry);
     const { path, size: bytes } = entry;
@@ -65,31 +84,21 @@ export async function listMedia(
   return { media: { root, files, refused }, entries };
 }
 
-async function inspectAll(
-  root: string,
-  entries: readonly TreeEntry[],
-  signal: AbortSignal,
-  onProgress: (done: MediaProgress) => void,
-): Promise<ReadonlyMap<TreeEntry, MediaFacts>> {
+/** Looks into files here, several at a time. */
+export const inspectMedia: MediaInspector = async (root, entries, signal, onDone) => {
   const limit = pLimit(OPEN_MEDIA);
-  const facts = new Map<TreeEntry, MediaFacts>();
-  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
-  let bytesDone = 0;
-  const work = entries.map((entry) =>
-    limit(async () => {
-      if (signal.aborted) return;
-      facts.set(entry, await inspect(root, entry));
-      bytesDone += entry.size;
-      onProgress({ files: entries.length, filesDone: facts.size, bytes, bytesDone });
-    }),
-  );
-  await Promise.all(work);
-  return facts;
-}
+  const inspectOne = async (entry: TreeEntry): Promise<MediaFacts | null> => {
+    if (signal.aborted) return null;
+    const facts = await inspectFile(root, entry);
+    onDone(1, entry.size);
+    return facts;
+  };
+  return Promise.all(entries.map((entry) => limit(inspectOne, entry)));
+};
 
 const UNREAD: MediaFacts = { type: null, ...reading({}), fault: null, sha256: null };
 
-async function inspect(root: string, entry: TreeEntry): Promise<MediaFacts> {
+async function inspectFile(root: string, entry: TreeEntry): Promise<MediaFacts> {
   try {
     const source = await openEntry(root, entry);
     try {

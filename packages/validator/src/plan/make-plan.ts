@@ -25,7 +25,14 @@ import {
   type Severity,
   whyUnusable,
 } from '@jatdae/schema';
-import { type ListedMedia, listMedia, type MediaProgress, type PlanMedia } from '../media/media-list.js';
+import {
+  inspectMedia,
+  type ListedMedia,
+  listMedia,
+  type MediaInspector,
+  type MediaProgress,
+  type PlanMedia,
+} from '../media/media-list.js';
 import type { Opened } from '../open/opened.js';
 import { UsageError } from '../options.js';
 import { layoutSources, readLayout, resourceFiles } from './aihub.js';
@@ -52,6 +59,8 @@ export interface PlanSettings {
   readonly signal?: AbortSignal;
   /** media are looked into while the plan is made, which may take as long as the scan */
   readonly onMedia?: (done: MediaProgress) => void;
+  /** where that is done; here where absent */
+  readonly inspect?: MediaInspector;
 }
 
 export interface Planned {
@@ -82,6 +91,7 @@ export async function makePlan(opened: Opened, tree: FileTree, settings: PlanSet
     claimed,
     sources: layoutSources(tree, manifest.resources),
     signal: settings.signal ?? new AbortController().signal,
+    inspect: settings.inspect ?? inspectMedia,
     onProgress: settings.onMedia ?? (() => undefined),
   });
   const predictions = (manifest.experiments ?? []).map((experiment) => predictionFiles(experiment, tree));

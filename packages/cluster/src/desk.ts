@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Localized } from '@jatdae/schema';
+import type { PoolTask, TaskResult } from '@jatdae/validator';
+import type { Connection } from './connection.js';
+import { seal } from './envelope.js';
+import { type Fleet, openFleet, type Work } from './fleet.js';
+import { inOrder, type Outcome } from './in-order.js';
+import { createProgress, type FleetProgress } from './progress.js';
+import { openRun, type Run } from './run.js';
+
+export interface FleetSettings {
+  /** a folder that all hosts see takes large results; null: all go through Redis */
+  readonly store: string | null;
+  readonly onNote: (note: Localized) => void;
+}
+
+/** A run and the fleet that works on it, by the one who started it. */
+export interface Desk {
+  readonly run: Run;
+  readonly fleet: Fleet;
+  readonly progress: FleetProgress;
+  /** What becomes of so many pieces, in their order; `describe` tells what a piece is that was given up. */
+  results(
+    count: number,
+    workAt: (k: number) => Promise<Work>,
+    describe: (k: number) => string,
+    signal: AbortSignal,
+  ): AsyncGenerator<Outcome, void, void>;
+  /** A task as a value of the run, named by what it is, so that no piece ever takes the result of another. */
+  asValue(task: PoolTask): Promise<Work>;
+  close(): Promise<void>;
+}
+
+export async function openDesk(connection: Connection, { store, onNote }: FleetSettings): Promise<Desk> {
+  const run = await openRun(connection, store);
+  const progress = createProgress();
+  const fleet = await openFleet(connection, run, { onNote, onProgress: progress.add });
+  return {
+    run,
+    fleet,
+    progress,
+    async *results(count, workAt, describe, signal) {
+      let k = 0;
+      for await (const outcome of inOrder(count, workAt, fleet, run, signal)) {
+        if ('lost' in outcome) onNote(lostMessage(describe(k), outcome.lost));
+        k += 1;
+        yield outcome;
+        progress.forget(outcome.name);
+      }
+    },
+    async asValue(task) {
+      const print = createHash('sha256').update(seal(task)).digest('hex').slice(0, 24);
+      const restore = (): Promise<void> => run.blobs.put(`task-${print}`, task);
+      await restore();
+      return { name: `${task.kind}-${print}`, split: null, task: `task-${print}`, restore };
+    },
+    async close() {
+      await fleet.close();
+      await run.remove();
+    },
+  };
+}
+
+/** What a piece came to; null where it was given up. */
+export function resultIn<Kind extends TaskResult['kind']>(
+  outcome: Outcome,
+  kind: Kind,
+): Extract<TaskResult, { kind: Kind }> | null {
+  if ('lost' in outcome) return null;
+  const result = outcome.value as TaskResult;
+  return result.kind === kind ? (result as Extract<TaskResult, { kind: Kind }>) : null;
+}
+
+const lostMessage = (what: string, reason: string): Localized => ({
+  ko: `거듭 실패한 작업을 그만둡니다. 대상: ${what}. 이유: ${reason}`,
+  en: `Work that failed again and again is given up: ${what}. Reason: ${reason}`,
+});
