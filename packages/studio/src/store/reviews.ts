@@ -64,12 +64,16 @@ export async function storePlan(
     await touch(query, review);
     if ((await planOf({ query }, review)) !== null) throw alreadyPlanned();
     await query('update jatdae.reviews set plan = $2 where id = $1', [review, JSON.stringify(plan)]);
-    // In one statement: there may be thousands.
+    // In one statement: there may be thousands. What is sampled is a text in it, for PostgreSQL reads no JSON that has a NUL, which an id may have.
+    const rows = sample.map((sampled) => {
+      const { item, subMetric, double } = sampled;
+      return { item, subMetric, needed: double ? 2 : 1, sampled: JSON.stringify(sampled) };
+    });
     await query(
       `insert into jatdae.items (review, item, sub_metric, needed, sampled)
-       select $1, (one ->> 'item')::integer, one ->> 'subMetric', case when (one ->> 'double')::boolean then 2 else 1 end, one::text
+       select $1, (one ->> 'item')::integer, one ->> 'subMetric', (one ->> 'needed')::integer, one ->> 'sampled'
        from json_array_elements($2::json) as one`,
-      [review, JSON.stringify(sample)],
+      [review, JSON.stringify(rows)],
     );
   });
 }
