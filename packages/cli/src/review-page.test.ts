@@ -201,6 +201,7 @@ describe.skipIf(!built)('the review page', () => {
         await page.getByRole('heading', { level: 1 }).waitFor();
       }
       await goTo(page, '보고서');
+      await page.getByLabel('찾기').fill('I005');
       await page.locator('.finding-list a', { hasText: 'I005' }).first().click();
       await page.locator('.excerpt').waitFor();
       await page.getByLabel('사유').fill(HOSTILE.join(' '));
