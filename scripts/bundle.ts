@@ -25,6 +25,7 @@ async function replacedModules(): Promise<ReadonlyMap<string, string>> {
     ['packages/report/src/html/client-files.ts', `export const readClient = () => (${JSON.stringify(page)});`],
     ['packages/schema/src/ready-checks.ts', readyChecksModule()],
     ['packages/studio/src/store/load-pglite.ts', LOAD_PGLITE],
+    ['packages/studio/src/store/load-pg.ts', LOAD_PG],
     [
       'packages/studio/src/server/page-folder.ts',
       `import { fileURLToPath } from 'node:url';\nexport const pageFolder = () => fileURLToPath(new URL('page/', ${STUDIO}));`,
@@ -40,6 +41,10 @@ const STUDIO = `new URL('../../../studio/dist/', import.meta.url)`;
 const LOAD_PGLITE = `import { createRequire } from 'node:module';
 const near = createRequire(${STUDIO});
 export const loadPglite = async () => ({ ...near('@electric-sql/pglite'), ...near('@electric-sql/pglite/nodefs') });`;
+
+/** So does the client of PostgreSQL, whose parts are resolved otherwise for `require` than for `import`. */
+const LOAD_PG = `import { createRequire } from 'node:module';
+export const loadPg = async () => createRequire(${STUDIO})('pg');`;
 
 /** What a library makes when it is loaded, and few runs need: takes longer than all else of the start. */
 const MADE_LATER = {

@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg';
 import { type Database, type Query, StoreFailure } from './database.js';
+import { loadPg } from './load-pg.js';
 
 /** Connections of one review server; a reviewer's request takes one for a few milliseconds. */
 const CONNECTIONS = 4;
 
 /** A PostgreSQL server. @param url such as postgres://user@host/database */
 export async function openServer(url: string): Promise<Database> {
-  const { default: pg } = await import('pg');
+  const pg = await loadPg();
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while nobody uses it is replaced when one is needed again.
   pool.on('error', () => undefined);
