@@ -1,6 +1,6 @@
 import { describeValues, severityWord, wrap } from '@jatdae/report';
 import { loadPage } from '@jatdae/rules';
-import { type Language, nearestWord, type Requirement } from '@jatdae/schema';
+import { ACCEPTANCE_REQUIREMENT, type Language, nearestWord, type Requirement } from '@jatdae/schema';
 import { type CatalogueRule, loadCatalogue } from './catalogue.js';
 import { type TextFormat, toJson } from './text-format.js';
 import { wrongUsage } from './usage.js';
@@ -27,7 +27,7 @@ export async function explain(code: string, options: ExplainOptions): Promise<st
   const { rules, requirements } = await loadCatalogue();
   const rule = rules.find(({ meta }) => meta.code === wanted || meta.name.toUpperCase() === wanted);
   if (rule !== undefined) return explainRule(rule, options);
-  const requirement = requirements.find(({ id }) => id === wanted);
+  const requirement = [...requirements, ACCEPTANCE_REQUIREMENT].find(({ id }) => id === wanted);
   if (requirement !== undefined) return explainRequirement(requirement, rules, options);
   const nearest = nearestWord(wanted, [...rules.map(({ meta }) => meta.code), ...requirements.map(({ id }) => id)]);
   throw wrongUsage(
@@ -89,7 +89,7 @@ function explainRequirement(requirement: Requirement, rules: readonly CatalogueR
       ),
     );
   }
-  lines.push('', korean ? '규칙' : 'Rules');
+  if (requirement.rules.length > 0) lines.push('', korean ? '규칙' : 'Rules');
   for (const code of requirement.rules) {
     const rule = rules.find(({ meta }) => meta.code === code);
     lines.push(

@@ -263,6 +263,7 @@ it('explains a rule and a requirement in both languages', async () => {
   expect((await call('explain', 'd001')).out).toContain('어떻게 고칩니까');
   expect((await call('explain', 'D001', '--lang', 'en')).out).toContain('How to fix it');
   expect((await call('explain', 'N-BM-ITEMS')).out).toContain('1,000 이상');
+  expect((await call('explain', 'n-sem')).out).toContain('jatdae review');
   const page: unknown = JSON.parse((await call('explain', 'D001', '--format', 'json', '--lang', 'en')).out);
   expect(page).toMatchObject({
     code: 'D001',

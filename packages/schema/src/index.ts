@@ -1,3 +1,4 @@
+export { ACCEPTANCE_REQUIREMENT } from './acceptance-requirement.js';
 export { canonicalJson } from './canonical-json.js';
 export {
   type CompiledSchema,

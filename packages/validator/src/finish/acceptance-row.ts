@@ -1,17 +1,13 @@
-import type { Localized, Requirement, SamplePlan, Threshold } from '@jatdae/schema';
+import { ACCEPTANCE_REQUIREMENT, type Localized, type Requirement, type SamplePlan, type Threshold } from '@jatdae/schema';
 import type { Acceptance } from '../acceptance/accept.js';
 import type { Judgement } from './judgement.js';
 
-export const ACCEPTANCE_ID = 'N-SEM';
+export const ACCEPTANCE_ID = ACCEPTANCE_REQUIREMENT.id;
 
 /** The requirement of a profile that sets none, where judgements are handed in: what their own plan asks for. */
 export const acceptanceRequirement = ({ rule, doubleShare }: SamplePlan): Requirement => ({
-  id: ACCEPTANCE_ID,
-  title: { ko: '의미 정확성', en: 'Semantic accuracy' },
-  source: { ko: '심사 표본의 계획', en: 'The plan of the reviewed sample' },
-  rules: [],
+  ...ACCEPTANCE_REQUIREMENT,
   threshold: { ...rule, doubleShare },
-  scope: 'deliverable',
 });
 
 /** What a sample that was judged by people says of the whole. Nothing that was not judged passes; too many defects fail at once. */
