@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DefectKind } from '../../../src/api.js';
 import { actionOf, isTaken, type JudgeAction } from './keys.js';
 
@@ -26,47 +26,52 @@ export function useVerdict({ item, startNote, disabled, onVerdict, onOther }: Ve
   const [note, setNote] = useState('');
   const [needsNote, setNeedsNote] = useState(false);
   const noteField = useRef<HTMLTextAreaElement>(null);
-  // The note of an item is taken over when the item comes, not later.
-  useEffect(() => {
-    setNote(startNote ?? '');
+  // The note of an item is taken over when the item comes, not later. In the field at once: a key may come before the page is drawn again.
+  useLayoutEffect(() => {
+    const text = startNote ?? '';
+    if (noteField.current !== null) noteField.current.value = text;
+    setNote(text);
     setNeedsNote(false);
   }, [item]);
 
-  const written = note.trim() === '' ? null : note.trim();
+  /** As it stands in the field, whose last letters may not be drawn yet. */
+  const written = (): string | null => {
+    const text = (noteField.current?.value ?? note).trim();
+    return text === '' ? null : text;
+  };
   const pass = (): void => {
-    if (!disabled) onVerdict('pass', null, written);
+    if (!disabled) onVerdict('pass', null, written());
   };
   const defect = (kind: DefectKind): void => {
     if (disabled) return;
-    if (kind !== 'other' || written !== null) {
-      onVerdict('defect', kind, written);
+    const text = written();
+    if (kind !== 'other' || text !== null) {
+      onVerdict('defect', kind, text);
       return;
     }
     setNeedsNote(true);
     noteField.current?.focus();
   };
 
-  const onKey = useCallback(
-    (event: KeyboardEvent) => {
-      if (event.target === noteField.current) {
-        if (event.code === 'Escape') noteField.current?.blur();
-        if (needsNote && event.ctrlKey && event.key === 'Enter') defect('other');
-        return;
-      }
-      if (isTaken(event.target, event)) return;
-      const action = actionOf(event);
-      if (action === null) return;
-      event.preventDefault();
-      if (action.kind === 'pass') pass();
-      else if (action.kind === 'defect') defect(action.defect);
-      else if (action.kind === 'note') noteField.current?.focus();
-      else onOther(action.kind);
-    },
-    [note, needsNote, disabled, onVerdict, onOther],
-  );
-  useEffect(() => {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.target === noteField.current) {
+      if (event.code === 'Escape') noteField.current?.blur();
+      if (needsNote && event.ctrlKey && event.key === 'Enter') defect('other');
+      return;
+    }
+    if (isTaken(event.target, event)) return;
+    const action = actionOf(event);
+    if (action === null) return;
+    event.preventDefault();
+    if (action.kind === 'pass') pass();
+    else if (action.kind === 'defect') defect(action.defect);
+    else if (action.kind === 'note') noteField.current?.focus();
+    else onOther(action.kind);
+  };
+  // With the drawing and not after it: a key that comes in between is for what is on the screen.
+  useLayoutEffect(() => {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [onKey]);
+  });
   return { note, noteField, needsNote, setNote, pass, defect };
 }
