@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,14 +64,16 @@ async function run(options: Partial<ValidateOptions> = {}): Promise<Run> {
   return { report: JSON.stringify(report), complete: report.complete, notes: notes.map(({ ko }) => ko) };
 }
 
-/** A run that is stopped when so many items were scanned. */
-async function cutOff(items: number, options: Partial<ValidateOptions> = {}): Promise<Run> {
+/** A run that is stopped once so many pieces are put aside; progress is told after each. */
+async function cutOff(pieces: number, options: Partial<ValidateOptions> = {}): Promise<Run> {
   const stop = new AbortController();
+  const isEnough = (): boolean =>
+    readdirSync(temp, { recursive: true }).filter((name) => String(name).endsWith('.split')).length >= pieces;
   return run({
     resume: true,
     signal: stop.signal,
-    onProgress: (progress) => {
-      if (progress.items >= items) stop.abort();
+    onProgress: () => {
+      if (isEnough()) stop.abort();
     },
     ...options,
   });
@@ -84,7 +87,7 @@ const aside = async (): Promise<string[]> => {
 
 it.each(['inline', 'threads'] as const)('goes on from where it was cut off, by %s, to the same report', async (engine) => {
   const whole = await run({ engine });
-  const first = await cutOff(150, { engine });
+  const first = await cutOff(3, { engine });
   expect(first.complete).toBe(false);
   const kept = await aside();
   expect(kept.length).toBeGreaterThan(2);
@@ -104,7 +107,7 @@ it.each(['inline', 'threads'] as const)('goes on from where it was cut off, by %
 
 it('scans again what was put aside and is damaged', async () => {
   const whole = await run();
-  await cutOff(200);
+  await cutOff(4);
   const kept = await aside();
   const [first, second] = kept as [string, string];
   const bytes = await readFile(first);
@@ -117,19 +120,20 @@ it('scans again what was put aside and is damaged', async () => {
 });
 
 it('takes nothing that was scanned of other bytes, or by other rules', async () => {
-  await cutOff(200);
+  await cutOff(4);
   expect((await run({ resume: true, ignore: ['P'] })).notes).toEqual([]);
   await utimes(join(root, 'items.jsonl'), 1, 1);
   expect((await run({ resume: true })).notes).toEqual([]);
 });
 
 it('leaves nothing behind where it is not asked to', async () => {
-  await cutOff(150, { resume: false });
+  const stop = new AbortController();
+  await run({ signal: stop.signal, onProgress: ({ items }) => items >= 150 && stop.abort() });
   expect(await readdir(temp)).toEqual([]);
 });
 
 it.skipIf(process.platform === 'win32')('takes nothing from a folder that others can write to', async () => {
-  await cutOff(150);
+  await cutOff(3);
   const [folder = ''] = (await readdir(temp)).filter((name) => name.startsWith('jatdae-resume-'));
   await chmod(join(temp, folder), 0o777);
   await expect(run({ resume: true })).rejects.toMatchObject({ localized: { ko: expect.stringContaining(folder) } });
