@@ -129,8 +129,8 @@ export async function startWorker({ redis, prefix }: Connection, settings: Worke
       connection: redis,
       prefix,
       name: host,
-      // One more than there are threads: its result goes out, or its files are looked at, while they work.
-      concurrency: threads + 1,
+      // No more than there are threads: a piece that ends the process takes down what is in hand beside it.
+      concurrency: threads,
       lockDuration: lease * 1000,
       stalledInterval: (lease * 1000) / 2,
       maxStalledCount: TRIES - 1,
