@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { ONE_FILE } from './deliverable.js';
 import { type FleetRun, startWorkerProcess, validateWithFleet } from './fleet.js';
 import { killed, startRedis } from './redis.js';
@@ -26,11 +27,12 @@ export async function validateInChaos(root: string, { kills, restart, workers, r
   const fleet: ChildProcess[] = [];
   const starting: Promise<void>[] = [];
   // A server that is away when a worker starts ends it: whoever keeps workers running starts it again.
-  const start = async (tries = 5): Promise<void> => {
+  const start = async (tries = 60): Promise<void> => {
     try {
       fleet.push(await startWorkerProcess(redis.url));
     } catch (error) {
       if (tries === 1) throw error;
+      await setTimeout(500);
       await start(tries - 1);
     }
   };
