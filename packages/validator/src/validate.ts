@@ -43,13 +43,13 @@ import {
   DEFAULT_LIMITS,
   DEFAULT_MEMORY,
   type Delivered,
-  type Progress,
   UsageError,
   type ValidateOptions,
   type ValidateResult,
 } from './options.js';
 import { makePlan, type Planned, selectRules, severityOf } from './plan/make-plan.js';
 import type { Plan } from './plan/plan.js';
+import { createProgress, type ProgressReporter } from './progress.js';
 import { createItemReaders } from './scan/items.js';
 import { Count, sumOf } from './scan/totals.js';
 import { confirmSimilar, NOTHING_SIMILAR, type Similar } from './similar/confirm.js';
@@ -381,34 +381,4 @@ function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
     else group.push(finding);
   }
   return groups;
-}
-
-type ProgressReporter = (
-  phase: Progress['phase'],
-  more?: { readonly bytes: number; readonly items: number; readonly files?: number },
-) => void;
-
-function createProgress(
-  { plan }: Planned,
-  onProgress: ((progress: Progress) => void) | undefined,
-  startedAt: Date,
-): ProgressReporter {
-  const files = plan.files.length;
-  const bytes = plan.files.reduce((sum, { size }) => sum + size, 0);
-  const done = { bytes: 0, items: 0, files: 0 };
-  return (phase, more) => {
-    done.bytes += more?.bytes ?? 0;
-    done.items += more?.items ?? 0;
-    done.files += more?.files ?? 0;
-    const ended = phase !== 'scan';
-    onProgress?.({
-      phase,
-      files,
-      filesDone: ended ? files : done.files,
-      bytes,
-      bytesDone: ended ? bytes : Math.min(bytes, done.bytes),
-      items: done.items,
-      seconds: (Date.now() - startedAt.getTime()) / 1000,
-    });
-  };
 }
