@@ -5,11 +5,11 @@ import type { Finding, Localized, Report } from '@jatdae/schema';
 import { type Acceptance, acceptJudgements } from './acceptance/accept.js';
 import { type Crew, startCrew } from './engine/crew.js';
 import type { Engine } from './engine/engine.js';
-import { createInlineEngine } from './engine/inline.js';
+import { ownLane, workerLane } from './engine/lanes.js';
+import { createLocalEngine } from './engine/local.js';
 import { looksLarge } from './engine/looks-large.js';
 import { resumed } from './engine/resumed.js';
 import { openScannedFiles } from './engine/scanned-files.js';
-import { createThreadsEngine } from './engine/threads.js';
 import { collectEvidence } from './evidence/collect.js';
 import { describeEvidence } from './evidence/describe.js';
 import { describeItems } from './evidence/describe-items.js';
@@ -82,8 +82,8 @@ export async function validate(target: string, options: ValidateOptions): Promis
 async function validateTarget(target: string, options: ValidateOptions, archives: ArchiveSettings): Promise<ValidateResult> {
   const jobs = options.jobs ?? availableParallelism();
   const mayUseThreads = jobs > 1 && options.engine !== 'inline' && typeof options.engine !== 'object';
-  // Threads start while the manifest is read.
-  const crew = mayUseThreads && looksLarge(target, INLINE_BYTES) ? startCrew(jobs) : null;
+  // Threads start while the manifest is read. This one works, too.
+  const crew = mayUseThreads && looksLarge(target, INLINE_BYTES) ? startCrew(jobs - 1) : null;
   try {
     return await validateWith(crew, jobs, target, options, archives);
   } finally {
@@ -181,9 +181,11 @@ async function chooseEngine(
   const useful = Math.min(jobs, Math.max(1, plan.splits.length));
   const inline =
     engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES + plan.files.length * FILE_BYTES));
-  await crew?.keep(inline ? 0 : useful);
-  if (inline) return { engine: createInlineEngine(), jobs: 1 };
-  return { engine: createThreadsEngine(crew ?? startCrew(useful)), jobs: useful };
+  const helpers = inline ? 0 : useful - 1;
+  await crew?.keep(helpers);
+  const { workers, failure } = crew ?? startCrew(helpers);
+  if (failure() !== null) throw failure();
+  return { engine: createLocalEngine([...workers.map(workerLane), ownLane()]), jobs: helpers + 1 };
 }
 
 /** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */

@@ -1,62 +1,31 @@
 import { parentPort } from 'node:worker_threads';
 import type { TreeEntry } from '@jatdae/readers';
 import type { MediaFacts } from '@jatdae/rules';
-import type { KeyIndex } from '../evidence/key-store.js';
-import { type ScoredPredictions, type ScoreWork, scorePredictions } from '../evidence/scorer.js';
 import { inspectMedia } from '../media/media-list.js';
-import type { Plan, Split } from '../plan/plan.js';
-import { createItemReaders, type ItemReaders } from '../scan/items.js';
-import type { ScannedSplit } from '../scan/scan-split.js';
-import { createSplitScanner, type SplitScanner } from '../scan/scan-split.js';
-import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js';
-import { buffersOf, type SearchFound, type SearchWork, search } from '../similar/search.js';
-import { similarSettings } from '../similar/settings.js';
 import { type PackedFailure, packFailure } from './failure.js';
 import { type PackedPlan, unpackPlan } from './packed-plan.js';
+import { buffersOfResult, openWorkshop, type Result, type Work, type Workshop } from './work.js';
 
 export type Task =
-  /** comes first, once */
+  /** comes before the first piece of its work */
   | { readonly kind: 'plan'; readonly plan: PackedPlan }
-  | { readonly kind: 'scan'; readonly split: number }
-  | ({ readonly kind: 'witness' } & SplitRows)
-  | { readonly kind: 'search'; readonly part: SearchWork }
-  | { readonly kind: 'score'; readonly work: ScoreWork; readonly keys: KeyIndex }
+  | Work
   /** needs no plan */
   | { readonly kind: 'inspect'; readonly root: string; readonly entries: readonly TreeEntry[] }
   | { readonly kind: 'stop' };
 
 export type Reply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly items: number }
-  | { readonly kind: 'scanned'; readonly result: ScannedSplit }
-  | { readonly kind: 'witnessed'; readonly split: number; readonly witnesses: readonly Witness[] }
-  | { readonly kind: 'found'; readonly found: SearchFound }
-  | { readonly kind: 'scored'; readonly result: ScoredPredictions }
+  | Result
   | { readonly kind: 'inspected'; readonly facts: readonly (MediaFacts | null)[] }
   | ({ readonly kind: 'failed' } & PackedFailure);
 
 /** Progress is told at most once for so many bytes. */
 const PROGRESS_BYTES = 4 << 20;
 
-/** What is made of the plan. */
-interface Tools {
-  readonly plan: Plan;
-  readonly readers: ItemReaders;
-  readonly scanSplit: SplitScanner;
-}
-
-let tools: Tools | null = null;
-
-function take(packed: PackedPlan): Tools {
-  const plan = unpackPlan(packed);
-  const readers = createItemReaders(plan);
-  return { plan, readers, scanSplit: createSplitScanner(plan, readers) };
-}
-
-function given(index: number): Tools & { readonly split: Split } {
-  const split = tools?.plan.splits[index];
-  if (tools === null || split === undefined) throw new RangeError(`no split ${index}`);
-  return { ...tools, split };
-}
+let workshop: Workshop | null = null;
+/** One piece at a time, in the order in which they come. */
+let last = Promise.resolve();
 
 const stop = new AbortController();
 
@@ -64,59 +33,32 @@ function reply(message: Reply, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
-async function scan(index: number): Promise<void> {
-  const { scanSplit, split } = given(index);
-  let bytes = 0;
-  let items = 0;
-  const result = await scanSplit(split, stop.signal, (moreBytes, moreItems) => {
-    bytes += moreBytes;
-    items += moreItems;
-    if (bytes < PROGRESS_BYTES) return;
-    reply({ kind: 'progress', bytes, items });
-    bytes = 0;
-    items = 0;
+async function work(piece: Work): Promise<void> {
+  if (workshop === null) throw new RangeError('no plan');
+  let told = { bytes: 0, items: 0 };
+  const tell = (): void => {
+    if (told.bytes > 0 || told.items > 0) reply({ kind: 'progress', ...told });
+    told = { bytes: 0, items: 0 };
+  };
+  const result = await workshop(piece, stop.signal, ({ bytes, items }) => {
+    told = { bytes: told.bytes + bytes, items: told.items + items };
+    if (told.bytes >= PROGRESS_BYTES) tell();
   });
-  reply({ kind: 'progress', bytes, items });
-  const { ids, items: contents, near, passages, keys } = result;
-  reply(
-    { kind: 'scanned', result },
-    [ids, contents, near.sketches, near.lengths, near.wide, near.narrow, passages, keys].map(
-      ({ buffer }) => buffer as ArrayBuffer,
-    ),
-  );
+  tell();
+  reply(result, buffersOfResult(result));
 }
 
-async function score({ work, keys }: Extract<Task, { kind: 'score' }>): Promise<void> {
-  if (tools === null) throw new RangeError('no plan');
-  const result = await scorePredictions(tools.plan, work, keys, stop.signal);
-  const columns = result.responses === null ? [] : [result.responses.correct, result.responses.chosen];
-  reply(
-    { kind: 'scored', result },
-    columns.map(({ buffer }) => buffer as ArrayBuffer),
-  );
-}
-
-function find({ part }: Extract<Task, { kind: 'search' }>): void {
-  const settings = tools === null ? null : similarSettings(tools.plan);
-  if (settings === null) throw new RangeError('no plan that looks for near items');
-  const found = search(settings, part);
-  reply({ kind: 'found', found }, buffersOf(found));
-}
-
-async function run(task: Exclude<Task, { kind: 'plan' | 'stop' }>): Promise<void> {
-  if (task.kind === 'scan') return scan(task.split);
-  if (task.kind === 'search') return find(task);
-  if (task.kind === 'score') return score(task);
-  if (task.kind === 'inspect') {
-    const onDone = (items: number, bytes: number): void => reply({ kind: 'progress', bytes, items });
-    return reply({ kind: 'inspected', facts: await inspectMedia(task.root, task.entries, stop.signal, onDone) });
+async function run(task: Exclude<Task, { kind: 'stop' }>): Promise<void> {
+  if (task.kind === 'plan') {
+    workshop = openWorkshop(unpackPlan(task.plan));
+    return;
   }
-  const { plan, readers, split } = given(task.split);
-  reply({ kind: 'witnessed', split: task.split, witnesses: await readWitnesses(plan, readers, split, task, stop.signal) });
+  if (task.kind !== 'inspect') return work(task);
+  const onDone = (items: number, bytes: number): void => reply({ kind: 'progress', bytes, items });
+  reply({ kind: 'inspected', facts: await inspectMedia(task.root, task.entries, stop.signal, onDone) });
 }
 
 parentPort?.on('message', (task: Task) => {
   if (task.kind === 'stop') stop.abort();
-  else if (task.kind === 'plan') tools = take(task.plan);
-  else run(task).catch((error: unknown) => reply({ kind: 'failed', ...packFailure(error) }));
+  else last = last.then(() => run(task)).catch((error: unknown) => reply({ kind: 'failed', ...packFailure(error) }));
 });
