@@ -21,6 +21,10 @@ async function replacedModules(): Promise<ReadonlyMap<string, string>> {
   };
   return new Map([
     ['packages/cli/src/version.ts', `export const readVersion = () => ${JSON.stringify(version)};`],
+    [
+      'packages/cli/src/bundle-entries.ts',
+      `import { readFileSync } from 'node:fs';\nexport const readEntries = () => readFileSync(new URL(${JSON.stringify(ENTRIES)}, import.meta.url), 'utf8');`,
+    ],
     ['packages/kernel/src/wasm-file.ts', `export const readWasm = () => Buffer.from('${wasm}', 'base64');`],
     ['packages/report/src/html/client-files.ts', `export const readClient = () => (${JSON.stringify(page)});`],
     ['packages/schema/src/ready-checks.ts', readyChecksModule()],

@@ -44,6 +44,7 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
   const interrupt = watchInterrupt(() => {
     progress?.stop();
     context.note(STOPPING);
+    fleet?.hurry();
   });
   let result: ValidateResult;
   try {
@@ -55,13 +56,14 @@ export async function runValidate(target: string, flags: ValidateFlags, context:
       ...(progress === null ? {} : { onProgress: (state) => progress.update(state) }),
     });
   } catch (error) {
-    if (!interrupt.signal.aborted || !isAbort(error)) throw fullDisk(error) ?? error;
+    const isStopped = interrupt.signal.aborted && (isAbort(error) || fleet?.isLost() === true);
+    if (!isStopped) throw fullDisk(error) ?? error;
     context.note(STOPPED);
     return EXIT.incomplete;
   } finally {
     progress?.stop();
-    interrupt.stop();
     await fleet?.close();
+    interrupt.stop();
   }
   const { format, output: outputs, failOn, maxFindings } = flags;
   if (interrupt.signal.aborted && flags.resume === true) context.note(GO_ON);

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startWorker } from '@jatdae/cluster';
+import { fleetVersion, startWorker } from '@jatdae/cluster';
+import { readEntries } from './bundle-entries.js';
 import { connectFleet } from './connect-fleet.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
@@ -14,15 +15,17 @@ const LOOK = 500;
 /** `jatdae worker`: works until it is told to end, or there is nothing to do. */
 export async function runWorker(flags: WorkerFlags, context: Context): Promise<number> {
   const { jobs: threads = availableParallelism(), lease, store, idleExit } = flags;
-  const interrupt = watchInterrupt(() =>
+  const connection = await connectFleet(flags, context);
+  const interrupt = watchInterrupt(() => {
     context.note({
       ko: '맡은 일을 마치고 끝냅니다. 한 번 더 누르면 바로 끝냅니다.',
       en: 'Finishing what is under way; once more ends at once.',
-    }),
-  );
-  const connection = await connectFleet(flags, context);
+    });
+    connection.hurry();
+  });
   try {
     const worker = await startWorker(connection, {
+      version: fleetVersion(readEntries()),
       threads,
       lease,
       onNote: context.note,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
+import type { Connection } from './connection.js';
 import { DamagedEnvelope, open, seal } from './envelope.js';
 
 /**
@@ -32,12 +32,12 @@ const LOOK_MS = 200;
 const IN_FOLDER = Buffer.from('>');
 
 /** @param key of the Redis hash that holds them, so that all go at once */
-export function createBlobs(redis: Redis, key: string, folder: string | null): Blobs {
+export function createBlobs({ redis, ask }: Pick<Connection, 'redis' | 'ask'>, key: string, folder: string | null): Blobs {
   const fileOf = (name: string): string => join(folder ?? '', name);
 
   async function say(name: string, bytes: Buffer): Promise<void> {
-    await redis.hset(key, name, bytes);
-    await redis.expire(key, KEPT_SECONDS);
+    await ask(() => redis.hset(key, name, bytes));
+    await ask(() => redis.expire(key, KEPT_SECONDS));
   }
 
   async function read(name: string, looks: number): Promise<Buffer> {
@@ -61,7 +61,7 @@ export function createBlobs(redis: Redis, key: string, folder: string | null): B
       return say(name, IN_FOLDER);
     },
     async get(name) {
-      const bytes = await redis.hgetBuffer(key, name);
+      const bytes = await ask(() => redis.hgetBuffer(key, name));
       if (bytes === null) return null;
       try {
         return open(folder !== null && bytes.equals(IN_FOLDER) ? await read(name, LOOKS) : bytes);
@@ -71,9 +71,9 @@ export function createBlobs(redis: Redis, key: string, folder: string | null): B
       }
     },
     isReachable: async () => folder === null || (await stat(folder).catch(() => null))?.isDirectory() === true,
-    has: async (name) => (await redis.hexists(key, name)) > 0,
+    has: async (name) => (await ask(() => redis.hexists(key, name))) > 0,
     async drop(name) {
-      await redis.hdel(key, name);
+      await ask(() => redis.hdel(key, name));
       if (folder !== null) await rm(fileOf(name), { force: true });
     },
   };

@@ -1,58 +1,71 @@
-import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Localized } from '@jatdae/schema';
 import { UsageError } from '@jatdae/validator';
-import { Redis } from 'ioredis';
-
-/** How a Redis or Valkey server is reached. User and password stand in the address. */
-export interface RedisSettings {
-  /** `redis://[[user]:password@]host[:port][/database]`, `rediss://` over TLS */
-  readonly url: string;
-  /** files in PEM: of the authority that the server's certificate is checked against, and of our own certificate where it asks for one */
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-  /** what every key on the server begins with, so that several fleets may share it */
-  readonly prefix: string;
-}
+import type { Redis } from 'ioredis';
+import { addressOf, clientOptions, type RedisSettings } from './address.js';
+import { createClient } from './client.js';
+import { backMessage, endedMessage, lostMessage, pausedMessage, unreachedMessage, unusableMessage } from './connection-words.js';
 
 export interface Connection {
   readonly redis: Redis;
   readonly prefix: string;
   /** the address without its password */
   readonly address: string;
+  /**
+   * Asks until the server answers: what a break left half answered is asked again, and what the server refuses for now (it loads, its memory or disk is full)
+   * too, once its user is told. So whatever is asked must be the same when it is done twice.
+   * @throws what the server says else, and that the connection is closed
+   */
+  ask<T>(question: () => Promise<T>): Promise<T>;
+  /** Tells its user, once for each reason, where the server refused for now. */
+  tell(error: unknown): void;
+  /** From now on nobody waits for the server: it answers within seconds, or the connection is closed, and with it all that is asked of it. */
+  hurry(): void;
+  /** Whether it was closed because the server was away. */
+  isLost(): boolean;
   close(): void;
 }
 
 /** Milliseconds to wait for the first answer, and at most between two attempts to reach a server that was there before. */
 const FIRST_ANSWER = 10_000;
 const RETRY = 2_000;
+/** Milliseconds without a byte, while something is asked, after which a connection counts as broken. Blocking commands take ten seconds. */
+const SILENCE = 60_000;
+/** Milliseconds that a server has to answer when there is hurry, and between two looks whether it does. */
+const HURRY = 3_000;
+const LOOK = 500;
+/** Milliseconds until the next attempt where the server refused for now. */
+const REFUSED = 2_000;
+
+/** What passes by itself or once somebody has seen to the server; also inside what a script says. */
+const PASSING = /\b(LOADING|OOM|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|BUSY|TRYAGAIN|NOREPLICAS|NOAUTH|WRONGPASS)\b/u;
+const CUT_SHORT = /aborted due to connection close/u;
 
 /**
  * Connects to the server. A connection that breaks later is made again, however long that takes; what was asked meanwhile waits.
  * @throws UsageError where the address is none, or nobody answers there as a Redis server does
  */
-export async function connectRedis(
-  { url, ca, cert, key, prefix }: RedisSettings,
-  onNote: (note: Localized) => void,
-): Promise<Connection> {
-  const address = addressOf(url);
+export async function connectRedis(settings: RedisSettings, onNote: (note: Localized) => void): Promise<Connection> {
+  const address = addressOf(settings.url);
   let reached = false;
   let isTold = false;
-  const options = {
+  let isHurried = false;
+  let isLost = false;
+  const redis = createClient({
+    ...(await clientOptions(settings)),
     lazyConnect: true,
     connectTimeout: FIRST_ANSWER,
+    socketTimeout: settings.silence ?? SILENCE,
     // BullMQ's condition for connections that wait for work.
     maxRetriesPerRequest: null,
     retryStrategy: (times: number) => (reached ? Math.min(times * 100, RETRY) : null),
-    ...(await tlsOf(url, { ca, cert, key })),
-  };
-  const redis = new Redis(url, options);
+  });
   let lastError: unknown = null;
   redis.on('error', (error) => {
     lastError = error;
   });
   redis.on('close', () => {
-    if (!reached || isTold || redis.status === 'end') return;
+    if (!reached || isTold) return;
     isTold = true;
     onNote(lostMessage(address));
   });
@@ -61,77 +74,92 @@ export async function connectRedis(
     isTold = false;
   });
   try {
-    await redis.connect();
-    await redis.ping();
+    const isThere = await withinTime(
+      FIRST_ANSWER,
+      redis.connect().then(() => redis.ping()),
+    );
+    if (!isThere) throw new Error('no answer');
   } catch (error) {
     redis.disconnect();
     throw new UsageError(unreachedMessage(address, lastError ?? error));
   }
+  try {
+    await checkUse(redis, settings.prefix);
+  } catch (error) {
+    redis.disconnect();
+    throw new UsageError(unusableMessage(address, error));
+  }
   reached = true;
+
+  const told = new Set<string>();
+  function tell(error: unknown): void {
+    const message = error instanceof Error ? error.message : '';
+    const [word] = PASSING.exec(message) ?? [];
+    if (word === undefined || told.has(word)) return;
+    told.add(word);
+    onNote(pausedMessage(address, message));
+  }
+
+  function close(): void {
+    reached = false;
+    redis.disconnect();
+  }
+
+  const hasEnded = (): boolean => redis.status === 'end';
+
+  async function endUnlessThere(): Promise<void> {
+    while (!hasEnded()) {
+      const isThere = await withinTime(HURRY, redis.ping()).catch(() => false);
+      if (!isThere && !isLost && !hasEnded()) {
+        isLost = true;
+        onNote(endedMessage(address));
+        close();
+      }
+      await wait(LOOK, undefined, { ref: false });
+    }
+  }
+
   return {
     redis,
-    prefix,
+    prefix: settings.prefix,
     address,
-    close() {
-      reached = false;
-      redis.disconnect();
+    async ask(question) {
+      for (;;) {
+        try {
+          return await question();
+        } catch (error) {
+          const message = error instanceof Error ? error.message : '';
+          const isRefused = PASSING.test(message);
+          if (isHurried || hasEnded() || !(isRefused || CUT_SHORT.test(message))) throw error;
+          tell(error);
+          await wait(isRefused ? REFUSED : RETRY / 20);
+        }
+      }
     },
+    tell,
+    hurry() {
+      if (isHurried) return;
+      isHurried = true;
+      void endUnlessThere();
+    },
+    isLost: () => isLost,
+    close,
   };
 }
 
-/** @throws UsageError */
-function addressOf(url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed !== null && ['redis:', 'rediss:'].includes(parsed.protocol) && parsed.hostname !== '')
-    return `${parsed.protocol}//${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}`;
-  throw new UsageError({
-    ko: 'Redis 주소는 redis://호스트:포트 또는 rediss://호스트:포트 꼴로 씁니다. 비밀번호는 redis://:비밀번호@호스트처럼 넣습니다.',
-    en: 'The address of Redis is written redis://host:port or rediss://host:port, with a password as in redis://:password@host.',
-  });
-}
-
-async function tlsOf(
-  url: string,
-  files: { readonly ca: string | undefined; readonly cert: string | undefined; readonly key: string | undefined },
-): Promise<{ readonly tls?: Record<string, Buffer> }> {
-  const given = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  if (given.length === 0) return {};
-  if (!url.startsWith('rediss:'))
-    throw new UsageError({
-      ko: '--redis-ca, --redis-cert, --redis-key는 rediss:// 주소(TLS)와 함께 씁니다.',
-      en: '--redis-ca, --redis-cert and --redis-key go with an address of rediss:// (TLS).',
-    });
-  return { tls: Object.fromEntries(await Promise.all(given.map(async ([name, file]) => [name, await readPem(file)]))) };
-}
-
-async function readPem(file: string): Promise<Buffer> {
+/** false: it took longer */
+async function withinTime(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  const controller = new AbortController();
+  const late = wait(milliseconds, false, { signal: controller.signal }).catch(() => false);
   try {
-    return await readFile(file);
-  } catch {
-    throw new UsageError({ ko: `인증서 파일을 읽을 수 없습니다: ${file}`, en: `The certificate file cannot be read: ${file}` });
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    controller.abort();
   }
 }
 
-function unreachedMessage(address: string, error: unknown): Localized {
-  const detail = error instanceof Error ? error.message || ((error as NodeJS.ErrnoException).code ?? error.name) : String(error);
-  const isRefused = /NOAUTH|WRONGPASS|invalid password|invalid username-password|without any password|NOPERM/u.test(detail);
-  if (isRefused)
-    return {
-      ko: `Redis 서버가 로그인을 거절했습니다(${address}). 주소에 사용자와 비밀번호가 맞는지 확인하십시오: ${detail}`,
-      en: `The Redis server refused the login (${address}). Check the user and the password in the address: ${detail}`,
-    };
-  return {
-    ko: `Redis 서버에 연결할 수 없습니다(${address}). 서버가 켜져 있는지, 주소와 TLS 여부가 맞는지 확인하십시오: ${detail}`,
-    en: `The Redis server cannot be reached (${address}). Check that it runs, and the address and TLS: ${detail}`,
-  };
+/** Asks for what a run needs and a user of the server may be denied: the facts of the server, and scripts over the keys of this prefix. */
+async function checkUse(redis: Redis, prefix: string): Promise<void> {
+  await redis.info('server');
+  await redis.eval("return redis.call('EXISTS', KEYS[1])", 1, `${prefix}:hosts`);
 }
-
-const lostMessage = (address: string): Localized => ({
-  ko: `Redis 서버와 연결이 끊어졌습니다(${address}). 다시 연결될 때까지 기다립니다.`,
-  en: `The connection to the Redis server is lost (${address}). Waiting until it is back.`,
-});
-
-const backMessage = (address: string): Localized => ({
-  ko: `Redis 서버와 다시 연결되었습니다(${address}).`,
-  en: `The connection to the Redis server ${address} is back.`,
-});

@@ -5,12 +5,15 @@ import type { Connection } from './connection.js';
 import { seal } from './envelope.js';
 import { type Fleet, openFleet, type Work } from './fleet.js';
 import { inOrder, type Outcome } from './in-order.js';
+import { ENDS_ITS_WORKER, SEEN_OTHERWISE } from './job.js';
 import { createProgress, type FleetProgress } from './progress.js';
 import { openRun, type Run } from './run.js';
 
 export interface FleetSettings {
   /** a folder that all hosts see takes large results; null: all go through Redis */
   readonly store: string | null;
+  /** of this jatdae, with whatever else must be the same on all hosts: other workers are refused */
+  readonly version: string;
   readonly onNote: (note: Localized) => void;
 }
 
@@ -31,10 +34,13 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function openDesk(connection: Connection, { store, onNote }: FleetSettings): Promise<Desk> {
+export async function openDesk(connection: Connection, { store, version, onNote }: FleetSettings): Promise<Desk> {
   const run = await openRun(connection, store);
   const progress = createProgress();
-  const fleet = await openFleet(connection, run, { onNote, onProgress: progress.add });
+  const fleet = await openFleet(connection, run, { version, onNote, onProgress: progress.add }).catch(async (error: unknown) => {
+    await run.remove();
+    throw error;
+  });
   return {
     run,
     fleet,
@@ -42,7 +48,7 @@ export async function openDesk(connection: Connection, { store, onNote }: FleetS
     async *results(count, workAt, describe, signal) {
       let k = 0;
       for await (const outcome of inOrder(count, workAt, fleet, run, signal)) {
-        if ('lost' in outcome) onNote(lostMessage(describe(k), outcome.lost));
+        if ('lost' in outcome) onNote(lostMessage(describe(k), reasonOf(outcome.lost)));
         k += 1;
         yield outcome;
         progress.forget(outcome.name);
@@ -55,6 +61,7 @@ export async function openDesk(connection: Connection, { store, onNote }: FleetS
       return { name: `${task.kind}-${print}`, split: null, task: `task-${print}`, restore };
     },
     async close() {
+      connection.hurry();
       await fleet.close();
       await run.remove();
     },
@@ -71,7 +78,17 @@ export function resultIn<Kind extends TaskResult['kind']>(
   return result.kind === kind ? (result as Extract<TaskResult, { kind: Kind }>) : null;
 }
 
-const lostMessage = (what: string, reason: string): Localized => ({
-  ko: `거듭 실패한 작업을 그만둡니다. 대상: ${what}. 이유: ${reason}`,
-  en: `Work that failed again and again is given up: ${what}. Reason: ${reason}`,
+const lostMessage = (what: string, reason: Localized): Localized => ({
+  ko: `거듭 실패한 작업을 그만둡니다. 대상: ${what}. 이유: ${reason.ko}`,
+  en: `Work that failed again and again is given up: ${what}. Reason: ${reason.en}`,
 });
+
+const REASONS: Readonly<Record<string, Localized>> = {
+  [SEEN_OTHERWISE]: { ko: '호스트마다 파일이 다르게 보입니다', en: 'hosts see other files' },
+  [ENDS_ITS_WORKER]: {
+    ko: '이것을 맡은 워커 프로세스가 매번 죽었습니다(혼자 맡았을 때에도). 메모리가 모자라지 않은지 확인하십시오',
+    en: 'the worker process ended each time, also with nothing beside it; check that its memory is enough',
+  },
+};
+
+const reasonOf = (reason: string): Localized => REASONS[reason] ?? { ko: reason, en: reason };

@@ -84,19 +84,25 @@ describeWithRedis('a fleet', () => {
     expect(report).toEqual(await validateInline(many.root, options));
   }, 120_000);
 
-  it.each(['thread', 'process'])(
-    'gives up a split that ends the %s of whoever reads it, says where, and goes on with the rest',
-    async (what) => {
+  it.each([
+    { what: 'thread', threads: 1, poison: [4] },
+    { what: 'process', threads: 1, poison: [4] },
+    { what: 'process', threads: 4, poison: [1, 4] },
+  ])(
+    'gives up what ends the $what of whoever reads it ($threads at a time), says where, and goes on with the rest and all that was beside it',
+    async ({ what, threads, poison }) => {
       redis = await startRedis();
-      const poisoned = await writeMany(12, (k) => (k === 4 ? 'poison' : 'good'));
+      const poisoned = await writeMany(12, (k) => (poison.includes(k) ? 'poison' : 'good'));
+      const paths = poison.map((k) => `data/${String(k).padStart(5, '0')}-poison.jsonl`);
       const env = { NODE_OPTIONS: `--require ${POISON}`, JATDAE_POISON: what };
       // Whatever ends is started again, as systemd and Kubernetes do.
       let isOver = false;
       const supervise = async (): Promise<void> => {
         while (!isOver) {
-          const worker = await startWorkerProcess(redis.url, { env });
+          const worker = await startWorkerProcess(redis.url, { env, args: ['--jobs', `${threads}`] });
           workers.push(worker);
-          await new Promise((resolve) => worker.once('exit', resolve));
+          if (worker.exitCode === null && worker.signalCode === null)
+            await new Promise((resolve) => worker.once('exit', resolve));
         }
       };
       const supervised = supervise();
@@ -105,10 +111,11 @@ describeWithRedis('a fleet', () => {
         expect(report).toMatchObject({ complete: false });
         expect(report.verdict).not.toBe('accepted');
         const damaged = report.findings.filter(({ code }) => code === 'F005');
-        expect(damaged.map(({ place }) => place.path)).toEqual(['data/00004-poison.jsonl']);
+        expect(damaged.map(({ place }) => place.path)).toEqual(paths);
         expect(damaged[0]).toMatchObject({ severity: 'warning', message: expect.stringContaining('세 번 실패') });
-        expect(notes.map(({ en }) => en)).toContainEqual(expect.stringContaining('data/00004-poison.jsonl'));
-        expect(report.deliverable?.items).toBe(((await validateInline(poisoned.root, options)).deliverable?.items ?? 0) - 3);
+        for (const path of paths) expect(notes.map(({ en }) => en)).toContainEqual(expect.stringContaining(path));
+        const items = (await validateInline(poisoned.root, options)).deliverable?.items ?? 0;
+        expect(report.deliverable?.items).toBe(items - 3 * poison.length);
       } finally {
         isOver = true;
         for (const worker of workers) await killed(worker);

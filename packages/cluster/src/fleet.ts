@@ -1,5 +1,4 @@
 import type { Localized } from '@jatdae/schema';
-import { VERSION } from '@jatdae/validator';
 import { Queue, QueueEvents } from 'bullmq';
 import type { Connection } from './connection.js';
 import { liveHosts } from './hosts.js';
@@ -35,6 +34,8 @@ export interface Fleet {
 }
 
 export interface FleetListener {
+  /** what workers of this run must be, too */
+  readonly version: string;
   readonly onNote: (note: Localized) => void;
   /** all of a piece so far; it may begin again */
   readonly onProgress: (name: string, bytes: number, items: number) => void;
@@ -48,13 +49,13 @@ const LOOK = 3000;
 /** Looks without a worker after which the user is told, for a fleet may start after the run. */
 const PATIENCE = 2;
 
-export async function openFleet({ redis, prefix }: Connection, run: Run, settings: FleetListener): Promise<Fleet> {
+export async function openFleet({ redis, prefix, ask }: Connection, run: Run, settings: FleetListener): Promise<Fleet> {
+  const { version } = settings;
   const queue = new Queue<JobData>(QUEUE, { connection: redis, prefix });
   const events = new QueueEvents(QUEUE, { connection: redis, prefix });
   // What breaks a connection is told by the connection itself.
   queue.on('error', () => undefined);
   events.on('error', () => undefined);
-  await events.waitUntilReady();
   const ended = new Set<string>();
   let wake = (): void => {};
 
@@ -74,18 +75,25 @@ export async function openFleet({ redis, prefix }: Connection, run: Run, setting
     else settings.onProgress(name, report.bytes, report.items);
   });
 
-  const notes = notesFor(settings.onNote);
+  const notes = notesFor(settings.onNote, version);
   let slots = 0;
   let emptyLooks = 0;
   async function look(): Promise<void> {
     await run.sign();
     const hosts = await liveHosts(redis, prefix);
-    const own = hosts.filter(({ version }) => version === VERSION);
+    const own = hosts.filter((host) => host.version === version);
     slots = own.reduce((sum, { threads }) => sum + threads, 0);
     emptyLooks = own.length === 0 ? emptyLooks + 1 : 0;
     if (emptyLooks === PATIENCE) notes.nobody(hosts);
   }
-  await look();
+  const close = async (): Promise<void> => void (await Promise.allSettled([events.close(), queue.close()]));
+  await events
+    .waitUntilReady()
+    .then(() => ask(look))
+    .catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
   // A server that is away for a while is looked at again when it is back.
   const timer = setInterval(() => look().catch(() => undefined), LOOK);
 
@@ -93,24 +101,27 @@ export async function openFleet({ redis, prefix }: Connection, run: Run, setting
     ahead: () => Math.max(LEAST_AHEAD, AHEAD * slots),
     slots: () => slots,
     async offer(work) {
-      await queue.addBulk(
-        work.map(({ name, split, task }) => ({
-          name: split === null ? 'task' : 'scan',
-          data: { name, split, task, run: run.id, version: VERSION, refusedBy: [] },
-          opts: {
-            jobId: jobId(run.id, name),
-            attempts: TRIES,
-            backoff: { type: 'fixed', delay: 500 },
-            removeOnComplete: true,
-            removeOnFail: { age: LOST_SECONDS },
-          },
-        })),
-      );
+      const jobs = work.map(({ name, split, task }) => ({
+        name: split === null ? 'task' : 'scan',
+        data: { name, split, task, run: run.id, version, refusedBy: [], begunAlone: 0 },
+        opts: {
+          jobId: jobId(run.id, name),
+          attempts: TRIES,
+          backoff: { type: 'fixed', delay: 500 },
+          removeOnComplete: true,
+          removeOnFail: { age: LOST_SECONDS },
+        },
+      }));
+      await ask(() => queue.addBulk(jobs));
     },
     async whereIs(name) {
-      const job = await queue.getJob(jobId(run.id, name));
-      if (job === undefined) return { state: 'nowhere' };
-      return (await job.isFailed()) ? { state: 'lost', reason: job.failedReason } : { state: 'open' };
+      const id = jobId(run.id, name);
+      const state = await ask(() => queue.getJobState(id));
+      if (state === 'failed') return { state: 'lost', reason: (await ask(() => queue.getJob(id)))?.failedReason ?? '' };
+      if (state !== 'unknown') return { state: 'open' };
+      // One that is known but in no list that a worker looks at would not be taken for a new one.
+      await ask(() => queue.remove(id));
+      return { state: 'nowhere' };
     },
     async withdraw(names) {
       // One that a worker is at stays locked: it ends by itself.
@@ -130,7 +141,7 @@ export async function openFleet({ redis, prefix }: Connection, run: Run, setting
     },
     async close() {
       clearInterval(timer);
-      await Promise.all([events.close(), queue.close()]);
+      await close();
     },
   };
 }

@@ -70,6 +70,9 @@ export async function* inOrder(
       if (work.task !== null) await blobs.drop(work.task);
       await blobs.drop(work.name);
     }
+  } catch (error) {
+    // Nobody who interrupts waits for a server that is away.
+    if (!signal.aborted) throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     await fleet.withdraw(offered.map(({ name }) => name));

@@ -1,5 +1,4 @@
 import type { Localized } from '@jatdae/schema';
-import { VERSION } from '@jatdae/validator';
 import type { Host } from './hosts.js';
 
 /** What the one who started a run is told of its fleet, each sentence once. */
@@ -11,10 +10,10 @@ export interface FleetNotes {
 /** Different sentences of workers that are passed on; more would bury the rest. */
 const MOST = 20;
 
-export function notesFor(onNote: (note: Localized) => void): FleetNotes {
+export function notesFor(onNote: (note: Localized) => void, version: string): FleetNotes {
   const told = new Set<string>();
   return {
-    nobody: (hosts) => onNote(hosts.length === 0 ? NO_WORKER : otherVersions(hosts)),
+    nobody: (hosts) => onNote(hosts.length === 0 ? NO_WORKER : otherVersions(hosts, version)),
     fromWorker(note) {
       if (told.has(note.en) || told.size >= MOST) return;
       told.add(note.en);
@@ -28,10 +27,10 @@ const NO_WORKER: Localized = {
   en: 'No worker is connected; waiting. Start jatdae worker with the same --redis address in another terminal or on another host.',
 };
 
-function otherVersions(hosts: readonly Host[]): Localized {
+function otherVersions(hosts: readonly Host[], own: string): Localized {
   const seen = [...new Set(hosts.map(({ host, version }) => `${host} (${version})`))].sort().join(', ');
   return {
-    ko: `같은 버전(${VERSION})의 워커가 없어 기다립니다. 연결된 워커: ${seen}. 모든 호스트에 같은 버전의 잣대를 설치하십시오.`,
-    en: `No worker of the same version (${VERSION}) is connected; waiting. Connected: ${seen}. Install the same version of jatdae on all hosts.`,
+    ko: `같은 잣대(${own})의 워커가 없어 기다립니다. 연결된 워커: ${seen}. 모든 호스트에 같은 버전을 설치하고 Node의 주 버전도 맞추십시오.`,
+    en: `No worker of the same jatdae (${own}) is connected; waiting. Connected: ${seen}. Install the same version on all hosts, on the same major version of Node.`,
   };
 }

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PackedPlan, type Plan, packPlan, VERSION } from '@jatdae/validator';
-import type { Redis } from 'ioredis';
+import { type PackedPlan, type Plan, packPlan } from '@jatdae/validator';
 import { type Blobs, createBlobs, KEPT_SECONDS } from './blobs.js';
 import type { Connection } from './connection.js';
 
@@ -21,7 +20,6 @@ export interface Run {
 
 /** What a worker finds out about a run. */
 interface RunRecord {
-  readonly version: string;
   /** as the one who started it sees it */
   readonly store: string | null;
 }
@@ -37,17 +35,18 @@ const FOLDER = 'jatdae-run-';
 const folderOf = (store: string | null, run: string): string | null => (store === null ? null : join(store, `${FOLDER}${run}`));
 
 /** @param store a folder that all hosts see, for what is large */
-export async function openRun({ redis, prefix }: Connection, store: string | null): Promise<Run> {
+export async function openRun(connection: Connection, store: string | null): Promise<Run> {
+  const { redis, prefix, ask } = connection;
   let packed: PackedPlan | null = null;
   const id = randomBytes(6).toString('hex');
   const folder = folderOf(store, id);
   if (store !== null) await removeForgotten(store);
   if (folder !== null) await mkdir(folder);
-  const blobs = createBlobs(redis, valuesKey(prefix, id), folder);
-  const record = JSON.stringify({ version: VERSION, store } satisfies RunRecord);
+  const blobs = createBlobs(connection, valuesKey(prefix, id), folder);
+  const record = JSON.stringify({ store } satisfies RunRecord);
 
   async function provide(): Promise<void> {
-    await redis.set(recordKey(prefix, id), record, 'EX', KEPT_SECONDS);
+    await ask(() => redis.set(recordKey(prefix, id), record, 'EX', KEPT_SECONDS));
     if (packed !== null && !(await blobs.has(PLAN))) await blobs.put(PLAN, packed);
   }
 
@@ -66,8 +65,10 @@ export async function openRun({ redis, prefix }: Connection, store: string | nul
       if (folder !== null) await utimes(folder, new Date(), new Date());
     },
     async remove() {
-      await redis.unlink(recordKey(prefix, id), valuesKey(prefix, id));
-      if (folder !== null) await rm(folder, { recursive: true, force: true });
+      const values = redis.unlink(recordKey(prefix, id), valuesKey(prefix, id));
+      const files = folder === null ? null : rm(folder, { recursive: true, force: true });
+      // What cannot be removed goes by itself: in Redis once its time is up, in the folder with a later run.
+      await Promise.allSettled([values, files]);
     },
   };
 }
@@ -81,12 +82,12 @@ async function removeForgotten(store: string): Promise<void> {
 }
 
 /** What a worker needs of a run; null where it is over. */
-export async function readRun(redis: Redis, prefix: string, run: string): Promise<RunRecord | null> {
-  const text = await redis.get(recordKey(prefix, run));
+export async function readRun({ redis, prefix, ask }: Connection, run: string): Promise<RunRecord | null> {
+  const text = await ask(() => redis.get(recordKey(prefix, run)));
   return text === null ? null : (JSON.parse(text) as RunRecord);
 }
 
-export const blobsOfRun = (redis: Redis, prefix: string, run: string, store: string | null): Blobs =>
-  createBlobs(redis, valuesKey(prefix, run), folderOf(store, run));
+export const blobsOfRun = (connection: Connection, run: string, store: string | null): Blobs =>
+  createBlobs(connection, valuesKey(connection.prefix, run), folderOf(store, run));
 
 export const readPlan = async (blobs: Blobs): Promise<PackedPlan | null> => (await blobs.get(PLAN)) as PackedPlan | null;

@@ -9,16 +9,18 @@ import {
   type PoolTask,
   type TaskPool,
   unpackPlan,
-  VERSION,
 } from '@jatdae/validator';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Blobs } from './blobs.js';
 import type { Connection } from './connection.js';
+import { createGate } from './gate.js';
 import { announce } from './hosts.js';
-import { type JobData, type JobReport, QUEUE, REFUSALS, SEEN_OTHERWISE, TRIES } from './job.js';
+import { ALONE, BEGINNINGS, ENDS_ITS_WORKER, type JobData, type JobReport, QUEUE, REFUSALS, SEEN_OTHERWISE } from './job.js';
 import { blobsOfRun, readPlan, readRun } from './run.js';
 
 export interface WorkerSettings {
+  /** of this jatdae, with whatever else must be the same on all hosts: runs of another are left to others */
+  readonly version: string;
   /** pieces of work at once */
   readonly threads: number;
   /** where this host sees the folder that all share; as the one who started the run sees it where absent */
@@ -31,7 +33,7 @@ export interface WorkerSettings {
 }
 
 export interface RunningWorker {
-  /** Takes no more work and waits for what is under way. */
+  /** Takes no more work and waits for what is under way; not for a server that is away: then others do it again. */
   drain(): Promise<void>;
   /** milliseconds since the last piece ended; 0 while there is one */
   idle(): number;
@@ -61,14 +63,16 @@ const HANDED_ON = 1000;
 const KNOWN_RUNS = 2;
 
 /** Takes pieces of any run from the queue of a fleet, until it is drained. */
-export async function startWorker({ redis, prefix }: Connection, settings: WorkerSettings): Promise<RunningWorker> {
-  const { threads, lease, host = hostname(), onNote } = settings;
+export async function startWorker(connection: Connection, settings: WorkerSettings): Promise<RunningWorker> {
+  const { redis, prefix } = connection;
+  const { threads, lease, host = hostname(), version, onNote } = settings;
   const pool = createTaskPool(threads);
+  const gate = createGate();
   const runs = createRuns(async (id) => {
-    const record = await readRun(redis, prefix, id);
+    const record = await readRun(connection, id);
     if (record === null) return null;
     const store = record.store === null ? null : (settings.store ?? record.store);
-    const blobs = blobsOfRun(redis, prefix, id, store);
+    const blobs = blobsOfRun(connection, id, store);
     if (store !== null && !(await blobs.isReachable())) return { unseen: store };
     const planned = remembered(async () => {
       const packed = await readPlan(blobs);
@@ -97,8 +101,8 @@ export async function startWorker({ redis, prefix }: Connection, settings: Worke
   }
 
   async function work(job: Job<JobData>, token: string | undefined): Promise<void> {
-    const { run: id, name, version, refusedBy } = job.data;
-    if (version !== VERSION) return handOn(job, token, otherVersion(host, version), refusedBy);
+    const { run: id, name, refusedBy } = job.data;
+    if (job.data.version !== version) return handOn(job, token, otherVersion(host, version, job.data.version), refusedBy);
     const run = await runs.of(id);
     if (run !== null && 'unseen' in run) return handOn(job, token, noStore(host, run.unseen), [...refusedBy, host]);
     // Its run is over, or nobody went on with it.
@@ -109,8 +113,25 @@ export async function startWorker({ redis, prefix }: Connection, settings: Worke
     if (task.kind !== 'inspect' && planned === null) return;
     const others = await otherFiles(planned?.plan ?? null, task);
     if (others.length > 0) return handOn(job, token, otherFilesMessage(host, others), [...refusedBy, host]);
-    const result = await withProgress(job, pool, planned?.packed ?? null, task);
+    const result = await begun(job, () => withProgress(job, pool, planned?.packed ?? null, task));
     await run.blobs.put(name, result);
+  }
+
+  /** What was in hand when a worker ended may have ended it: it is begun again with nothing beside it, so that it takes nothing else along. */
+  async function begun<T>(job: Job<JobData>, compute: () => Promise<T>): Promise<T> {
+    const isSuspect = job.stalledCounter > 0;
+    if (!isSuspect) return gate.pass(false, compute);
+    return gate.pass(true, async () => {
+      const { begunAlone } = job.data;
+      if (begunAlone >= ALONE) throw new UnrecoverableError(ENDS_ITS_WORKER);
+      await job.updateData({ ...job.data, begunAlone: begunAlone + 1 });
+      try {
+        return await compute();
+      } finally {
+        // Whatever came of it, this process is there. A job that is gone has nothing to note.
+        await job.updateData({ ...job.data, begunAlone }).catch(() => undefined);
+      }
+    });
   }
 
   const worker = new Worker<JobData>(
@@ -133,23 +154,28 @@ export async function startWorker({ redis, prefix }: Connection, settings: Worke
       concurrency: threads,
       lockDuration: lease * 1000,
       stalledInterval: (lease * 1000) / 2,
-      maxStalledCount: TRIES - 1,
+      maxStalledCount: BEGINNINGS,
     },
   );
   // What breaks the connection is told by the connection; work whose lock went to another is that one's.
-  worker.on('error', () => undefined);
-  await worker.waitUntilReady();
-  const sign = await announce(redis, prefix, {
-    id: `${host}-${randomBytes(4).toString('hex')}`,
-    host,
-    version: VERSION,
-    threads,
-  });
+  worker.on('error', connection.tell);
+  const id = `${host}-${randomBytes(4).toString('hex')}`;
+  const sign = await worker
+    .waitUntilReady()
+    .then(() => announce(redis, prefix, { id, host, version, threads }))
+    .catch(async (error: unknown) => {
+      // Its loops would keep the process.
+      await Promise.allSettled([worker.close(true), pool.close()]);
+      throw error;
+    });
   return {
     done: () => done,
     idle: () => (running > 0 ? 0 : Date.now() - lastEnd),
     async drain() {
-      await sign.stop();
+      // What cannot be handed in is not worth the time.
+      redis.once('end', () => void pool.close());
+      connection.hurry();
+      await sign.stop().catch(() => undefined);
       await worker.close();
       await pool.close();
     },
@@ -201,9 +227,9 @@ function createRuns(load: (id: string) => Promise<KnownRun | UnseenStore | null>
   };
 }
 
-const otherVersion = (host: string, version: string): Localized => ({
-  ko: `${host}: 이 검사는 잣대 ${version}으로 시작되었고 이 워커는 ${VERSION}입니다. 모든 호스트에 같은 버전을 설치하십시오.`,
-  en: `${host}: this run was started by jatdae ${version}, and this worker is ${VERSION}. Install the same version on all hosts.`,
+const otherVersion = (host: string, own: string, other: string): Localized => ({
+  ko: `${host}: 검사를 시작한 잣대(${other})와 이 워커(${own})가 다릅니다. 모든 호스트에 같은 버전을 설치하고 Node의 주 버전도 맞추십시오.`,
+  en: `${host}: this run was started by jatdae ${other}, and this worker is ${own}. Install the same version on all hosts, on the same major version of Node.`,
 });
 
 const noStore = (host: string, store: string): Localized => ({

@@ -16,7 +16,8 @@ export function fleetWorkforce(connection: Connection, settings: FleetSettings):
     return desk;
   };
   const close = async (): Promise<void> => {
-    const opened = desk;
+    // One that could not be opened left nothing behind.
+    const opened = desk?.catch(() => null);
     desk = null;
     await (await opened)?.close();
   };

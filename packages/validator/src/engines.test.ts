@@ -1,62 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ValidateOptions } from './options.js';
+import { messyFiles as deliverable, engineCases, withMessy as withDeliverable } from './testing/engine-cases.js';
 import { stableReport } from './testing/golden.js';
-import { MESSY_LIMITS, type MessyFiles, type MessyItem, type Spoil, writeMessy } from './testing/messy.js';
+import { MESSY_LIMITS } from './testing/messy.js';
 import { validate } from './validate.js';
-
-const spoils: readonly Spoil[] = [
-  'cut',
-  'blank',
-  'bad-utf8',
-  'deep',
-  'long',
-  'no-id',
-  'decomposed',
-  'control',
-  'scalar',
-  'foreign-answer',
-];
-
-// Few contents and ids, so that duplicates, leaks and conflicting answers are common.
-const item: fc.Arbitrary<MessyItem> = fc.record({
-  content: fc.nat({ max: 14 }),
-  id: fc.nat({ max: 30 }),
-  answer: fc.constantFrom(0, 1, null),
-  split: fc.oneof(
-    { weight: 9, arbitrary: fc.constantFrom('public', 'leaderboard') },
-    { weight: 1, arbitrary: fc.constant('hidden') },
-  ),
-  spoil: fc.oneof({ weight: 3, arbitrary: fc.constant<Spoil>('none') }, { weight: 2, arbitrary: fc.constantFrom(...spoils) }),
-  lineEnd: fc.constantFrom('\n', '\r\n'),
-});
-
-const items = (maxLength: number): fc.Arbitrary<MessyItem[]> => fc.array(item, { maxLength });
-
-const deliverable: fc.Arbitrary<MessyFiles> = fc.record({
-  lines: fc.array(items(25), { minLength: 1, maxLength: 3 }),
-  table: items(12),
-  array: items(12),
-  singles: items(6),
-  packed: items(12),
-  overlap: fc.boolean(),
-  bom: fc.boolean(),
-  lastLineEnds: fc.boolean(),
-});
-
-async function withDeliverable(files: MessyFiles, work: (root: string) => Promise<void>): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), 'jatdae-messy-'));
-  try {
-    await writeMessy(root, files);
-    await work(root);
-  } finally {
-    await rm(root, { recursive: true });
-  }
-}
 
 async function reportOf(root: string, options: Partial<ValidateOptions>): Promise<string> {
   const result = await validate(root, { language: 'ko', limits: MESSY_LIMITS, engine: 'inline', ...options });
@@ -127,9 +76,8 @@ describe('a report is the same bytes', () => {
   });
 
   // Threads run what was built: without it there is nothing to compare.
-  it.skipIf(!existsSync(new URL('../dist/engine/worker.js', import.meta.url)))(
-    'inline and in 1, 2 or 4 threads, whatever the order in which they end',
-    async () => {
+  describe.skipIf(!existsSync(new URL('../dist/engine/worker.js', import.meta.url)))('inline and in threads', () => {
+    it('whatever the order in which they end', async () => {
       const property = fc.asyncProperty(deliverable, fc.integer({ min: 200, max: 2000 }), (files, splitBytes) =>
         withDeliverable(files, async (root) => {
           const inline = await reportOf(root, {});
@@ -139,6 +87,21 @@ describe('a report is the same bytes', () => {
         }),
       );
       await fc.assert(property, { numRuns: 4 });
-    },
-  );
+    });
+
+    // The fleet is held against the same table. Every eighth here, all of it where it is asked for.
+    const isAll = process.env.JATDAE_FLEET === 'all';
+    it.each([1, 2, 5])(
+      'of %i, for fixtures and messy deliverables',
+      async (jobs) => {
+        const cases = engineCases(isAll ? 40 : 3, 1).filter((_, k) => isAll || k % 8 === jobs);
+        for (const { name, options, splitBytes, open } of cases)
+          await open(async (root) => {
+            const inline = await reportOf(root, { limits: {}, ...options });
+            expect(await reportOf(root, { limits: {}, ...options, engine: 'threads', jobs, splitBytes }), name).toBe(inline);
+          });
+      },
+      600_000,
+    );
+  });
 });

@@ -28,12 +28,14 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-export async function startRedis(...more: readonly string[]): Promise<TestRedis> {
+export const startRedis = (...more: readonly string[]): Promise<TestRedis> =>
+  startServer('redis', (port) => ['--port', `${port}`, ...more]);
+
+/** @param listen arguments that have it listen on a port of this machine */
+export async function startServer(scheme: 'redis' | 'rediss', listen: (port: number) => readonly string[]): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'jatdae-redis-'));
   const port = await freePort();
   const args = [
-    '--port',
-    `${port}`,
     '--bind',
     '127.0.0.1',
     '--dir',
@@ -44,11 +46,11 @@ export async function startRedis(...more: readonly string[]): Promise<TestRedis>
     'always',
     '--save',
     '',
-    ...more,
+    ...listen(port),
   ];
   let server = await started(spawn(REDIS, args), 'Ready to accept connections');
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${scheme}://127.0.0.1:${port}`,
     async restart(options) {
       await killed(server);
       if (options?.empty === true) await rm(join(folder, 'appendonlydir'), { recursive: true, force: true });
