@@ -1,6 +1,7 @@
 // Writes the rows of a table as JSON text, and the nodes that parsing that text would give: src/csv-twin.ts has the same in TypeScript
 // and src/csv.ts says what it means. Addresses are absolute; what rows and nodes hold is relative to `source`, `out` and `nodes`.
 
+import { writeEscape } from './escapes';
 import { candidates, complexMarks, CONTROL, ESCAPED, flagsOfByte, markupSigns, twoBlanks } from './marks';
 
 /** As in parse.ts. */
@@ -47,32 +48,11 @@ function push(nodes: usize, out: usize, head: i32, start: usize, stop: usize): v
   node += NODE;
 }
 
-@inline
-function hexDigit(value: i32): i32 {
-  return value + (value < 10 ? 0x30 : 0x57);
-}
-
 /** Writes a byte as JSON escapes it; gives the address behind. */
+@inline
 function escape(byte: i32, at: usize): usize {
-  store<u8>(at, 0x5c);
-  flags |= ESCAPED;
-  let letter = byte;
-  if (byte == 0x0a) letter = 0x6e;
-  else if (byte == 0x0d) letter = 0x72;
-  else if (byte == 0x09) letter = 0x74;
-  else if (byte < 0x20) {
-    flags |= CONTROL;
-    if (byte == 0x08) letter = 0x62;
-    else if (byte == 0x0c) letter = 0x66;
-    else {
-      store<u32>(at, 0x3030755c);
-      store<u8>(at, hexDigit(byte >> 4), 4);
-      store<u8>(at, hexDigit(byte & 15), 5);
-      return at + 6;
-    }
-  }
-  store<u8>(at, letter, 1);
-  return at + 2;
+  flags |= byte >= 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d ? ESCAPED : ESCAPED | CONTROL;
+  return writeEscape(byte, at);
 }
 
 /** Takes the flags of the first `count` bytes of a block. */
@@ -108,7 +88,7 @@ function nextStop(other: v128): i32 {
     v128.store(p, here);
     const stopBytes = stopsOf(here, other);
     const next = v128.load(at, 1);
-    const looks = v128.or(twoBlanks(here, next), candidates(here, next));
+    const looks = v128.or(v128.or(twoBlanks(here, next), candidates(here, next)), markupSigns(here));
     // Most blocks are plain text.
     if (!v128.any_true(v128.or(stopBytes, looks))) {
       at += 16;

@@ -2,7 +2,7 @@
 // the oracle of the tests and what runs where SIMD is missing. Addresses are bytes of the module's own memory.
 
 import { beginBlocks, blockNotes, inRange, marksOf64, NUMBERS, plusBefore } from './marks';
-import { textMarksOf64, textNotes } from './text-marks';
+import { textMarksOf64, textNotes, textNotesOf64 } from './text-marks';
 
 /** Bytes that the caller keeps free after every range: loads of sixteen bytes read past its end. */
 const BLOCK: usize = 16;
@@ -62,6 +62,18 @@ export function indexTexts(start: usize, length: i32, out: usize, notes: usize):
   }
   store<i32>(notes, (((note - notes) >>> 2) as i32) - 1);
   return ((to - out) >>> 2) as i32;
+}
+
+/** The notes of `indexTexts` alone. */
+export function noteTexts(start: usize, length: i32, notes: usize): void {
+  let note = notes + 4;
+  for (let at = 0; at < length; at += 64) {
+    const found = textNotesOf64(start + at);
+    if (found == 0) continue;
+    store<i32>(note, at | found);
+    note += 4;
+  }
+  store<i32>(notes, (((note - notes) >>> 2) as i32) - 1);
 }
 
 /** Offset, from `start`, of the first character of U+4000–9FFF that one of U+A000–DFFF follows, as Hangul does; -1 where none is. */

@@ -1,5 +1,7 @@
 // Puts texts into JSON text: src/weave.ts has the same in TypeScript, which is the oracle of its tests and what runs where SIMD is missing.
 
+import { shortEscape, writeEscape } from './escapes';
+
 const BLOCK: usize = 16;
 /** Bytes of an insert: place in the text, address, length, and where it ends in what comes out. */
 const INSERT: usize = 16;
@@ -9,36 +11,6 @@ const INSERT: usize = 16;
 function marksOf(block: v128): v128 {
   const quote = v128.or(i8x16.eq(block, i8x16.splat(0x22)), i8x16.eq(block, i8x16.splat(0x5c)));
   return v128.or(quote, i8x16.lt_u(block, i8x16.splat(0x20)));
-}
-
-/** The letter after the backslash where there is a short escape, else 0. */
-@inline
-function shortEscape(byte: u32): u32 {
-  if (byte == 0x22 || byte == 0x5c) return byte;
-  if (byte == 0x0a) return 0x6e;
-  if (byte == 0x0d) return 0x72;
-  if (byte == 0x09) return 0x74;
-  if (byte == 0x08) return 0x62;
-  return byte == 0x0c ? 0x66 : 0;
-}
-
-@inline
-function hexDigit(value: u32): u32 {
-  return value < 10 ? 0x30 + value : 0x57 + value;
-}
-
-function writeEscape(byte: u32, to: usize): usize {
-  const letter = shortEscape(byte);
-  store<u8>(to, 0x5c);
-  if (letter != 0) {
-    store<u8>(to, letter, 1);
-    return to + 2;
-  }
-  // "u00" and two digits.
-  store<u32>(to, 0x3030755c);
-  store<u8>(to, hexDigit(byte >>> 4), 4);
-  store<u8>(to, hexDigit(byte & 15), 5);
-  return to + 6;
 }
 
 function writeText(from: usize, length: usize, start: usize): usize {

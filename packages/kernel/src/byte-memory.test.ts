@@ -117,6 +117,8 @@ it.skipIf(wasm === null)('marks the same bytes, and notes the same of texts, whe
       const notes = textNotesOf(wasm, at);
       expect(marksOf(wasm, at, bytes, wasm.indexTexts)).toEqual(marks);
       expect(textNotesOf(wasm, at)).toEqual(notes);
+      wasm.kernels?.noteTexts(at.bytes, bytes.length, at.notes);
+      expect(textNotesOf(wasm, at)).toEqual(notes);
     }),
     { numRuns: 3000 },
   );

@@ -143,10 +143,32 @@ export type LackingFunction = (
   state: number,
 ) => number;
 
+/** The writer of assembly/column-rows.ts, which says what its arguments are. */
+export type ColumnRowsFunction = (
+  program: number,
+  columns: number,
+  out: number,
+  outSize: number,
+  nodes: number,
+  nodesSize: number,
+  rows: number,
+  maxRows: number,
+  enough: number,
+  longest: number,
+  open: number,
+  saved: number,
+  state: number,
+) => void;
+
 /** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */
 export interface Kernels extends SketchFunctions {
   readonly parse: ParseFunction;
+  /** The notes of `indexTexts`, without offsets. */
+  noteTexts(start: number, length: number, notes: number): void;
   readonly csv: CsvFunction;
+  readonly columnRows: ColumnRowsFunction;
+  /** assembly/json-texts.ts */
+  readyTexts(source: number, length: number, count: number, out: number, table: number): number;
   readonly census: CensusFunction;
   readonly glance: GlanceFunction;
   readonly oddity: OddityFunction;

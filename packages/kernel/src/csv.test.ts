@@ -91,6 +91,8 @@ const piece = fc.constantFrom(
     '\f',
     "'",
     ';',
+    '&',
+    '<',
   ],
   ...[
     '",',

@@ -1,6 +1,7 @@
 export { anchorShape, plainAnchors } from './anchors.js';
 export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memory.js';
 export * from './canonical.js';
+export * from './column-rows.js';
 export * from './csv.js';
 export { ASKED, Asked, createFilterTable, FILTER_WORDS, type FilterTable } from './filters.js';
 export * from './fingerprint.js';

@@ -164,9 +164,11 @@ function viewNodes(tape: Tape): void {
  */
 export function loadTape(tape: Tape, bytes: Uint8Array, nodes?: Int32Array): void {
   takeBytes(tape, bytes);
-  markBytes(tape, 0);
-  if (nodes === undefined) return;
-  tape.marks.count = 0;
+  if (nodes === undefined) {
+    markBytes(tape, 0);
+    return;
+  }
+  noteBytes(tape);
   while (nodes.length > tape.nodeRoom) growNodes(tape);
   tape.nodes.set(nodes);
   tape.length = nodes.length;
@@ -183,6 +185,17 @@ export function takeBytes(tape: Tape, bytes: Uint8Array): void {
   reserveBytes(tape, bytes.length);
   tape.bytes.set(bytes);
   tape.used = bytes.length;
+}
+
+/** Notes what a glance needs of the loaded bytes, whose nodes are known: nobody parses them, so that nothing is marked. */
+function noteBytes(tape: Tape): void {
+  const { marks, memory, used } = tape;
+  const { kernels } = memory;
+  if (kernels === null) return;
+  tape.bytes[used] = 0;
+  if (marks.numbers) memory.index(marks.bytesAt, used, marks.offsetsAt, marks.notesAt);
+  else kernels.noteTexts(marks.bytesAt, used, marks.notesAt);
+  marks.noteCount = new Int32Array(memory.buffer, marks.notesAt, 1)[0] as number;
 }
 
 /** Marks the bytes from `start` on. */

@@ -13,7 +13,7 @@ import {
   readBytes,
 } from './arrow-messages.js';
 import { structWriter } from './arrow-values.js';
-import { createInserts } from './inserts.js';
+import { createInserts, SMALL_FILE } from './inserts.js';
 import {
   createInsertingSink,
   dropRecord,
@@ -43,7 +43,7 @@ const ROWS_PER_BYTE = 200;
 const FREE_ROWS = 1 << 20;
 
 async function* readArrow(part: Part, options: ReadOptions, signal: AbortSignal): AsyncGenerator<RawBatch, PartFacts, void> {
-  const sink = createInsertingSink(options, createInserts(part.source.size));
+  const sink = createInsertingSink(options, createInserts(part.source.size > SMALL_FILE));
   const content = await storedContent(part, options);
   if (content.damage !== null) return factsOfRecords(sink, 0, content.damage);
   const walk: Walk = { ...content, at: content.start, batches: [] };

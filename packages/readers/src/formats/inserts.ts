@@ -45,10 +45,11 @@ const STAGE_BYTES = 1 << 20;
 /** A control character becomes six bytes. */
 const MOST_ESCAPED = 6;
 /** Of a file this small, the module would take longer than the texts. */
-const SMALL_FILE = 64 << 10;
+export const SMALL_FILE = 64 << 10;
 
-export function createInserts(fileBytes: number): Inserts {
-  const memory = (fileBytes > SMALL_FILE ? wasmMemory() : null) ?? plainMemory();
+/** `inKernel`: whether WebAssembly is to put them in, where there is some. */
+export function createInserts(inKernel: boolean): Inserts {
+  const memory = (inKernel ? wasmMemory() : null) ?? plainMemory();
   const inserts: Inserts = {
     memory,
     table: new Uint32Array(0),

@@ -1,6 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { addressOf, type Inserts, insertText, nothingStaged, type Range, type Staged } from './inserts.js';
 import type { JsonText } from './json-text.js';
+import { type Budget, spend } from './parquet-budget.js';
 import type { PageCodec } from './parquet-codecs.js';
 import { takeDeltas, takeSharedTexts, takeSizedTexts } from './parquet-delta.js';
 import { contentOf, type Page, type PageContent, streamOf } from './parquet-pages.js';
@@ -9,12 +10,7 @@ import { type Bytes, takeByte, takeBytes, takeRuns, takeUint32 } from './parquet
 import { ParquetProblem } from './parquet-schema.js';
 import { endStream, nextTexts, type PageStream } from './parquet-stream.js';
 import { numberAt } from './parquet-thrift.js';
-
-/** Bytes that came out of the stored ones: more than `most` are not believed. */
-export interface Budget {
-  bytes: number;
-  readonly most: number;
-}
+import type { WriteValue } from './parquet-values.js';
 
 /** A column, as the schema tells. `definition`, `repetition`: the highest levels. */
 export interface Leaf {
@@ -23,6 +19,7 @@ export interface Leaf {
   readonly column: number;
   /** its values are texts and nothing more: they are taken by `takeText` */
   readonly isText: boolean;
+  readonly write: WriteValue;
   readonly definition: number;
   readonly repetition: number;
   /** of the row group that is being read */
@@ -46,7 +43,7 @@ export interface Chunk {
 }
 
 /** The entries of a page. Levels are null where they are the highest definition and no repetition. */
-interface Entries {
+export interface Entries {
   readonly count: number;
   readonly definitions: Uint8Array | null;
   readonly repetitions: Uint8Array | null;
@@ -171,6 +168,14 @@ function streamOn(entries: Entries, stream: PageStream): void {
 /** A dictionary that is larger than this is copied value by value. */
 const MOST_KEPT = 8 << 20;
 
+/** The entries of the next page that has some; null where none has. Those of the page before are passed over. */
+export function nextEntries(leaf: Leaf): Entries | null {
+  const { chunk } = leaf;
+  if (chunk === null) return null;
+  chunk.entries.at = chunk.entries.count;
+  return entriesOf(leaf);
+}
+
 function entriesOf(leaf: Leaf): Entries | null {
   const { chunk } = leaf;
   if (chunk === null) return null;
@@ -186,30 +191,25 @@ function entriesOf(leaf: Leaf): Entries | null {
 function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
   const stream = isStreamable(leaf, page) ? streamOf(page, chunk.codec, levelKinds(leaf)) : null;
   if (stream !== null) {
-    hold(chunk.held, Math.min(page.size, STREAM_BYTES) + page.count * ENTRY_BYTES - chunk.entries.weight);
+    spend(chunk.held, Math.min(page.size, STREAM_BYTES) + page.count * ENTRY_BYTES - chunk.entries.weight);
     chunk.entries = streamPage(leaf, page, stream);
     return;
   }
   const content = contentOf(page, chunk.codec);
   if (page.kind === 'dictionary') {
-    hold(chunk.held, content.values.length);
+    spend(chunk.held, content.values.length);
     // What was inserted from an earlier one still lies where this one would go.
     const isKept = chunk.dictionary === null && content.values.length <= MOST_KEPT;
     chunk.staged = nothingStaged(isKept ? leaf.kept : null);
     chunk.dictionary = takePlain(wholeOf(content.values), leaf.element, page.count);
     return;
   }
-  hold(chunk.held, page.size + page.count * ENTRY_BYTES - chunk.entries.weight);
+  spend(chunk.held, page.size + page.count * ENTRY_BYTES - chunk.entries.weight);
   chunk.entries = decodePage(leaf, chunk, page, content);
 }
 
 /** Levels and a value, at most. */
 const ENTRY_BYTES = 16;
-
-function hold(held: Budget, bytes: number): void {
-  held.bytes += bytes;
-  if (held.bytes > held.most) throw new ParquetProblem('expansion-ratio');
-}
 
 /** What a stream buffers, and its decompressor's history. */
 const STREAM_BYTES = 16 << 20;

@@ -66,12 +66,17 @@ function fileOf({ codec, encodings, version }: (typeof FORMS)[number]): Uint8Arr
   return writeParquet(Table.fromIPCStream(ipc), properties.build());
 }
 
-it.each(FORMS)('$name: every row is what was written', async (form) => {
-  const { seen, facts } = await readAll(parquetReader(), fileOf(form));
+/** Rows put together by TypeScript and by the kernel. */
+const READERS = [parquetReader(), parquetReader(0)] as const;
+
+it.each(FORMS)('$name: every row is what was written, whoever puts it together', async (form) => {
   const written = await readAll(arrowReader(), ipc);
-  expect(facts.damage).toBe(null);
-  expect(textsOf(seen)).toEqual(textsOf(written.seen));
-  expect(seen.length).toBe(ROWS);
+  for (const reader of READERS) {
+    const { seen, facts } = await readAll(reader, fileOf(form));
+    expect(facts.damage).toBe(null);
+    expect(textsOf(seen)).toEqual(textsOf(written.seen));
+    expect(seen.length).toBe(ROWS);
+  }
 });
 
 /** `PARQUET_FUZZ=10000` for a long run; the seed of an input is its number. */
@@ -85,12 +90,16 @@ it(`of ${INPUTS} files with damaged bytes, none stops the reader, takes long, or
   let damaged = 0;
   for (let seed = 0; seed < INPUTS; seed += 1) {
     const began = performance.now();
-    const { seen, facts } = await readAll(parquetReader(), mutated(files[seed % files.length] as Uint8Array, seed));
+    const file = mutated(files[seed % files.length] as Uint8Array, seed);
+    const { seen, facts } = await readAll(parquetReader(), file);
     const at = `input ${seed} (${FORMS[seed % files.length]?.name})`;
     expect(performance.now() - began, at).toBeLessThan(MOST_MILLISECONDS);
     if (facts.damage === null) expect(seen.length, at).toBe(ROWS);
     else damaged += 1;
     for (const { text } of seen) if (text !== null) JSON.parse(text);
+    const inKernel = await readAll(parquetReader(0), file);
+    expect(inKernel.facts.damage, at).toEqual(facts.damage);
+    if (facts.damage === null) expect(inKernel.seen, at).toEqual(seen);
   }
   expect(damaged).toBeGreaterThan(INPUTS / 3);
 });

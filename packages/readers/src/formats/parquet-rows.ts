@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
+import type { ObjectShape, RowShape } from '@jatdae/kernel';
 import { NotText } from './cells.js';
 import { writeAscii, writeByte, writeBytes, writeString } from './json-text.js';
 import { type Leaf, nextDefinition, nextRepetition, passEntry, takeText, takeValue } from './parquet-column.js';
 import { isList, isMap, type ParquetField, ParquetProblem } from './parquet-schema.js';
-import { isPlainText, leafWriter } from './parquet-values.js';
+import { isPlainText, isScalar, leafWriter } from './parquet-values.js';
 import { type InsertingSink, writtenBytes } from './record-sink.js';
 
 /** Writes rows from the columns of a file, as JSON objects. */
@@ -12,6 +13,8 @@ export interface RowWriter {
   readonly columns: number;
   /** the columns that are written, in the order of the schema */
   readonly leaves: readonly Leaf[];
+  /** what a row looks like, for whoever writes it from the columns of these numbers; null where it holds what only `write` can */
+  readonly shape: ObjectShape | null;
   /** Takes the next row from the leaves; false where some of it is not the text that it should be. @throws ParquetProblem */
   write(sink: InsertingSink): boolean;
 }
@@ -27,6 +30,7 @@ interface Node {
   readonly leaves: readonly Leaf[];
   /** of a text: most values are one, and one function writes them all */
   readonly text: TextSlot | null;
+  readonly shape: RowShape | null;
   write(sink: InsertingSink, repetition: number): void;
 }
 
@@ -53,10 +57,12 @@ interface Compiler {
 export function rowWriter(root: ParquetField, names: readonly string[] | null): RowWriter {
   const compiler: Compiler = { columns: 0, notText: false };
   const members = membersOf(root.children, { definition: 0, repetition: 0 }, compiler);
-  const node = objectOf(names === null ? members : members.filter(({ name }) => names.includes(name)));
+  const written = names === null ? members : members.filter(({ name }) => names.includes(name));
+  const node = objectOf(written);
   return {
     columns: compiler.columns,
     leaves: node.leaves,
+    shape: shapeOfMembers(written),
     write(sink) {
       compiler.notText = false;
       node.write(sink, 0);
@@ -78,12 +84,20 @@ function membersOf(fields: readonly ParquetField[], above: Levels, compiler: Com
   return fields.map((field) => ({ name: field.element.name, node: fieldOf(field, above, compiler) }));
 }
 
+function shapeOfMembers(members: readonly Member[]): ObjectShape | null {
+  const shapes = members.flatMap(({ name, node: { shape } }) => (shape === null ? [] : [{ name, shape }]));
+  return shapes.length === members.length ? { kind: 'object', members: shapes } : null;
+}
+
+const columnsOf = ({ leaves }: Node): number[] => leaves.map(({ column }) => column);
+
 function objectOf(members: readonly Member[]): Node {
   const nodes = members.map(({ node }) => node);
   const before = members.map(({ name }, i) => Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
   return {
     leaves: nodes.flatMap(({ leaves }) => leaves),
     text: null,
+    shape: shapeOfMembers(members),
     write(sink, repetition) {
       if (nodes.length === 0) writeByte(sink.text, 0x7b);
       for (let i = 0; i < nodes.length; i += 1) {
@@ -116,25 +130,27 @@ function contentOf(field: ParquetField, here: Levels, compiler: Compiler): Node 
 }
 
 /** A row may exceed the limit by this; what more it has is not written, for it is refused anyway. */
-const SPARE_BYTES = 64 << 20;
+export const SPARE_BYTES = 64 << 20;
 
 function leafOf({ element }: ParquetField, { definition, repetition }: Levels, compiler: Compiler): Node {
   if (element.type === undefined) throw new ParquetProblem('corrupt');
   const isText = isPlainText(element);
+  const write = leafWriter(element);
   const leaf: Leaf = {
     element,
     column: compiler.columns++,
     isText,
+    write,
     definition,
     repetition,
     chunk: null,
     kept: { at: 0, room: 0 },
   };
   if (isText) return textNode({ leaf, absent: -1 });
-  const write = leafWriter(element);
   return {
     leaves: [leaf],
     text: null,
+    shape: isScalar(element) ? { kind: 'value', column: leaf.column, absent: -1 } : null,
     write(sink, level) {
       const value = takeValue(leaf, level);
       if (isTooLong(sink)) return;
@@ -150,7 +166,12 @@ function leafOf({ element }: ParquetField, { definition, repetition }: Levels, c
 }
 
 function textNode(text: TextSlot): Node {
-  const node: Node = { leaves: [text.leaf], text, write: (sink, repetition) => writeNode(node, sink, repetition) };
+  const node: Node = {
+    leaves: [text.leaf],
+    text,
+    shape: { kind: 'value', column: text.leaf.column, absent: text.absent },
+    write: (sink, repetition) => writeNode(node, sink, repetition),
+  };
   return node;
 }
 
@@ -168,6 +189,7 @@ function orNull(node: Node, { definition }: Levels): Node {
   return {
     leaves: node.leaves,
     text: null,
+    shape: optionalShape(node, definition),
     write(sink, repetition) {
       if (nextDefinition(first) >= definition) return writeNode(node, sink, repetition);
       for (const leaf of node.leaves) passEntry(leaf, definition - 1, repetition);
@@ -176,11 +198,18 @@ function orNull(node: Node, { definition }: Levels): Node {
   };
 }
 
+function optionalShape(node: Node, definition: number): RowShape | null {
+  const { shape } = node;
+  if (shape?.kind === 'value' && shape.absent < 0) return { ...shape, absent: definition - 1 };
+  return shape && { kind: 'optional', columns: columnsOf(node), definition, content: shape };
+}
+
 function arrayOf(node: Node, here: Levels): Node {
   const each = eachOf(node, here);
   return {
     leaves: node.leaves,
     text: null,
+    shape: node.shape && { kind: 'list', columns: columnsOf(node), ...here, element: node.shape },
     write(sink, repetition) {
       writeByte(sink.text, 0x5b);
       each(sink, repetition);
@@ -228,6 +257,7 @@ function mapOf(field: ParquetField, above: Levels, compiler: Compiler): Node | n
   return {
     leaves: entry.leaves,
     text: null,
+    shape: null,
     write(sink, repetition) {
       writeByte(sink.text, 0x7b);
       each(sink, repetition);
@@ -240,6 +270,7 @@ function entryOf(key: Node, value: Node): Node {
   return {
     leaves: [...key.leaves, ...value.leaves],
     text: null,
+    shape: null,
     write(sink, repetition) {
       const { text } = sink;
       const start = text.used;

@@ -65,6 +65,14 @@ function textsInPiece(stream: PageStream, most: number): Spans {
   return { length, bytes, start: stream.start, end: stream.stop };
 }
 
+/** What is at hand and not yet taken, or the next piece; null behind the last one. @throws ParquetProblem where the page is longer than it says */
+export function takePiece(stream: PageStream): Uint8Array | null {
+  if (stream.at === stream.end) return nextPiece(stream);
+  const piece = stream.bytes.subarray(stream.at, stream.end);
+  stream.at = stream.end;
+  return piece;
+}
+
 /** What is left is decompressed, so that its end and its checksum are seen. @throws ParquetProblem where it is longer or shorter */
 export function endStream(stream: PageStream): void {
   while (nextPiece(stream) !== null);

@@ -84,6 +84,13 @@ export function isPlainText(element: SchemaElement): boolean {
   return isText(element) && !isOther && converted_type !== 'INTERVAL' && converted_type !== 'JSON';
 }
 
+/** Whether each value of a column becomes a number, a word, or a string of plain ASCII. */
+export function isScalar(element: SchemaElement): boolean {
+  const { type, converted_type, logical_type } = element;
+  if (type !== 'BYTE_ARRAY' && type !== 'FIXED_LEN_BYTE_ARRAY') return true;
+  return scaleOf(element) !== null || ['FLOAT16', 'UUID'].includes(logical_type?.type ?? '') || converted_type === 'INTERVAL';
+}
+
 /** Text that is JSON becomes the value that it is. */
 function writeJson(sink: RecordSink, bytes: Uint8Array): void {
   if (isJson(bytes)) writeBytes(sink.text, bytes);

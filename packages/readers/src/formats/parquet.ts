@@ -3,39 +3,32 @@ import type { Damage, PartFacts, RawBatch } from '@jatdae/kernel';
 import type { ColumnChunk, ColumnMetaData, FileMetaData } from 'hyparquet';
 import { storedContent } from '../input/content.js';
 import type { ByteSource, Part, PlannedPart, Reader, ReadOptions } from '../reader.js';
-import { createInserts } from './inserts.js';
+import { SMALL_FILE } from './inserts.js';
+import type { Budget } from './parquet-budget.js';
 import { loadCodecs, type PageCodecs } from './parquet-codecs.js';
-import { type Budget, createChunk, nextDefinition } from './parquet-column.js';
+import { createChunk } from './parquet-column.js';
+import type { GroupReader } from './parquet-fast.js';
+import { groupReader } from './parquet-group.js';
 import { pagesOf } from './parquet-pages.js';
 import { type RowWriter, rowWriter } from './parquet-rows.js';
 import { fieldsOf, ParquetProblem } from './parquet-schema.js';
 import { readStruct } from './parquet-thrift.js';
-import {
-  createInsertingSink,
-  dropRecord,
-  endRecord,
-  factsOfRecords,
-  type InsertingSink,
-  isFull,
-  rejectRecord,
-  takeBatches,
-  writtenBytes,
-} from './record-sink.js';
+import { createRecordSink, factsOfRecords } from './record-sink.js';
 
 const MAGIC = 'PAR1';
 
 /**
  * Parquet, a row a record. A part owns the row groups whose first byte lies in it, so that a file can be cut anywhere; each part reads
- * the footer. Rows have no line and no byte.
+ * the footer. Rows have no line and no byte. A file of no more bytes than `smallFile` is read without WebAssembly.
  */
-export function parquetReader(): Reader {
+export function parquetReader(smallFile = SMALL_FILE): Reader {
   return {
     id: 'parquet',
     extensions: ['parquet', 'parq'],
     splittable: true,
     sniff: (head) => new TextDecoder('latin1').decode(head.subarray(0, MAGIC.length)) === MAGIC,
     plan: planParquet,
-    read: readParquet,
+    read: (part, options, signal) => readParquet(part, options, signal, smallFile),
   };
 }
 
@@ -81,35 +74,43 @@ interface RowGroup {
   readonly at: number;
 }
 
-async function* readParquet(part: Part, options: ReadOptions, signal: AbortSignal): AsyncGenerator<RawBatch, PartFacts, void> {
-  const sink = createInsertingSink(options, createInserts(part.source.size));
+async function* readParquet(
+  part: Part,
+  options: ReadOptions,
+  signal: AbortSignal,
+  smallFile: number,
+): AsyncGenerator<RawBatch, PartFacts, void> {
   const content = await storedContent(part, options);
-  if (content.damage !== null) return factsOfRecords(sink, 0, content.damage);
+  if (content.damage !== null) return factsOfRecords(createRecordSink(options), 0, content.damage);
   const { source, start, end } = content;
   let damage: Damage | null = null;
   /** what is wrong with the file as a whole, the first part tells */
   let told = start > 0;
   let byte = 0;
+  let reader: GroupReader | null = null;
   try {
     const parquet = await openParquet(source, options);
     const groups = groupsOf(parquet);
     const written: Budget = { bytes: 0, most: Math.max(FREE_TEXT, source.size * Math.max(TEXT_RATIO, parquet.ratio)) };
+    reader = groupReader(parquet.rows, source.size > smallFile, options, written);
     for (const group of groups) {
       if (group.at < start || group.at >= end) continue;
       signal.throwIfAborted();
       told = false;
       byte = group.at;
       await openGroup(parquet, group);
-      yield* readGroup(parquet, group, sink, written, signal);
+      for (const batch of reader.read(group.rows)) {
+        yield batch;
+        signal.throwIfAborted();
+      }
     }
     if (start === 0) checkCount(parquet.metadata, groups);
   } catch (error) {
     if (signal.aborted) throw error;
-    dropRecord(sink);
     damage = { code: 'F005', byte, reason: reasonOf(error), told };
   }
-  yield* takeBatches(sink);
-  return factsOfRecords(sink, damage === null ? part.end - part.start : 0, damage);
+  if (reader !== null) yield* reader.rest();
+  return factsOfRecords(reader?.sink ?? createRecordSink(options), damage === null ? part.end - part.start : 0, damage);
 }
 
 async function openParquet(source: ByteSource, options: ReadOptions): Promise<ParquetFile> {
@@ -217,30 +218,6 @@ async function openGroup({ source, ratio, codecs, rows }: ParquetFile, group: Ro
 function checkCount(metadata: FileMetaData, groups: readonly RowGroup[]): void {
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   if (Number(metadata.num_rows) > rows) throw new ParquetProblem('row-count');
-}
-
-/** @throws ParquetProblem where a column has not as many values as the footer says that there are rows */
-async function* readGroup(
-  { rows }: ParquetFile,
-  group: RowGroup,
-  sink: InsertingSink,
-  written: Budget,
-  signal: AbortSignal,
-): AsyncGenerator<RawBatch, void, void> {
-  for (let i = 0; i < group.rows; i += 1) {
-    const isText = rows.write(sink);
-    written.bytes += writtenBytes(sink);
-    if (written.bytes > written.most) throw new ParquetProblem('expansion-ratio');
-    if (isText) endRecord(sink);
-    else rejectRecord(sink, 'F001', { reason: 'cell-not-utf-8' });
-    if (isFull(sink)) {
-      yield* takeBatches(sink);
-      signal.throwIfAborted();
-    }
-  }
-  // The next group's dictionaries go where this one's are.
-  yield* takeBatches(sink);
-  if (rows.leaves.some((leaf) => nextDefinition(leaf) >= 0)) throw new ParquetProblem('row-count');
 }
 
 /** What hyparquet, the decompressors and others throw comes from bytes that are not what they should be. */

@@ -30,7 +30,7 @@ export interface InsertingSink extends RecordSink {
   readonly inserts: Inserts;
 }
 
-const BATCH_BYTES = 1 << 20;
+export const BATCH_BYTES = 1 << 20;
 const BATCH_ROWS = 4096;
 
 export function createRecordSink(options: ReadOptions): RecordSink {
@@ -72,7 +72,7 @@ export function endRecord(sink: RecordSink, line: number = ABSENT, byte: number 
   sink.start = text.used;
 }
 
-const NOT_TEXT: Fault['data'] = { reason: 'cell-not-utf-8' };
+export const NOT_TEXT: Fault['data'] = { reason: 'cell-not-utf-8' };
 
 /** A record below this share of the limit is below the limit with all its escapes, too. */
 const LIMIT_SHARE = 8;
@@ -145,7 +145,7 @@ function wovenRows({ rows, text, canary }: RecordSink, inserts: Inserts): Uint8A
 }
 
 /** Refuses the rows that are not UTF-8. */
-function refuseBroken(rows: Rows, bytes: Uint8Array): void {
+export function refuseBroken(rows: Rows, bytes: Uint8Array): void {
   const broken = new Set<number>();
   for (let i = 0; i < rows.size; i += 1) {
     if (isUtf8(bytes.subarray(rows.start[i], rows.end[i]))) continue;
