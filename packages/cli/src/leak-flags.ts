@@ -10,5 +10,7 @@ export interface CompareFlags {
   readonly against?: readonly string[];
   readonly split?: string;
   readonly maxFindings: number;
+  /** bytes */
+  readonly memory: number;
   readonly format: TextFormat;
 }

@@ -54,7 +54,7 @@ export async function runKeys(target: string, { key, output, split }: KeysFlags,
 
 /** `jatdae leak compare`: status 1 where items overlap. */
 export async function runCompare(a: string, b: string | undefined, flags: CompareFlags, context: Context): Promise<number> {
-  const { against, split, maxFindings } = flags;
+  const { against, split, maxFindings, memory } = flags;
   if ((b === undefined) === (against === undefined)) {
     throw wrongUsage(
       '키 파일 두 개를 적거나, 납품물 하나와 --against를 적으십시오.',
@@ -66,7 +66,7 @@ export async function runCompare(a: string, b: string | undefined, flags: Compar
   return whileWatched(context, INTERRUPTED, (signal) =>
     withOpened(a, signal, context, async (opened) =>
       withAll(targets, { signal, context, profile: opened.profile }, async (others) => {
-        const result = await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, maxFindings);
+        const result = await compareAgainst(ofSplit(opened.texts(), split), opened.near, others, { keep: maxFindings, memory });
         return tell({ ...result, datasets: others.map(describeDataset) }, flags, context);
       }),
     ),

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { CompareFlags, KeysFlags } from '../leak-flags.js';
-import { parseCount, parseWord } from '../numbers.js';
+import { parseCount, parseSize, parseWord } from '../numbers.js';
 import { deliverableArgument, languageOption, textFormatOption } from '../program-options.js';
 
 export function leakCommand(context: Context): Command {
@@ -79,6 +79,15 @@ function compareCommand(context: Context): Command {
       )
         .default(100)
         .argParser(parseCount('--max-findings', 0)),
+    )
+    .addOption(
+      option(
+        '--memory <size>',
+        '납품물의 문항을 한 번에 담을 메모리; 넘으면 --against 데이터를 그만큼 여러 번 읽습니다 (기본 1G)',
+        'memory for the items of the deliverable that are held at once; past it the data of --against are read again for each portion (default 1G)',
+      )
+        .default(2 ** 30)
+        .argParser(parseSize('--memory')),
     )
     .addOption(textFormatOption(context))
     .addOption(languageOption(context))
