@@ -1,5 +1,6 @@
 // Anchors of texts, by which one is found inside another: src/anchors.ts says what they are and has the same in plain TypeScript.
 // Addresses are absolute.
+import { hashPieces } from './sketch';
 
 /**
  * Writes the anchors of windows of `wide` grams of `k` units, then those of windows of `narrow` grams. Gives how many there are of the
@@ -17,33 +18,43 @@ export function anchors(
   scratch: usize,
   out: usize,
 ): i32 {
-  const grams = length - k + 1;
-  store<i32>(out, 0);
-  if (grams < narrow) return 0;
   hashPieces(units, length - n + 1, n, scratch);
-  joinPieces(scratch, grams, k - n);
-  // The narrow ones are found on the way to the wide ones, and first put where nothing of those will stand.
-  const aside = out + 4 + ((<usize>grams) << 2);
-  let span = widen(scratch, grams, 1, narrow);
-  const narrowCount = writeChanges(scratch, grams - narrow + 1, narrow - span, aside);
-  let wideCount = 0;
-  if (grams >= wide) {
-    span = widen(scratch, grams, span, wide);
-    wideCount = writeChanges(scratch, grams - wide + 1, wide - span, out + 4);
-  }
-  memory.copy(out + 4 + ((<usize>wideCount) << 2), aside, (<usize>narrowCount) << 2);
-  store<i32>(out, wideCount);
+  // First put where nothing of the wide ones will stand.
+  const aside = out + 4 + ((<usize>max(0, length - k + 1)) << 2);
+  const narrowCount = anchorsOf(scratch, length, n, k, narrow, wide, out + 4, aside);
+  memory.copy(out + 4 + ((<usize>wideFound) << 2), aside, (<usize>narrowCount) << 2);
+  store<i32>(out, wideFound);
   return narrowCount;
 }
 
-function hashPieces(units: usize, count: i32, n: i32, out: usize): void {
-  for (let at: usize = 0; at < <usize>count; at += 4) {
-    let h = v128.load16x4_u(units + (at << 1));
-    for (let j: usize = 1; j < <usize>n; j++) {
-      h = i32x4.add(i32x4.mul(h, i32x4.splat(0x01000193)), v128.load16x4_u(units + ((at + j) << 1)));
-    }
-    v128.store(out + (at << 2), h);
-  }
+/** How many wide ones `anchorsOf` found last. */
+export let wideFound: i32 = 0;
+
+/**
+ * The same of a text whose `hashPieces` are known, which are overwritten; each kind to a place of its own, where up to four words after them are
+ * overwritten, too.
+ */
+export function anchorsOf(
+  pieces: usize,
+  length: i32,
+  n: i32,
+  k: i32,
+  narrow: i32,
+  wide: i32,
+  wideOut: usize,
+  narrowOut: usize,
+): i32 {
+  const grams = length - k + 1;
+  wideFound = 0;
+  if (grams < narrow) return 0;
+  joinPieces(pieces, grams, k - n);
+  // The narrow ones are found on the way to the wide ones.
+  let span = widen(pieces, grams, 1, narrow);
+  const narrowCount = writeChanges(pieces, grams - narrow + 1, narrow - span, narrowOut);
+  if (grams < wide) return narrowCount;
+  span = widen(pieces, grams, span, wide);
+  wideFound = writeChanges(pieces, grams - wide + 1, wide - span, wideOut);
+  return narrowCount;
 }
 
 /** A gram is two pieces, the second `apart` units after the first. */

@@ -13,6 +13,7 @@ const EMPTY: u32 = 0xffffffff;
 const PARITIES: usize = 512;
 const TABLE: usize = 768;
 const MOST_SLOTS: i32 = 1 << 17;
+const HASHES: usize = TABLE + ((<usize>MOST_SLOTS) << 2);
 
 /** Bytes that are looked at at once. */
 const BLOCK: usize = 16;
@@ -53,7 +54,7 @@ export function gather(bytes: usize, nodes: usize, list: usize, count: i32, out:
 }
 
 /** Gives the place after the text, `last` where it ended before the string did; 0 where it is hard. */
-function gatherString(start: usize, end: usize, out: usize, last: usize): usize {
+export function gatherString(start: usize, end: usize, out: usize, last: usize): usize {
   let to = out;
   let at = start;
   while (at < end) {
@@ -196,13 +197,20 @@ export function jamo(units: usize, length: i32, out: usize): i32 {
 export function sketch(units: usize, length: i32, n: i32, rows: i32, bands: i32, scratch: usize, out: usize): i32 {
   const grams = length - n + 1;
   if (grams <= 0) return 0;
+  const pieces = scratch + HASHES;
+  hashPieces(units, grams, n, pieces);
+  return sketchPieces(pieces, grams, rows, bands, scratch, out);
+}
+
+/** The same of grams whose `hashPieces` are known; these stay as they are, unless they stand where hashes do. */
+export function sketchPieces(pieces: usize, grams: i32, rows: i32, bands: i32, scratch: usize, out: usize): i32 {
   // Few slots are taken: a gram seldom meets another one.
   let slots = 512;
   while (slots < grams * 8 && slots < MOST_SLOTS) slots <<= 1;
-  const hashes = scratch + TABLE + ((<usize>MOST_SLOTS) << 2);
+  const hashes = scratch + HASHES;
   for (let at: usize = 0; at < PARITIES; at += 16) v128.store(scratch + at, i8x16.splat(-1));
   for (let at = PARITIES; at < TABLE; at += 16) v128.store(scratch + at, i8x16.splat(0));
-  hashGrams(units, grams, n, hashes);
+  mixPieces(pieces, grams, hashes);
   const count = fillBins(hashes, grams, scratch, slots - 1);
   writeParity(scratch + PARITIES, out);
   fillGaps(scratch, rows * bands);
@@ -210,18 +218,42 @@ export function sketch(units: usize, length: i32, n: i32, rows: i32, bands: i32,
   return count;
 }
 
-function hashGrams(units: usize, grams: i32, n: i32, out: usize): void {
-  for (let at: usize = 0; at < <usize>grams; at += 4) {
-    let h = v128.load16x4_u(units + (at << 1));
-    for (let k: usize = 1; k < <usize>n; k++) {
-      h = i32x4.add(i32x4.mul(h, i32x4.splat(0x01000193)), v128.load16x4_u(units + ((at + k) << 1)));
+/** Polynomials of `n` units from each of the first `count` on; up to three words after them are overwritten. */
+export function hashPieces(units: usize, count: i32, n: i32, out: usize): void {
+  let to = out;
+  const last = units + ((<usize>count) << 1);
+  if (n == 5) {
+    // What nearly every profile asks for.
+    for (let at = units; at < last; at += 8, to += 16) {
+      let h = withUnits(v128.load16x4_u(at), at + 2);
+      h = withUnits(h, at + 4);
+      h = withUnits(h, at + 6);
+      v128.store(to, withUnits(h, at + 8));
     }
+    return;
+  }
+  for (let at = units; at < last; at += 8, to += 16) {
+    let h = v128.load16x4_u(at);
+    for (let next = at + 2; next < at + ((<usize>n) << 1); next += 2) h = withUnits(h, next);
+    v128.store(to, h);
+  }
+}
+
+/** Polynomials with a unit more, four of which stand at `at`. */
+@inline
+function withUnits(h: v128, at: usize): v128 {
+  return i32x4.add(i32x4.mul(h, i32x4.splat(0x01000193)), v128.load16x4_u(at));
+}
+
+function mixPieces(pieces: usize, count: i32, out: usize): void {
+  for (let at: usize = 0; at < (<usize>count) << 2; at += 16) {
+    let h = v128.load(pieces + at);
     h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 16)), i32x4.splat(0x7feb352d));
     h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 15)), i32x4.splat(<i32>0x846ca68b));
     h = v128.xor(h, i32x4.shr_u(h, 16));
     // Nought is no hash: src/normal-text.ts.
     h = v128.or(h, v128.and(i32x4.eq(h, i32x4.splat(0)), i32x4.splat(1)));
-    v128.store(out + (at << 2), h);
+    v128.store(out + at, h);
   }
 }
 

@@ -119,6 +119,9 @@ export interface SketchFunctions {
   keyedBins(units: number, length: number, n: number, key: number, scratch: number, out: number): number;
 }
 
+/** The sketcher of assembly/sketch-items.ts, which says what its arguments are. */
+export type SketchItemsFunction = (bytes: number, nodes: number, rows: number, from: number, size: number) => number;
+
 /** The search of assembly/anchors.ts, which says what its arguments are. */
 export type AnchorsFunction = (
   units: number,
@@ -160,6 +163,19 @@ export type ColumnRowsFunction = (
   state: number,
 ) => void;
 
+/** The search for near sketches in assembly/filters.ts, likewise. */
+export type LikelyFunction = (
+  sketches: number,
+  count: number,
+  own: number,
+  every: number,
+  share: number,
+  containment: number,
+  limits: number,
+  last: number,
+  out: number,
+) => number;
+
 /** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */
 export interface Kernels extends SketchFunctions {
   readonly parse: ParseFunction;
@@ -174,8 +190,10 @@ export interface Kernels extends SketchFunctions {
   readonly oddity: OddityFunction;
   readonly mapItems: MapItemsFunction;
   readonly printItems: PrintItemsFunction;
+  readonly sketchItems: SketchItemsFunction;
   readonly prove: ProveFunction;
   readonly lacking: LackingFunction;
+  readonly likely: LikelyFunction;
 }
 
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */

@@ -10,6 +10,7 @@ export * from './item-batch.js';
 export * from './item-census.js';
 export * from './item-mapper.js';
 export * from './item-printer.js';
+export { createItemSketcher, type ItemSketcher, type ItemSketchShape, type SketchedRows } from './item-sketcher.js';
 export * from './lengths.js';
 export * from './nodes.js';
 export {
@@ -28,6 +29,8 @@ export * from './program.js';
 export { createProver, type Prover } from './prove.js';
 export * from './raw-batch.js';
 export * from './records.js';
-export { createSketcher, KEYED_BINS, type Sketcher } from './sketch.js';
+export { createSketcher, KEYED_BINS, type Sketcher, takeSketchRoom } from './sketch.js';
+export * from './sketch-facts.js';
+export { createSketchTable, type LikelyBounds, type SketchTable } from './sketch-table.js';
 export * from './tape.js';
 export { loadUnescaped } from './unescape.js';

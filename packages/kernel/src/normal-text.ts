@@ -14,7 +14,7 @@ export interface SketchShape {
 export const MAX_UNITS = 1 << 16;
 /** Words that hold the parity of a set: each gram flips one bit, so that what two sets share cancels out (odd sketch). */
 export const PARITY_WORDS = 8;
-const BINS = 128;
+export const BINS = 128;
 
 /** What makes no difference where texts are compared: the form of a letter (NFKC), its case, white space, punctuation. */
 export const NORMAL_STEPS = ['width', 'case', 'spaces', 'punctuation'] as const;

@@ -4,6 +4,7 @@ import { reserve, type Sink } from './fingerprint.js';
 import { plainKeyedBins } from './keyed-twin.js';
 import { textOf } from './nodes.js';
 import {
+  BINS,
   jamoOf,
   MAX_UNITS,
   NORMAL_STEPS,
@@ -39,17 +40,36 @@ export interface Sketcher {
 export const KEYED_BINS = 128;
 
 /** Longer texts are never looked at as jamo: room for three units each. */
-const MAX_JAMO_UNITS = 1024;
+export const MAX_JAMO_UNITS = 1024;
 /** See assembly/sketch.ts: bins and parities, the table of grams seen, and a hash each. */
 const SCRATCH_BYTES = 768 + MAX_UNITS * 8 + MAX_UNITS * 4 + 64;
 
 /** Grams of a wide window: see `anchorShape` and the profile's largest `least`. */
 const MAX_WINDOW = 2048;
 
-export function createSketcher(memory: ByteMemory, shape: SketchShape): Sketcher {
+export function createSketcher(memory: ByteMemory, shape: SketchShape, room?: SketchRoom): Sketcher {
   const functions = memory.kernels;
-  return functions === null ? createPlainSketcher(shape) : createFastSketcher(memory, functions, shape);
+  return functions === null
+    ? createPlainSketcher(shape)
+    : createFastSketcher(memory, functions, shape, room ?? takeSketchRoom(memory));
 }
+
+/** Room in the memory for a text and what is made of it; who shares it takes one text after the other. */
+export interface SketchRoom {
+  readonly units: number;
+  readonly jamo: number;
+  readonly scratch: number;
+  readonly out: number;
+  readonly hashes: number;
+}
+
+export const takeSketchRoom = (memory: ByteMemory): SketchRoom => ({
+  units: allocate(memory, MAX_UNITS * 2),
+  jamo: allocate(memory, MAX_JAMO_UNITS * 6),
+  scratch: allocate(memory, SCRATCH_BYTES),
+  out: allocate(memory, (PARITY_WORDS + BINS) * 4),
+  hashes: allocate(memory, (MAX_UNITS + MAX_WINDOW) * 4),
+});
 
 function createPlainSketcher(shape: SketchShape): Sketcher {
   let text = '';
@@ -84,16 +104,16 @@ const textOfAll = (tape: Tape, list: readonly number[], steps: readonly NormalSt
     .join('')
     .slice(0, MAX_UNITS);
 
-function createFastSketcher(memory: ByteMemory, functions: SketchFunctions, { n, rows, bands, normal }: SketchShape): Sketcher {
+function createFastSketcher(
+  memory: ByteMemory,
+  functions: SketchFunctions,
+  { n, rows, bands, normal }: SketchShape,
+  { units: unitsAt, jamo: jamoAt, scratch: scratchAt, out: outAt, hashes: hashesAt }: SketchRoom,
+): Sketcher {
   /** `gather` takes all steps */
   const isUsual = (normal ?? NORMAL_STEPS).length === NORMAL_STEPS.length;
   let listRoom = 64;
   let listAt = allocate(memory, listRoom * 4);
-  const unitsAt = allocate(memory, MAX_UNITS * 2);
-  const jamoAt = allocate(memory, MAX_JAMO_UNITS * 6);
-  const scratchAt = allocate(memory, SCRATCH_BYTES);
-  const outAt = allocate(memory, (PARITY_WORDS + bands) * 4);
-  const hashesAt = allocate(memory, (MAX_UNITS + MAX_WINDOW) * 4);
   const anchorsAt = allocate(memory, MAX_UNITS * 8 + 24);
   const keyAt = allocate(memory, 16);
   const binsAt = allocate(memory, KEYED_BINS * 5);

@@ -1,6 +1,6 @@
 import { createCensus } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
-import { nothingNear } from '../similar/sketches.js';
+import { nothingNear } from '../similar/split-log.js';
 import { createMediaLog } from './media.js';
 import { createAccumulators, factsOfLost, type ScannedSplit } from './scan-split.js';
 import { createTotals } from './totals.js';

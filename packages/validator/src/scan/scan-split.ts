@@ -12,7 +12,8 @@ import {
 import { createKeyWriter } from '../evidence/key-log.js';
 import { type FileHash, type HashedSource, hashedSource } from '../finish/hash-files.js';
 import type { Plan, Split } from '../plan/plan.js';
-import { createSketchWriter, type NearLog, nothingNear } from '../similar/sketches.js';
+import { createSketchWriter } from '../similar/sketches.js';
+import { type NearLog, nothingNear } from '../similar/split-log.js';
 import { createBreather } from './breather.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';

@@ -1,3 +1,4 @@
+import { FACTS, plainMemory, wasmMemory } from '@jatdae/kernel';
 import { createCandidateLog } from './candidate-log.js';
 import { type ColumnData, openColumn } from './column.js';
 import { createKeyGrouper, type KeyGroups, type Keys } from './equal-keys.js';
@@ -5,7 +6,6 @@ import { createPairing, type Pairing } from './pairing.js';
 import type { PairsFound } from './pairs-found.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchData } from './sketch-store.js';
-import { FACTS } from './sketches.js';
 
 /** The search for items that meet in some bands, as data. */
 export interface BandWork {
@@ -24,6 +24,8 @@ export interface BandWork {
 /** Comparisons that an item may cost on average, over all bands, and the least that all may cost together. */
 const COST_PER_ITEM = 100;
 const LEAST_COST = 20_000_000;
+/** Sketches from which WebAssembly saves more time than it takes to begin. */
+const LARGE = 10_000;
 /** Sketches whose facts are looked up at once where they are in memory. */
 const BATCH = 1 << 12;
 
@@ -33,8 +35,9 @@ export function searchBands(settings: SimilarSettings, { sketches, skipped, from
   const cut = new Uint8Array(sketches.size);
   const facts = openColumn(sketches.facts);
   try {
+    const isLarge = sketches.size > LARGE;
     const batch = sketches.facts.whole !== null ? BATCH : Math.max(BATCH, Math.floor(memory / 8 / (FACTS * 4)));
-    const { pair } = createPairing(settings, log, facts, batch);
+    const { pair } = createPairing(settings, log, facts, batch, (isLarge ? wasmMemory() : null) ?? plainMemory());
     const grouper = createBandGrouper(sketches, skipped, (memory * 3) / 4);
     for (let band = from; band < to; band++) {
       grouper(band, pair, (sketch) => {

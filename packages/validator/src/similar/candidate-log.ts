@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRanked, isBefore, type Ranked, rank } from './best-partners.js';
 import { createIntFile, type IntFile, type IntFilePlace, type IntReader, openIntFile, placeOfFile } from './int-file.js';
 import type { Relation } from './relation.js';
 
@@ -50,6 +51,17 @@ export function createCandidateLog(budgetBytes: number, folder: string): Candida
   let length = 0;
   let file: IntFile | null = null;
   const ends: number[] = [];
+  /** null as long as nothing was left out */
+  let least: Readonly<Record<keyof Best, Least>> | null = null;
+
+  function leaveOut(): void {
+    const known = least ?? { near: createLeast(), contained: createLeast() };
+    least = known;
+    length = keepBest(ints, length, (first, { near, contained }) => {
+      known.near.note(first, near);
+      known.contained.note(first, contained);
+    });
+  }
 
   /** Makes room: by leaving out what is not among the best, by putting the rest aside, or by taking more memory. */
   function makeRoom(): void {
@@ -59,7 +71,7 @@ export function createCandidateLog(budgetBytes: number, folder: string): Candida
       ints = grown;
       return;
     }
-    length = keepBest(ints, length);
+    leaveOut();
     if (length <= most / 2) return;
     file ??= createIntFile(join(mkdtempSync(join(folder, 'pairs-')), 'runs'));
     file.append(ints.subarray(0, length));
@@ -68,8 +80,10 @@ export function createCandidateLog(budgetBytes: number, folder: string): Candida
   }
 
   function add(relation: Relation, owner: number, partner: number, order: number): void {
+    const first = owner * 2 + (relation === 'within' ? 0 : 1);
+    if (least?.[order < CONTAINED ? 'near' : 'contained'].isLeftOut(first, order, partner) === true) return;
     if (length === ints.length) makeRoom();
-    ints[length] = owner * 2 + (relation === 'within' ? 0 : 1);
+    ints[length] = first;
     ints[length + 1] = order;
     ints[length + 2] = partner;
     length += ENTRY;
@@ -80,7 +94,7 @@ export function createCandidateLog(budgetBytes: number, folder: string): Candida
     addContained: (relation, owner, partner, missing, units) =>
       add(relation, owner, partner, CONTAINED + missing * (MOST_UNITS + 1) + MOST_UNITS - units),
     finish() {
-      length = keepBest(ints, length);
+      length = keepBest(ints, length, () => {});
       const place = file === null ? null : placeOfFile(file);
       file?.close();
       return { held: ints.slice(0, length), file: place, ends };
@@ -104,54 +118,75 @@ export function* candidatesOf(logs: readonly PairRuns[]): Generator<Candidate, v
   }
 }
 
-/** Sorts entries by owner, each owner's best first, and leaves out the rest; gives the new length. */
-function keepBest(ints: Int32Array, length: number): number {
+/** The best partners of an owner, of either kind. */
+interface Best {
+  readonly near: Ranked;
+  readonly contained: Ranked;
+}
+
+const createBest = (): Best => ({ near: createRanked(NEAR_PARTNERS), contained: createRanked(CONTAINED_PARTNERS) });
+
+function clear({ near, contained }: Best): void {
+  near.count = 0;
+  contained.count = 0;
+}
+
+const take = (best: Best, order: number, partner: number): void =>
+  rank(order < CONTAINED ? best.near : best.contained, order, partner);
+
+/** Sorts entries by owner, each owner's best first, and leaves out the rest; gives the new length. @param tell of the best of each owner */
+function keepBest(ints: Int32Array, length: number, tell: (first: number, best: Best) => void): number {
   const order = sortedByFirst(ints, length);
   const kept = new Int32Array(length);
+  const best = createBest();
   let to = 0;
   for (let from = 0; from < order.length; ) {
-    const owner = ints[order[from] as number] as number;
-    const list: Partner[] = [];
-    for (; from < order.length && ints[order[from] as number] === owner; from++) {
+    const first = ints[order[from] as number] as number;
+    clear(best);
+    for (; from < order.length && ints[order[from] as number] === first; from++) {
       const at = order[from] as number;
-      list.push({ order: ints[at + 1] as number, partner: ints[at + 2] as number });
+      take(best, ints[at + 1] as number, ints[at + 2] as number);
     }
-    for (const { order, partner } of bestOf(list)) {
-      kept[to] = owner;
-      kept[to + 1] = order;
-      kept[to + 2] = partner;
-      to += ENTRY;
+    tell(first, best);
+    for (const { count, orders, partners } of [best.near, best.contained]) {
+      for (let k = 0; k < count; k++, to += ENTRY) {
+        kept[to] = first;
+        kept[to + 1] = orders[k] as number;
+        kept[to + 2] = partners[k] as number;
+      }
     }
   }
   ints.set(kept.subarray(0, to));
   return to;
 }
 
-interface Partner {
-  readonly order: number;
-  readonly partner: number;
+/** Owners that are remembered, so that a log of few owners and many pairs is not filled with pairs that are left out later. */
+const REMEMBERED = 1 << 15;
+
+/** Of some owners, the last one of those that are kept: what is not before it is none of the best. */
+interface Least {
+  note(first: number, ranked: Ranked): void;
+  isLeftOut(first: number, order: number, partner: number): boolean;
 }
 
-function bestOf(list: readonly Partner[]): Partner[] {
-  const sorted = list.length === 1 ? list : [...list].sort((a, b) => a.order - b.order || a.partner - b.partner);
-  const near = distinct(
-    sorted.filter(({ order }) => order < CONTAINED),
-    NEAR_PARTNERS,
-  );
-  const contained = distinct(
-    sorted.filter(({ order }) => order >= CONTAINED),
-    CONTAINED_PARTNERS,
-  );
-  return [...near, ...contained];
-}
-
-function distinct(sorted: readonly Partner[], most: number): Partner[] {
-  const best: Partner[] = [];
-  for (const one of sorted) {
-    if (best.length === most) break;
-    if (!best.some(({ partner }) => partner === one.partner)) best.push(one);
-  }
-  return best;
+function createLeast(): Least {
+  const firsts = new Int32Array(REMEMBERED).fill(-1);
+  const orders = new Int32Array(REMEMBERED);
+  const partners = new Int32Array(REMEMBERED);
+  return {
+    note(first, ranked) {
+      const last = ranked.orders.length - 1;
+      if (ranked.count <= last) return;
+      const slot = first & (REMEMBERED - 1);
+      firsts[slot] = first;
+      orders[slot] = ranked.orders[last] as number;
+      partners[slot] = ranked.partners[last] as number;
+    },
+    isLeftOut(first, order, partner) {
+      const slot = first & (REMEMBERED - 1);
+      return firsts[slot] === first && !isBefore(order, partner, orders[slot] as number, partners[slot] as number);
+    },
+  };
 }
 
 /** Where entries begin, by their first integer: two passes of counting sort. */
@@ -176,7 +211,7 @@ function sortedByFirst(ints: Int32Array, length: number): Int32Array {
 interface Cursor {
   /** the owner's first integer; Infinity behind the last */
   readonly first: number;
-  take(into: Partner[]): void;
+  take(into: Best): void;
 }
 
 /** @param refill gives what follows, nothing at the end */
@@ -196,7 +231,7 @@ function cursorWith(refill: () => Int32Array): Cursor {
     },
     take(into) {
       for (const owner = first(); owner === first() && owner < Number.POSITIVE_INFINITY; at += ENTRY) {
-        into.push({ order: ints[at + 1] as number, partner: ints[at + 2] as number });
+        take(into, ints[at + 1] as number, ints[at + 2] as number);
       }
     },
   };
@@ -225,18 +260,21 @@ function cursorIn(file: IntReader, from: number, to: number): Cursor {
 }
 
 function* merge(cursors: readonly Cursor[]): Generator<Candidate, void, void> {
+  const best = createBest();
   for (;;) {
     const first = cursors.reduce((least, cursor) => Math.min(least, cursor.first), Number.POSITIVE_INFINITY);
     if (first === Number.POSITIVE_INFINITY) return;
-    const list: Partner[] = [];
-    for (const cursor of cursors) if (cursor.first === first) cursor.take(list);
-    yield candidateOf(first, bestOf(list));
+    clear(best);
+    for (const cursor of cursors) if (cursor.first === first) cursor.take(best);
+    yield candidateOf(first, best);
   }
 }
 
-function candidateOf(first: number, best: readonly Partner[]): Candidate {
-  const near = best.filter(({ order }) => order < CONTAINED).map(({ partner }) => partner);
-  const others = best.filter(({ order, partner }) => order >= CONTAINED && !near.includes(partner)).map(({ partner }) => partner);
+function candidateOf(first: number, best: Best): Candidate {
+  const near = partnersOf(best.near);
+  const others = partnersOf(best.contained).filter((partner) => !near.includes(partner));
   const relation = first % 2 === 0 ? 'within' : 'across';
   return { relation, owner: first >>> 1, partners: [...near, ...others], near: near.length };
 }
+
+const partnersOf = ({ count, partners }: Ranked): number[] => [...partners.subarray(0, count)];

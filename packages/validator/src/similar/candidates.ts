@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { FACTS } from '@jatdae/kernel';
 import type { BandWork } from './band-search.js';
 import { type Candidate, candidatesOf, type PairRuns } from './candidate-log.js';
 import { type ColumnReader, openColumn } from './column.js';
@@ -8,7 +9,6 @@ import { gatherPairs, ranges, type Search } from './gather-pairs.js';
 import type { NearStore } from './near-store.js';
 import type { Facts } from './relation.js';
 import type { SketchData } from './sketch-store.js';
-import { FACTS } from './sketches.js';
 
 export interface Found {
   /** in the order of the items that are told of */

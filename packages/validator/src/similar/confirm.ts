@@ -1,3 +1,4 @@
+import { Fact } from '@jatdae/kernel';
 import type { NearItem, NearPair } from '@jatdae/rules';
 import type { Engine } from '../engine/engine.js';
 import type { Groups } from '../finish/groups.js';
@@ -15,7 +16,6 @@ import type { NearStore } from './near-store.js';
 import { countSharedPassages, NO_SHARED_PASSAGES, type SharedPassages } from './passages.js';
 import type { Facts, Relation } from './relation.js';
 import { type SimilarSettings, similarSettings } from './settings.js';
-import { Fact } from './sketches.js';
 
 /** Items near each other, confirmed by reading them again, in the order of the items that are told of. */
 export interface Similar {

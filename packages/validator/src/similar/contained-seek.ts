@@ -1,4 +1,4 @@
-import { ASKED, Asked, createFilterTable, plainMemory, wasmMemory } from '@jatdae/kernel';
+import { ASKED, Asked, BLOOM_WORDS, createFilterTable, plainMemory, wasmMemory } from '@jatdae/kernel';
 import type { PartAnchors } from './anchor-log.js';
 import { type AnchorData, openAnchors } from './anchor-store.js';
 import { tableMask } from './anchor-table.js';
@@ -11,7 +11,6 @@ import type { PairsFound } from './pairs-found.js';
 import { openPartitions, type PartitionsData } from './partitions.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchData } from './sketch-store.js';
-import { BLOOM_WORDS } from './sketches.js';
 
 /** The search for items inside longer ones in some partitions, as data. */
 export interface SeekWork {
@@ -101,6 +100,8 @@ interface Index {
 function createIndex(filters: ColumnReader): Index {
   /** an anchor, and its group: -1 where there is none */
   let table = new Int32Array(0);
+  /** a bit for each anchor that has a group, and for few others: of those that are asked for most have none */
+  let known = new Int32Array(0);
   let groups = new Int32Array(0);
   let lengths = new Int32Array(0);
   let mask = 0;
@@ -109,12 +110,18 @@ function createIndex(filters: ColumnReader): Index {
     mask = tableMask(size);
     if (table.length <= mask * 2) table = new Int32Array((mask + 1) * 2);
     table.fill(-1, 0, (mask + 1) * 2);
+    known = known.length > mask >>> 2 ? known.fill(0) : new Int32Array((mask >>> 2) + 1);
     if (groups.length >= size) return;
     const room = Math.ceil(size * 1.25);
     [groups, lengths] = [new Int32Array(room), new Int32Array(room)];
     [index.sketches, index.sizes, index.shortest] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
     index.blooms = new Int32Array(room * BLOOM_WORDS);
   }
+
+  const wordOf = (anchor: number): number => anchor & (known.length - 1);
+  /** An anchor's upper bits, which have no part in its word. */
+  const bitOf = (anchor: number): number => 1 << (anchor >>> 20);
+  const isUnknown = (anchor: number): boolean => ((known[wordOf(anchor)] as number) & bitOf(anchor)) === 0;
 
   /** Where in the table the anchor is, or may be put. */
   function find(anchor: number): number {
@@ -132,6 +139,7 @@ function createIndex(filters: ColumnReader): Index {
       if ((table[at + 1] as number) < 0) {
         table[at] = anchor;
         table[at + 1] = count;
+        known[wordOf(anchor)] = (known[wordOf(anchor)] as number) | bitOf(anchor);
         count += 1;
       }
       groups[k] = table[at + 1] as number;
@@ -162,7 +170,7 @@ function createIndex(filters: ColumnReader): Index {
       }
       copyBlooms(filters, index.sketches.subarray(0, size), index.blooms, 0, BLOOM_WORDS);
     },
-    groupOf: (anchor) => table[find(anchor) + 1] as number,
+    groupOf: (anchor) => (isUnknown(anchor) ? -1 : (table[find(anchor) + 1] as number)),
   };
   return index;
 }

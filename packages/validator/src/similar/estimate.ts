@@ -1,6 +1,5 @@
-import { PARITY_WORDS } from '@jatdae/kernel';
+import { FACTS, Fact, gramsOf, type LikelyBounds, PARITY_WORDS } from '@jatdae/kernel';
 import type { Facts } from './relation.js';
-import { FACTS, Fact, gramsOf } from './sketches.js';
 
 const BITS = PARITY_WORDS * 32;
 /** Past so many differing grams nearly every second bit is set and nothing more can be told. */
@@ -17,6 +16,8 @@ const WIDE_SPREAD = 4;
  * (Mitzenmacher, Pagh, Pham 2014), with the variance below. Only says who is worth reading again.
  */
 export interface Estimator {
+  /** What `compare` rules out by, for who looks through many. */
+  readonly bounds: Omit<LikelyBounds, 'every'>;
   /** Estimated Jaccard similarity of two sketches, the a-th of some and the b-th of some, of thousand; -1 where neither it nor containment can reach the threshold. */
   compare(factsA: Facts, a: number, factsB: Facts, b: number): number;
   /** Whether one of the two may contain the other; of texts that differ by a lot, nothing is told. */
@@ -30,6 +31,7 @@ export function createEstimator(jaccard: number, containment: number): Estimator
   const mostOfContained = bitsWithin(WIDE_SPREAD);
   const share = (1 - jaccard) / (1 + jaccard);
   return {
+    bounds: { share, containment, bits: mostBits },
     compare(factsA, a, factsB, b) {
       const sizeA = gramsOf(factsA[a * FACTS + Fact.Packed] as number);
       const sizeB = gramsOf(factsB[b * FACTS + Fact.Packed] as number);

@@ -1,10 +1,10 @@
+import { FACTS, Fact, isJamoOf } from '@jatdae/kernel';
 import type { CandidateLog } from './candidate-log.js';
 import type { ColumnReader } from './column.js';
 import { createEstimator } from './estimate.js';
 import { isToldOf } from './pairing.js';
 import { createRelations, type Facts } from './relation.js';
 import type { SimilarSettings } from './settings.js';
-import { FACTS, Fact, isJamoOf } from './sketches.js';
 
 /** Takes pairs of which one may contain the other, and logs those that may belong together for all else that is known of them. */
 export interface InsideJudge {

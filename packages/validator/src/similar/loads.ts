@@ -1,11 +1,10 @@
-import type { Side } from '@jatdae/kernel';
+import { FACTS, Fact, gramsOf, type Side, sideOf } from '@jatdae/kernel';
 import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan/plan.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
 import type { Candidate } from './candidate-log.js';
 import type { ColumnReader } from './column.js';
 import type { Facts } from './relation.js';
-import { FACTS, Fact, gramsOf, sideOf } from './sketches.js';
 
 export interface Place {
   readonly split: number;

@@ -2,7 +2,7 @@ import { type AnchorData, createAnchorStore } from './anchor-store.js';
 import type { Tier } from './containment.js';
 import { createRawAnchors } from './raw-anchors.js';
 import { createSketchStore, type SketchStore } from './sketch-store.js';
-import type { NearLog } from './sketches.js';
+import type { NearLog } from './split-log.js';
 import { createTextLengths, type TextLengths } from './text-lengths.js';
 
 /** What scans put aside of all items for the search for near ones, in plan order. */

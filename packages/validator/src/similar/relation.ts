@@ -1,6 +1,5 @@
-import { Side } from '@jatdae/kernel';
+import { CHOICE_WORDS, FACTS, Fact, Side, sideOf } from '@jatdae/kernel';
 import type { SimilarSettings } from './settings.js';
-import { CHOICE_WORDS, FACTS, Fact, sideOf } from './sketches.js';
 
 export type Relation = 'within' | 'across';
 

@@ -1,12 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BLOOM_WORDS, FACTS } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PrintLog } from '../scan/prints.js';
 import { type ColumnData, openColumn } from './column.js';
 import { createSketchStore } from './sketch-store.js';
-import { BLOOM_WORDS, columnsOf, FACTS } from './sketches.js';
+import { columnsOf } from './split-log.js';
 
 const BANDS = 3;
 const STRIDE = FACTS + BANDS + BLOOM_WORDS;
@@ -34,7 +35,7 @@ it('gives back every column in plan order, in memory and past its budget alike',
           store.append(
             columnsOf({
               facts: logOf(entries.flatMap((ints) => ints.slice(0, FACTS))),
-              keys: logOf(entries.flatMap((ints) => ints.slice(FACTS, FACTS + BANDS))),
+              keys: Array.from({ length: BANDS }, (_, band) => logOf(entries.map((ints) => ints[FACTS + band] as number))),
               blooms: logOf(entries.flatMap((ints) => ints.slice(FACTS + BANDS))),
             }),
           );

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { BLOOM_WORDS, FACTS } from '@jatdae/kernel';
 import { type ColumnData, createColumn } from './column.js';
-import { BLOOM_WORDS, FACTS } from './sketches.js';
 
 /** Holds the sketches of all items by column, in memory up to a budget and on disk past it. An item costs 152 bytes with 18 bands. */
 export interface SketchStore {
