@@ -57,14 +57,14 @@ export function createBlobs({ redis, ask }: Pick<Connection, 'redis' | 'ask'>, k
         if (bytes.length > MOST) throw new TooLarge(bytes.length);
         return say(name, bytes);
       }
-      await writeWhole(folder, name, bytes);
+      await ask(() => writeWhole(folder, name, bytes));
       return say(name, IN_FOLDER);
     },
     async get(name) {
       const bytes = await ask(() => redis.hgetBuffer(key, name));
       if (bytes === null) return null;
       try {
-        return open(folder !== null && bytes.equals(IN_FOLDER) ? await read(name, LOOKS) : bytes);
+        return open(folder !== null && bytes.equals(IN_FOLDER) ? await ask(() => read(name, LOOKS)) : bytes);
       } catch (error) {
         if (error instanceof DamagedEnvelope || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
@@ -74,7 +74,7 @@ export function createBlobs({ redis, ask }: Pick<Connection, 'redis' | 'ask'>, k
     has: async (name) => (await ask(() => redis.hexists(key, name))) > 0,
     async drop(name) {
       await ask(() => redis.hdel(key, name));
-      if (folder !== null) await rm(fileOf(name), { force: true });
+      if (folder !== null) await ask(() => rm(fileOf(name), { force: true }));
     },
   };
 }

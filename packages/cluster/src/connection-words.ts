@@ -61,7 +61,18 @@ export const endedMessage = (address: string): Localized => ({
   en: `The Redis server does not answer (${address}); ending without it. What is left there goes by itself.`,
 });
 
-export const pausedMessage = (address: string, message: string): Localized => ({
-  ko: `Redis 서버가 지금은 받지 않습니다(${address}). 받을 때까지 거듭 시도합니다: ${message}`,
-  en: `The Redis server refuses for now (${address}); trying until it does not: ${message}`,
+/** @param address null: it is the shared folder that refuses */
+export const pausedMessage = (address: string | null, message: string): Localized => ({
+  ko: `${address === null ? '--store 폴더가' : `Redis 서버(${address})가`} 지금은 받지 않습니다. 받을 때까지 거듭 시도합니다: ${message}`,
+  en: `${address === null ? 'The folder of --store' : `The Redis server ${address}`} refuses for now; trying until it does not: ${message}`,
+});
+
+export const tooOldMessage = (version: string): Localized => ({
+  ko: `Redis의 버전이 너무 낮습니다(${version}). 6.2 이상이나 Valkey를 쓰십시오.`,
+  en: `Redis ${version} is too old: use 6.2 or newer, or Valkey.`,
+});
+
+export const evictingMessage = (address: string, policy: string): Localized => ({
+  ko: `Redis 서버(${address})는 메모리가 차면 중간 결과를 지웁니다(maxmemory-policy ${policy}). 지운 것은 다시 만들어야 하니 noeviction으로 두십시오.`,
+  en: `The Redis server ${address} removes results when its memory is full (maxmemory-policy ${policy}), and they have to be made again: set noeviction.`,
 });

@@ -28,6 +28,49 @@ it('takes files of TLS only with an address of TLS, and says which cannot be rea
   await expect(connect('rediss://127.0.0.1:1', { ca: '/nowhere/ca.pem' })).rejects.toThrow('/nowhere/ca.pem');
 });
 
+describeWithRedis('a server that is there', () => {
+  let redis: TestRedis;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+
+  it.each([
+    ['OOM command not allowed when used memory > maxmemory.', {}, /^The Redis server redis:.* refuses for now.*OOM/u],
+    ['ENOSPC: no space left on device, write', { code: 'ENOSPC' }, /^The folder of --store refuses for now.*ENOSPC/u],
+  ])(
+    'is asked again where it, or the shared folder, is full for now, and its user is told once: %s',
+    async (message, more, says) => {
+      const notes: string[] = [];
+      const connection = await connectRedis({ url: redis.url, prefix: 'jatdae' }, ({ en }) => notes.push(en));
+      let refusals = 2;
+      const question = async (): Promise<string> => {
+        if (refusals-- > 0) throw Object.assign(new Error(message), more);
+        return 'answer';
+      };
+      expect(await connection.ask(question)).toBe('answer');
+      expect(notes).toEqual([expect.stringMatching(says)]);
+      connection.close();
+    },
+  );
+
+  it('is not asked again what it will never answer', async () => {
+    const connection = await connectRedis({ url: redis.url, prefix: 'jatdae' }, () => undefined);
+    await expect(connection.ask(() => connection.redis.call('NONSENSE'))).rejects.toThrow('unknown command');
+    connection.close();
+    await expect(connection.ask(() => connection.redis.ping())).rejects.toThrow('closed');
+  });
+
+  it('and forgets results when its memory is full is one to be told of', async () => {
+    const evicting = await startRedis('--maxmemory-policy', 'allkeys-lru');
+    const notes: string[] = [];
+    const connection = await connectRedis({ url: evicting.url, prefix: 'jatdae' }, ({ en }) => notes.push(en));
+    expect(notes).toEqual([expect.stringMatching(/allkeys-lru.*noeviction/u)]);
+    connection.close();
+    await evicting.stop();
+  });
+});
+
 describeWithRedis('a server with a password', () => {
   let redis: TestRedis;
   beforeAll(async () => {

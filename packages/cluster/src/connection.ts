@@ -4,7 +4,16 @@ import { UsageError } from '@jatdae/validator';
 import type { Redis } from 'ioredis';
 import { addressOf, clientOptions, type RedisSettings } from './address.js';
 import { createClient } from './client.js';
-import { backMessage, endedMessage, lostMessage, pausedMessage, unreachedMessage, unusableMessage } from './connection-words.js';
+import {
+  backMessage,
+  endedMessage,
+  evictingMessage,
+  lostMessage,
+  pausedMessage,
+  tooOldMessage,
+  unreachedMessage,
+  unusableMessage,
+} from './connection-words.js';
 
 export interface Connection {
   readonly redis: Redis;
@@ -12,12 +21,12 @@ export interface Connection {
   /** the address without its password */
   readonly address: string;
   /**
-   * Asks until the server answers: what a break left half answered is asked again, and what the server refuses for now (it loads, its memory or disk is full)
-   * too, once its user is told. So whatever is asked must be the same when it is done twice.
+   * Asks until the server answers: what a break left half answered is asked again, and what the server or the shared folder refuses for now (it loads, it is
+   * full, it is not there) too, once its user is told. So whatever is asked must be the same when it is done twice.
    * @throws what the server says else, and that the connection is closed
    */
   ask<T>(question: () => Promise<T>): Promise<T>;
-  /** Tells its user, once for each reason, where the server refused for now. */
+  /** Tells its user, once for each reason, what was refused for now. */
   tell(error: unknown): void;
   /** From now on nobody waits for the server: it answers within seconds, or the connection is closed, and with it all that is asked of it. */
   hurry(): void;
@@ -37,8 +46,9 @@ const LOOK = 500;
 /** Milliseconds until the next attempt where the server refused for now. */
 const REFUSED = 2_000;
 
-/** What passes by itself or once somebody has seen to the server; also inside what a script says. */
-const PASSING = /\b(LOADING|OOM|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|BUSY|TRYAGAIN|NOREPLICAS|NOAUTH|WRONGPASS)\b/u;
+/** What passes by itself or once somebody has seen to it: words of the server, also inside what a script says, and of a folder on the network. */
+const PASSING =
+  /\b(?:LOADING|OOM|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|BUSY|TRYAGAIN|NOREPLICAS|NOAUTH|WRONGPASS|ENOSPC|EDQUOT|ESTALE|EIO|ETIMEDOUT)\b/u;
 const CUT_SHORT = /aborted due to connection close/u;
 
 /**
@@ -84,10 +94,10 @@ export async function connectRedis(settings: RedisSettings, onNote: (note: Local
     throw new UsageError(unreachedMessage(address, lastError ?? error));
   }
   try {
-    await checkUse(redis, settings.prefix);
+    await checkUse(redis, settings.prefix, (policy) => onNote(evictingMessage(address, policy)));
   } catch (error) {
     redis.disconnect();
-    throw new UsageError(unusableMessage(address, error));
+    throw error instanceof UsageError ? error : new UsageError(unusableMessage(address, error));
   }
   reached = true;
 
@@ -97,7 +107,8 @@ export async function connectRedis(settings: RedisSettings, onNote: (note: Local
     const [word] = PASSING.exec(message) ?? [];
     if (word === undefined || told.has(word)) return;
     told.add(word);
-    onNote(pausedMessage(address, message));
+    // The server's refusals have no code, those of a file system have.
+    onNote(pausedMessage(error instanceof Error && 'code' in error ? null : address, message));
   }
 
   function close(): void {
@@ -158,8 +169,17 @@ async function withinTime(milliseconds: number, work: Promise<unknown>): Promise
   }
 }
 
-/** Asks for what a run needs and a user of the server may be denied: the facts of the server, and scripts over the keys of this prefix. */
-async function checkUse(redis: Redis, prefix: string): Promise<void> {
-  await redis.info('server');
+/**
+ * Asks for what a run needs and a user of the server may be denied: the facts of the server, and scripts over the keys of this prefix.
+ * @throws UsageError where the server is too old
+ */
+async function checkUse(redis: Redis, prefix: string, onEviction: (policy: string) => void): Promise<void> {
+  const facts = await redis.info();
+  const factOf = (name: string): string => new RegExp(`^${name}:(.*?)\\s*$`, 'mu').exec(facts)?.[1] ?? '';
+  const version = factOf('redis_version');
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (version !== '' && (major < 6 || (major === 6 && minor < 2))) throw new UsageError(tooOldMessage(version));
+  const policy = factOf('maxmemory_policy');
+  if (policy !== '' && policy !== 'noeviction') onEviction(policy);
   await redis.eval("return redis.call('EXISTS', KEYS[1])", 1, `${prefix}:hosts`);
 }

@@ -51,8 +51,9 @@ const PATIENCE = 2;
 
 export async function openFleet({ redis, prefix, ask }: Connection, run: Run, settings: FleetListener): Promise<Fleet> {
   const { version } = settings;
-  const queue = new Queue<JobData>(QUEUE, { connection: redis, prefix });
-  const events = new QueueEvents(QUEUE, { connection: redis, prefix });
+  const options = { connection: redis, prefix, skipVersionCheck: true };
+  const queue = new Queue<JobData>(QUEUE, options);
+  const events = new QueueEvents(QUEUE, options);
   // What breaks a connection is told by the connection itself.
   queue.on('error', () => undefined);
   events.on('error', () => undefined);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedis } from './connection.js';
 import { ONE_FILE, writeMany } from './testing/deliverable.js';
@@ -54,6 +55,22 @@ describeWithRedis('connections that break', () => {
       await worker.stop();
     }
   }
+
+  it('a server whose memory is full for a while is waited for, and told of', async () => {
+    const admin = await connectRedis({ url: redis.url, prefix: 'jatdae' }, () => undefined);
+    const refusals = async (): Promise<number> =>
+      Number(/errorstat_OOM:count=(\d+)/u.exec(await admin.redis.info('errorstats'))?.[1] ?? 0);
+    const worker = await startWorkerHere(redis.url);
+    await admin.redis.config('SET', 'maxmemory', '1');
+    const running = validateWithFleet(redis.url, many.root, {}, options);
+    while ((await refusals()) === 0) await wait(50);
+    await admin.redis.config('SET', 'maxmemory', '0');
+    const { report, notes } = await running;
+    expect(JSON.stringify(report)).toBe(expected);
+    expect(notes.map(({ en }) => en)).toContainEqual(expect.stringMatching(/refuses for now.*OOM/u));
+    await worker.stop();
+    admin.close();
+  }, 60_000);
 
   describe.each<Side>(['starting', 'worker'])('of the %s side', (side) => {
     it.each(Array.from({ length: MOMENTS }, (_, k) => k + 1))(

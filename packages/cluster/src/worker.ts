@@ -102,7 +102,11 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
 
   async function work(job: Job<JobData>, token: string | undefined): Promise<void> {
     const { run: id, name, refusedBy } = job.data;
-    if (job.data.version !== version) return handOn(job, token, otherVersion(host, version, job.data.version), refusedBy);
+    if (job.data.version !== version) {
+      // One that nobody goes on with would be handed on for good.
+      if ((await readRun(connection, id)) === null) return;
+      return handOn(job, token, otherVersion(host, version, job.data.version), refusedBy);
+    }
     const run = await runs.of(id);
     if (run !== null && 'unseen' in run) return handOn(job, token, noStore(host, run.unseen), [...refusedBy, host]);
     // Its run is over, or nobody went on with it.
@@ -150,6 +154,7 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
       connection: redis,
       prefix,
       name: host,
+      skipVersionCheck: true,
       // No more than there are threads: a piece that ends the process takes down what is in hand beside it.
       concurrency: threads,
       lockDuration: lease * 1000,
