@@ -2,9 +2,8 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { main } from './main.js';
+import { call } from './testing/call.js';
 import { makeDeliverable } from './testing/deliverable.js';
-import { recorder } from './testing/recorder.js';
 
 let folder = '';
 beforeEach(async () => {
@@ -16,12 +15,6 @@ beforeEach(async () => {
   await writeFile(join(folder, 'datapackage.json'), JSON.stringify({ name: 'etiquette', title: '예절 문제', resources }));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function call(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const terminal = recorder();
-  const code = await main(argv, terminal);
-  return { code, out: terminal.written.out, err: terminal.written.err };
-}
 
 it('writes a manifest that validate can use, and says of each file at an address that it was not fetched', async () => {
   const { code, out, err } = await call('import', folder);

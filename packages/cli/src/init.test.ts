@@ -1,21 +1,14 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { main } from './main.js';
+import { call } from './testing/call.js';
 import { makeDeliverable } from './testing/deliverable.js';
-import { recorder } from './testing/recorder.js';
 
 let folder = '';
 beforeEach(async () => {
   folder = await makeDeliverable({ manifest: null });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function call(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const terminal = recorder();
-  const code = await main(argv, terminal);
-  return { code, out: terminal.written.out, err: terminal.written.err };
-}
 
 it('writes a manifest that validate can use, and says what is left to decide', async () => {
   const { code, out, err } = await call('init', folder);

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { Judgements } from '@jatdae/schema';
 import { drawSample, openItems, planSample, surveyFrame } from '@jatdae/validator';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { main } from './main.js';
+import { call } from './testing/call.js';
 import { makeDeliverable } from './testing/deliverable.js';
-import { recorder } from './testing/recorder.js';
 
 let folder: string;
 let desk: string;
@@ -19,12 +18,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const each of [folder, desk]) await rm(each, { recursive: true, force: true });
 });
-
-async function call(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const terminal = recorder();
-  const code = await main(argv, terminal);
-  return { code, out: terminal.written.out, err: terminal.written.err };
-}
 
 /** As `jatdae review` exports them: every item of the sample passed. */
 async function judgementsFile(): Promise<string> {

@@ -5,6 +5,7 @@ import type { Report } from '@jatdae/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { builtInProfile, DEFAULT_PROFILE } from './built-in-profile.js';
 import { main } from './main.js';
+import { call } from './testing/call.js';
 import { recorder } from './testing/recorder.js';
 
 const { validate, judgeConsortium } = vi.hoisted(() => ({ validate: vi.fn(), judgeConsortium: vi.fn() }));
@@ -42,12 +43,6 @@ const unusable = {
   report,
   problems: [{ code: 'M002', place, message: { ko: '모르는 이름', en: 'unknown key' } }],
 };
-
-async function call(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const terminal = recorder();
-  const code = await main(argv, terminal);
-  return { code, out: terminal.written.out, err: terminal.written.err };
-}
 
 it('prints the report, with the requirement in words, and ends with the verdict', async () => {
   validate.mockResolvedValue({ status: 'judged', report, profile: await builtInProfile(DEFAULT_PROFILE) });

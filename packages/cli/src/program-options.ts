@@ -18,6 +18,19 @@ export const deliverableArgument = ({ text }: Pick<Context, 'text'>, name: strin
 export const tempOption = ({ text }: Pick<Context, 'text'>): Option =>
   new Option('--temp <dir>', text('임시 파일을 둘 폴더', 'folder for temporary files'));
 
+/** Of commands that draft a manifest. */
+export const draftOptions = ({ text }: Pick<Context, 'text'>): readonly Option[] => [
+  new Option('--force', text('이미 있는 매니페스트를 덮어씁니다', 'write over a manifest that is there')),
+  new Option(
+    '--dry-run',
+    text('파일을 쓰지 않고 매니페스트를 표준 출력에 보입니다', 'write no file and show the manifest on standard output'),
+  ),
+  new Option(
+    '--temp <dir>',
+    text('풀어야 읽을 수 있는 압축 파일을 잠시 둘 폴더', 'folder for archives that have to be unpacked to be read'),
+  ),
+];
+
 /** What reviewers have waived, from outside the deliverable. */
 export const waiversOption = ({ text }: Pick<Context, 'text'>): Option =>
   new Option(

@@ -2,9 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { main } from './main.js';
+import { call } from './testing/call.js';
 import { makeDeliverable } from './testing/deliverable.js';
-import { recorder } from './testing/recorder.js';
 
 // A key made for this test.
 const RECIPIENT = 'age1j0zc9wemrg2yn7yzhzq6drtnnpy3gpxq59umf72av7665lhcrcksw342r4';
@@ -19,12 +18,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const folder of [target, work]) await rm(folder, { recursive: true, force: true });
 });
-
-async function call(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const terminal = recorder();
-  const code = await main(argv, terminal);
-  return { code, out: terminal.written.out, err: terminal.written.err };
-}
 
 it('seals for a public key and opens with its secret one', async () => {
   await writeFile(join(work, 'keys.txt'), `# 리더보드 운영자\n\n${RECIPIENT}\n`);

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '@jatdae/schema';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { main } from './main.js';
+import { call } from './testing/call.js';
 import { makeDeliverable } from './testing/deliverable.js';
-import { recorder } from './testing/recorder.js';
 
 let folder: string;
 let desk: string;
@@ -18,12 +17,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const each of [folder, desk]) await rm(each, { recursive: true, force: true });
 });
-
-async function call(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const terminal = recorder();
-  const code = await main(argv, terminal);
-  return { code, out: terminal.written.out, err: terminal.written.err };
-}
 
 const fileOf = async (name: string, text: string): Promise<string> => {
   const path = join(desk, name);
