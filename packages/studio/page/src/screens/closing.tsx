@@ -4,6 +4,7 @@ import { axisFrom, IntervalMark } from '../parts/interval.js';
 import { coefficient, count, percent } from '../parts/numbers.js';
 import { PlanWords } from '../parts/plan-words.js';
 import { Problem } from '../parts/problem.js';
+import { Table } from '../parts/table.js';
 import { useLocalized, useText } from '../text.js';
 import { defectTitle, OUTCOMES } from '../words.js';
 
@@ -38,37 +39,30 @@ function SubMetrics({ closing: { plan, subMetrics } }: { readonly closing: Closi
   const from = axisFrom([...subMetrics.map(({ interval }) => interval?.low ?? 1), required ?? 1]);
   const confidence = percent(plan.rule.confidence);
   return (
-    <div class="scroll">
-      <table>
-        <caption>{t('하위 측정 항목', 'Sub-metrics')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('항목', 'Sub-metric')}</th>
-            <th scope="col">{t('판정', 'Verdict')}</th>
-            <th scope="col">{t('표본 / 모집단', 'Sample / population')}</th>
-            <th scope="col">{t('결함 / 허용', 'Defects / allowed')}</th>
-            <th scope="col">{t('정확도', 'Accuracy')}</th>
-            <th scope="col" class="wide">
-              {t(`${confidence} 구간(Wilson)`, `${confidence} interval (Wilson)`)}
-            </th>
-            <th scope="col" class="left">
-              {t('결함 유형', 'Kinds')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {subMetrics.map((row) => (
-            <SubMetricLine key={row.subMetric} {...{ row, required, from }} />
-          ))}
-        </tbody>
-      </table>
+    <>
+      <Table
+        caption={t('하위 측정 항목', 'Sub-metrics')}
+        heads={[
+          t('항목', 'Sub-metric'),
+          t('판정', 'Verdict'),
+          t('표본 / 모집단', 'Sample / population'),
+          t('결함 / 허용', 'Defects / allowed'),
+          t('정확도', 'Accuracy'),
+          { words: t(`${confidence} 구간(Wilson)`, `${confidence} interval (Wilson)`), style: 'wide' },
+          { words: t('결함 유형', 'Kinds'), style: 'left' },
+        ]}
+      >
+        {subMetrics.map((row) => (
+          <SubMetricLine key={row.subMetric} {...{ row, required, from }} />
+        ))}
+      </Table>
       <p class="muted small">
         {t(
           `막대는 정확도의 ${confidence} 구간, 점은 표본의 정확도, 세로선은 요구 정확도입니다. 결함이 허용보다 많아지면 바로 불합격, 모두 판정하고 허용 이하이면 합격입니다. 조정하지 않은 이견은 판정하지 않은 것으로 셉니다.`,
           `The bar is the ${confidence} interval of the accuracy, the dot that of the sample, the line what is required. A sub-metric fails as soon as there are more defects than allowed, and passes once all are judged. A disagreement that is not settled counts as not judged.`,
         )}
       </p>
-    </div>
+    </>
   );
 }
 
@@ -132,31 +126,28 @@ function Agreement({ agreement: { items, alpha, pairs } }: { readonly agreement:
         )}
       </p>
       {pairs.length > 0 && (
-        <table>
-          <caption>{t('두 사람씩(코언 카파)', 'In pairs (Cohen’s kappa)')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('심사자', 'Reviewers')}</th>
-              <th scope="col">{t('함께 판정', 'Shared')}</th>
-              <th scope="col">{t('일치', 'Agreed')}</th>
-              <th scope="col">{t('카파: 이상/결함', 'Kappa: outcome')}</th>
-              <th scope="col">{t('카파: 유형', 'Kappa: kind')}</th>
+        <Table
+          caption={t('두 사람씩(코언 카파)', 'In pairs (Cohen’s kappa)')}
+          heads={[
+            t('심사자', 'Reviewers'),
+            t('함께 판정', 'Shared'),
+            t('일치', 'Agreed'),
+            t('카파: 이상/결함', 'Kappa: outcome'),
+            t('카파: 유형', 'Kappa: kind'),
+          ]}
+        >
+          {pairs.map(({ reviewers: [a, b], items: shared, agreed, kappa }) => (
+            <tr key={`${a}\n${b}`}>
+              <th scope="row">
+                <bdi>{a}</bdi> · <bdi>{b}</bdi>
+              </th>
+              <td>{count(shared)}</td>
+              <td>{percent(agreed)}</td>
+              <td>{coefficient(kappa.outcome)}</td>
+              <td>{coefficient(kappa.kind)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {pairs.map(({ reviewers: [a, b], items: shared, agreed, kappa }) => (
-              <tr key={`${a}\n${b}`}>
-                <th scope="row">
-                  <bdi>{a}</bdi> · <bdi>{b}</bdi>
-                </th>
-                <td>{count(shared)}</td>
-                <td>{percent(agreed)}</td>
-                <td>{coefficient(kappa.outcome)}</td>
-                <td>{coefficient(kappa.kind)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { count } from '../parts/numbers.js';
 import { PlanForm } from '../parts/plan-form.js';
 import { PlanWords } from '../parts/plan-words.js';
 import { Problem } from '../parts/problem.js';
+import { Table } from '../parts/table.js';
 import { post } from '../request.js';
 import { useReview } from '../review-state.js';
 import { hrefOf } from '../route.js';
@@ -102,30 +103,25 @@ function Strata({ plan, population }: { readonly plan: SamplePlan; readonly popu
   const t = useText();
   const titles = new Map(population.subMetrics.map(({ subMetric, title }) => [subMetric, title]));
   return (
-    <div class="scroll">
-      <table>
-        <caption>{t('하위 측정 항목마다', 'By sub-metric')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('항목', 'Sub-metric')}</th>
-            <th scope="col">{t('모집단', 'Population')}</th>
-            <th scope="col">{t('표본', 'Sample')}</th>
-            <th scope="col">{t('이중 심사', 'Double')}</th>
-            <th scope="col">{t('허용 결함', 'Allowed defects')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {plan.strata.map(({ subMetric, population: items, size, doubles, accept }) => (
-            <tr key={subMetric}>
-              <th scope="row">{titles.get(subMetric) ?? subMetric}</th>
-              <td>{count(items)}</td>
-              <td>{count(size)}</td>
-              <td>{count(doubles)}</td>
-              <td>{count(accept)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={t('하위 측정 항목마다', 'By sub-metric')}
+      heads={[
+        t('항목', 'Sub-metric'),
+        t('모집단', 'Population'),
+        t('표본', 'Sample'),
+        t('이중 심사', 'Double'),
+        t('허용 결함', 'Allowed defects'),
+      ]}
+    >
+      {plan.strata.map(({ subMetric, population: items, size, doubles, accept }) => (
+        <tr key={subMetric}>
+          <th scope="row">{titles.get(subMetric) ?? subMetric}</th>
+          <td>{count(items)}</td>
+          <td>{count(size)}</td>
+          <td>{count(doubles)}</td>
+          <td>{count(accept)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -3,6 +3,7 @@ import { useLoad } from '../load.js';
 import { Bar } from '../parts/bar.js';
 import { count } from '../parts/numbers.js';
 import { Problem } from '../parts/problem.js';
+import { Table } from '../parts/table.js';
 import { useSpeech, useText } from '../text.js';
 
 /** How far the sample is judged, by sub-metric and by reviewer. */
@@ -23,62 +24,45 @@ export function ProgressScreen() {
               `${count(value.done)} of the ${count(value.total)} items of the sample need no further judgement.`,
             )}
           </p>
-          <div class="scroll">
-            <table>
-              <caption>{t('하위 측정 항목', 'Sub-metrics')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('항목', 'Sub-metric')}</th>
-                  <th scope="col" class="wide">
-                    {t('진척', 'Progress')}
-                  </th>
-                  <th scope="col">{t('마침', 'Done')}</th>
-                  <th scope="col">{t('결함', 'Defects')}</th>
-                  <th scope="col">{t('이견', 'Disagreements')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {value.subMetrics.map(({ subMetric, title, total, done, defects, disagreements }) => (
-                  <tr key={subMetric}>
-                    <th scope="row">{title}</th>
-                    <td class="wide">
-                      <Bar share={total === 0 ? 0 : done / total} label={`${done}/${total}`} />
-                    </td>
-                    <td>
-                      {count(done)}/{count(total)}
-                    </td>
-                    <td>{count(defects)}</td>
-                    <td>{count(disagreements)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div class="scroll">
-            <table>
-              <caption>{t('심사자', 'Reviewers')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('이름', 'Name')}</th>
-                  <th scope="col">{t('판정', 'Judged')}</th>
-                  <th scope="col">{t('결함', 'Defects')}</th>
-                  <th scope="col">{t('마지막 판정', 'Last judgement')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {value.reviewers.map(({ reviewer, judged, defects, lastAt }) => (
-                  <tr key={reviewer}>
-                    <th scope="row">
-                      <bdi>{reviewer}</bdi>
-                    </th>
-                    <td>{count(judged)}</td>
-                    <td>{count(defects)}</td>
-                    <td>{time.format(new Date(lastAt))}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            caption={t('하위 측정 항목', 'Sub-metrics')}
+            heads={[
+              t('항목', 'Sub-metric'),
+              { words: t('진척', 'Progress'), style: 'wide' },
+              t('마침', 'Done'),
+              t('결함', 'Defects'),
+              t('이견', 'Disagreements'),
+            ]}
+          >
+            {value.subMetrics.map(({ subMetric, title, total, done, defects, disagreements }) => (
+              <tr key={subMetric}>
+                <th scope="row">{title}</th>
+                <td class="wide">
+                  <Bar share={total === 0 ? 0 : done / total} label={`${done}/${total}`} />
+                </td>
+                <td>
+                  {count(done)}/{count(total)}
+                </td>
+                <td>{count(defects)}</td>
+                <td>{count(disagreements)}</td>
+              </tr>
+            ))}
+          </Table>
+          <Table
+            caption={t('심사자', 'Reviewers')}
+            heads={[t('이름', 'Name'), t('판정', 'Judged'), t('결함', 'Defects'), t('마지막 판정', 'Last judgement')]}
+          >
+            {value.reviewers.map(({ reviewer, judged, defects, lastAt }) => (
+              <tr key={reviewer}>
+                <th scope="row">
+                  <bdi>{reviewer}</bdi>
+                </th>
+                <td>{count(judged)}</td>
+                <td>{count(defects)}</td>
+                <td>{time.format(new Date(lastAt))}</td>
+              </tr>
+            ))}
+          </Table>
         </>
       )}
     </>
