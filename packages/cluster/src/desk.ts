@@ -22,11 +22,11 @@ export interface Desk {
   readonly run: Run;
   readonly fleet: Fleet;
   readonly progress: FleetProgress;
-  /** What becomes of so many pieces, in their order; `describe` tells what a piece is that was given up. */
+  /** What becomes of so many pieces, in their order; `describe` tells what a piece is that was given up, null where nobody need know. */
   results(
     count: number,
     workAt: (k: number) => Promise<Work>,
-    describe: (k: number) => string,
+    describe: (k: number) => string | null,
     signal: AbortSignal,
   ): AsyncGenerator<Outcome, void, void>;
   /** A task as a value of the run, named by what it is, so that no piece ever takes the result of another. */
@@ -48,7 +48,8 @@ export async function openDesk(connection: Connection, { store, version, onNote 
     async *results(count, workAt, describe, signal) {
       let k = 0;
       for await (const outcome of inOrder(count, workAt, fleet, run, signal)) {
-        if ('lost' in outcome) onNote(lostMessage(describe(k), reasonOf(outcome.lost)));
+        const what = 'lost' in outcome ? describe(k) : null;
+        if ('lost' in outcome && what !== null) onNote(lostMessage(what, reasonOf(outcome.lost)));
         k += 1;
         yield outcome;
         progress.forget(outcome.name);

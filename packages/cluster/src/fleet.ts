@@ -7,7 +7,7 @@ import { notesFor } from './notes.js';
 import type { Run } from './run.js';
 
 /** A piece of work and the name of its result. */
-export interface Work extends Pick<JobData, 'name' | 'split' | 'task'> {
+export interface Work extends Pick<JobData, 'name' | 'split' | 'count' | 'task'> {
   /** Puts its task where workers find it once more. */
   readonly restore?: () => Promise<void>;
 }
@@ -18,6 +18,8 @@ export interface Fleet {
   ahead(): number;
   /** pieces that all workers do at once */
   slots(): number;
+  /** of those, how many one host does at the most */
+  beside(): number;
   /** Hands pieces to whoever is free. One that is there already stays as it is. */
   offer(work: readonly Work[]): Promise<void>;
   /** Where a piece is: with a worker or on its way, given up (why), or nowhere. */
@@ -78,12 +80,14 @@ export async function openFleet({ redis, prefix, ask }: Connection, run: Run, se
 
   const notes = notesFor(settings.onNote, version);
   let slots = 0;
+  let beside = 1;
   let emptyLooks = 0;
   async function look(): Promise<void> {
     await run.sign();
     const hosts = await liveHosts(redis, prefix);
     const own = hosts.filter((host) => host.version === version);
     slots = own.reduce((sum, { threads }) => sum + threads, 0);
+    beside = own.reduce((most, { threads }) => Math.max(most, threads), 1);
     emptyLooks = own.length === 0 ? emptyLooks + 1 : 0;
     if (emptyLooks === PATIENCE) notes.nobody(hosts);
   }
@@ -101,10 +105,11 @@ export async function openFleet({ redis, prefix, ask }: Connection, run: Run, se
   return {
     ahead: () => Math.max(LEAST_AHEAD, AHEAD * slots),
     slots: () => slots,
+    beside: () => beside,
     async offer(work) {
-      const jobs = work.map(({ name, split, task }) => ({
+      const jobs = work.map(({ name, split, count = 1, task }) => ({
         name: split === null ? 'task' : 'scan',
-        data: { name, split, task, run: run.id, version, refusedBy: [], begunAlone: 0 },
+        data: { name, split, count, task, run: run.id, version, refusedBy: [], begunAlone: 0 },
         opts: {
           jobId: jobId(run.id, name),
           attempts: TRIES,

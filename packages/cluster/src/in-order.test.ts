@@ -36,6 +36,7 @@ function fakeFleet(ahead: number, fates: ReadonlyMap<string, readonly Fate[]>, p
   const fleet: Fleet = {
     ahead: () => ahead,
     slots: () => 1,
+    beside: () => 1,
     async offer(work) {
       for (const { name } of work) {
         out.push(name);

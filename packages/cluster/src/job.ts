@@ -10,8 +10,10 @@ export interface JobData {
   readonly version: string;
   /** of the result among the run's values */
   readonly name: string;
-  /** the split to scan; null where the task is a value of the run */
+  /** the first split to scan; null where the task is a value of the run */
   readonly split: number | null;
+  /** splits to scan from it on; one where absent */
+  readonly count?: number;
   /** name of that value */
   readonly task: string | null;
   /** hosts that did not see the files as the plan has them */

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { type PackedPlan, type Plan, packPlan } from '@jatdae/validator';
 import { type Blobs, createBlobs, KEPT_SECONDS } from './blobs.js';
 import type { Connection } from './connection.js';
+import { KEPT_FOLDER } from './kept-logs.js';
 
 /** A validation that a fleet works on, by the one who started it. */
 export interface Run {
   readonly id: string;
   readonly blobs: Blobs;
+  /** in the folder that all hosts see, as this host sees it; null where there is none */
+  readonly folder: string | null;
   /** What workers need for all but looking into media. */
   takePlan(plan: Plan): Promise<void>;
   /** Says that its owner is there: a run that nobody goes on with is forgotten. */
@@ -28,11 +31,14 @@ interface RunRecord {
 const PLAN = 'plan';
 /** Milliseconds after which the folder of a run whose owner was killed is taken away by the next one. */
 const FOLDER_KEPT = 24 * 3600_000;
+/** The same of what `--resume` goes on with. */
+const LOGS_KEPT = 7 * 24 * 3600_000;
 
 const recordKey = (prefix: string, run: string): string => `${prefix}:run:${run}`;
 const valuesKey = (prefix: string, run: string): string => `${prefix}:run:${run}:values`;
 const FOLDER = 'jatdae-run-';
-const folderOf = (store: string | null, run: string): string | null => (store === null ? null : join(store, `${FOLDER}${run}`));
+export const folderOf = (store: string | null, run: string): string | null =>
+  store === null ? null : join(store, `${FOLDER}${run}`);
 
 /** @param store a folder that all hosts see, for what is large */
 export async function openRun(connection: Connection, store: string | null): Promise<Run> {
@@ -54,6 +60,7 @@ export async function openRun(connection: Connection, store: string | null): Pro
   return {
     id,
     blobs,
+    folder,
     provide,
     async takePlan(plan) {
       packed = packPlan(plan);
@@ -75,9 +82,10 @@ export async function openRun(connection: Connection, store: string | null): Pro
 
 async function removeForgotten(store: string): Promise<void> {
   for (const name of await readdir(store)) {
-    if (!name.startsWith(FOLDER)) continue;
+    const most = name.startsWith(FOLDER) ? FOLDER_KEPT : name.startsWith(KEPT_FOLDER) ? LOGS_KEPT : null;
+    if (most === null) continue;
     const facts = await stat(join(store, name)).catch(() => null);
-    if (facts !== null && Date.now() - facts.mtimeMs > FOLDER_KEPT) await rm(join(store, name), { recursive: true, force: true });
+    if (facts !== null && Date.now() - facts.mtimeMs > most) await rm(join(store, name), { recursive: true, force: true });
   }
 }
 

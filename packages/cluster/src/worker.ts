@@ -16,7 +16,7 @@ import type { Connection } from './connection.js';
 import { createGate } from './gate.js';
 import { announce } from './hosts.js';
 import { ALONE, BEGINNINGS, ENDS_ITS_WORKER, type JobData, type JobReport, QUEUE, REFUSALS, SEEN_OTHERWISE } from './job.js';
-import { blobsOfRun, readPlan, readRun } from './run.js';
+import { blobsOfRun, folderOf, readPlan, readRun } from './run.js';
 
 export interface WorkerSettings {
   /** of this jatdae, with whatever else must be the same on all hosts: runs of another are left to others */
@@ -43,6 +43,8 @@ export interface RunningWorker {
 /** A run as this worker knows it. */
 interface KnownRun {
   readonly blobs: Blobs;
+  /** in the folder that all hosts see, as this one sees it; null where there is none */
+  readonly folder: string | null;
   /** null: it has none yet, or its run is over */
   planned(): Promise<Planned | null>;
 }
@@ -78,7 +80,7 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
       const packed = await readPlan(blobs);
       return packed === null ? null : { packed, plan: unpackPlan(packed) };
     });
-    return { blobs, planned };
+    return { blobs, folder: folderOf(store, id), planned };
   });
   const told = new Set<string>();
   let running = 0;
@@ -111,10 +113,11 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
     if (run !== null && 'unseen' in run) return handOn(job, token, noStore(host, run.unseen), [...refusedBy, host]);
     // Its run is over, or nobody went on with it.
     if (run === null) return;
-    const task = await taskOf(job.data, run.blobs);
+    const task = await taskOf(job.data, run);
     if (task === null) return;
-    const planned = task.kind === 'inspect' ? null : await run.planned();
-    if (task.kind !== 'inspect' && planned === null) return;
+    const needsPlan = task.kind !== 'inspect' && task.kind !== 'reduce';
+    const planned = needsPlan ? await run.planned() : null;
+    if (needsPlan && planned === null) return;
     const others = await otherFiles(planned?.plan ?? null, task);
     if (others.length > 0) return handOn(job, token, otherFilesMessage(host, others), [...refusedBy, host]);
     const result = await begun(job, () => withProgress(job, pool, planned?.packed ?? null, task));
@@ -187,9 +190,12 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
   };
 }
 
-async function taskOf({ split, task }: JobData, blobs: Blobs): Promise<PoolTask | null> {
-  if (split !== null) return { kind: 'scan', split };
-  return task === null ? null : ((await blobs.get(task)) as PoolTask | null);
+/** The task of a piece, with the shared folder where this host sees it. */
+async function taskOf({ split, count = 1, task }: JobData, { blobs, folder }: KnownRun): Promise<PoolTask | null> {
+  if (split !== null) return { kind: 'scan', split, count, folder };
+  const given = task === null ? null : ((await blobs.get(task)) as PoolTask | null);
+  if (given === null || folder === null) return given;
+  return given.kind === 'reduce' || given.kind === 'search' ? { ...given, folder } : given;
 }
 
 async function withProgress(job: Job<JobData>, pool: TaskPool, packed: PackedPlan | null, task: PoolTask) {

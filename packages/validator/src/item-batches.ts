@@ -1,11 +1,11 @@
 import type { ItemBatch } from '@jatdae/kernel';
 import { findRule } from '@jatdae/rules';
 import type { Plan } from './plan/plan.js';
+import { createAccumulators } from './scan/accumulators.js';
 import { createBreather } from './scan/breather.js';
 import type { ItemReaders } from './scan/items.js';
 import { partsOf } from './scan/parts.js';
 import { readable } from './scan/pick-records.js';
-import { createAccumulators } from './scan/scan-split.js';
 
 /** Items that lie in one file behind each other. */
 export interface ReadBatch {

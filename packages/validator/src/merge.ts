@@ -1,16 +1,16 @@
-import { type Census, createCensus, mergeCensus } from '@jatdae/rules';
+import type { Census } from '@jatdae/rules';
 import type { Coverage } from '@jatdae/schema';
 import type { Engine, ScanProgress } from './engine/engine.js';
 import { createKeyStore, type KeyStore } from './evidence/key-store.js';
 import type { FileHash } from './finish/hash-files.js';
 import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
-import { createPrintStore, type PrintStore } from './finish/print-store.js';
 import type { Plan, Split } from './plan/plan.js';
-import { createMediaLog, type MediaLog, mergeMedia } from './scan/media.js';
-import { KEPT_ID, KEPT_ITEM } from './scan/prints.js';
-import { createAccumulators, type PlannedAccumulator, type ScannedSplit } from './scan/scan-split.js';
-import { addTotals, createTotals, type Totals } from './scan/totals.js';
-import { createNearStore, type NearStore } from './similar/near-store.js';
+import { createAccumulators, type PlannedAccumulator } from './scan/accumulators.js';
+import type { MediaLog } from './scan/media.js';
+import { addCounted, createCounted, type ScannedSplit } from './scan/scanned-run.js';
+import type { Totals } from './scan/totals.js';
+import { createPrints, type Prints } from './shuffle/prints.js';
+import { createNearStore, createSharedNearStore, type NearStore } from './similar/near-store.js';
 import { similarSettings } from './similar/settings.js';
 
 export interface MergeSettings {
@@ -26,10 +26,8 @@ export interface MergedScan {
   readonly census: Census;
   readonly accumulators: readonly PlannedAccumulator[];
   readonly states: readonly unknown[];
-  readonly ids: PrintStore;
-  readonly items: PrintStore;
+  readonly prints: Prints;
   readonly near: NearStore;
-  readonly passages: PrintStore;
   readonly keys: KeyStore;
   readonly places: PlaceFinder;
   /** by index in the plan's files */
@@ -44,48 +42,42 @@ export interface MergedScan {
 /** Scans all splits and merges their state in plan order. */
 export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal, settings: MergeSettings): Promise<MergedScan> {
   const accumulators = createAccumulators(plan);
-  const states = accumulators.map(({ accumulator }) => accumulator.init());
-  const totals = createTotals(plan.subMetrics.length);
-  const census = createCensus(plan.subMetrics.length);
-  const ids = createPrintStore(KEPT_ID, settings.memory / 3, settings.temp, plan.splits.length);
-  const items = createPrintStore(KEPT_ITEM, settings.memory / 3, settings.temp, plan.splits.length);
-  const near = createNearStore(similarSettings(plan)?.shape.bands ?? 0, settings.memory / 4, settings.temp);
-  const passages = createPrintStore(KEPT_ITEM, settings.memory / 12, settings.temp);
+  const counted = createCounted(plan, accumulators);
+  const prints = createPrints(engine, { ...settings, splits: plan.splits.length });
+  const bands = similarSettings(plan)?.shape.bands ?? 0;
+  const near =
+    engine.shuffle === undefined
+      ? createNearStore(bands, settings.memory / 4, settings.temp)
+      : createSharedNearStore(bands, engine.shuffle.folder);
   const keys = createKeyStore(settings.memory / 6, settings.temp, plan.manifest.dataset.idScope ?? 'deliverable');
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
   const hashes = new Map<number, FileHash>();
-  const media = createMediaLog();
   let read = 0;
   let merged = 0;
   try {
-    for await (const scanned of engine.scan(plan, signal, settings.onProgress)) {
-      accumulators.forEach(({ accumulator }, k) => {
-        states[k] = accumulator.merge(states[k], accumulator.decode(scanned.states[k] as Uint8Array));
-      });
-      addTotals(totals, scanned.totals);
-      mergeCensus(census, scanned.census);
-      ids.append(scanned.split, scanned.ids);
-      items.append(scanned.split, scanned.items);
-      near.append(scanned.near);
-      passages.append(scanned.split, scanned.passages);
-      keys.append(scanned.keys, scanned.rows);
-      places.learn(scanned);
-      mergeMedia(media, scanned.media, plan.keep);
-      for (const { file, records: more, hash } of scanned.parts) {
-        records.set(file, (records.get(file) ?? 0) + more);
-        if (hash !== undefined) hashes.set(file, hash);
+    for await (const came of engine.scan(plan, signal, settings.onProgress)) {
+      const run = came.stored === null ? (engine.shuffle?.store(plan, came) ?? came) : came;
+      addCounted(plan, accumulators, counted, run);
+      prints.take(run);
+      near.append(run);
+      for (const scanned of run.splits) {
+        const { rows, parts, logs } = scanned;
+        keys.append(logs.keys, rows);
+        places.learn(scanned);
+        for (const { file, records: more, hash } of parts) {
+          records.set(file, (records.get(file) ?? 0) + more);
+          if (hash !== undefined) hashes.set(file, hash);
+        }
+        read += readBytes(plan, scanned);
+        merged += 1;
+        settings.onProgress({ bytes: 0, items: 0, files: filesEnding(plan, scanned) });
       }
-      read += readBytes(plan, scanned);
-      merged += 1;
-      settings.onProgress({ bytes: 0, items: 0, files: filesEnding(plan, scanned) });
     }
   } catch (error) {
     // What was put aside on the disk is nobody's any more.
-    ids.close();
-    items.close();
+    prints.close();
     near.close();
-    passages.close();
     keys.close();
     throw error;
   }
@@ -93,19 +85,14 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const complete = merged === plan.splits.length && read >= planned;
   const share = complete ? 1 : planned === 0 ? 0 : Math.floor((read / planned) * 1e6) / 1e6;
   return {
-    totals,
-    census,
+    ...counted,
     accumulators,
-    states,
-    ids,
-    items,
+    prints,
     near,
-    passages,
     keys,
     places,
     records,
     hashes,
-    media,
     complete,
     coverage: { bytes: share, records: share, exact: true },
   };

@@ -21,7 +21,7 @@ import { describeCounts } from './finish/counts.js';
 import { describeDuplicates } from './finish/duplicates.js';
 import { countAgainst, writeFindings } from './finish/findings.js';
 import { createScopes } from './finish/fingerprint.js';
-import { confirmGroups, type Groups, lossesOf } from './finish/groups.js';
+import { confirmGroups, type Groups, lossesOf, NO_GROUPS } from './finish/groups.js';
 import { isDelivered } from './finish/hash-files.js';
 import { type Hashes, hashingOf, startHashing } from './finish/hashes.js';
 import { hasRun, judgeRules } from './finish/judge.js';
@@ -125,7 +125,10 @@ async function validateWith(
   const { engine, jobs: running } = await chooseEngine(planned, jobs, options.engine ?? 'auto', crew);
   const merged = createProgress(planned, options.onProgress, startedAt);
   try {
-    const aside = options.resume === true ? await openScannedFiles(options.temp ?? tmpdir(), planned.plan) : null;
+    const aside =
+      options.resume === true
+        ? await openScannedFiles(options.temp ?? tmpdir(), planned.plan, engine.shuffle?.kept ?? null)
+        : null;
     if (aside !== null && aside.done.size > 0) options.onNote?.(goingOn(aside.done.size, planned.plan.splits.length));
     const acceptance = await accepted(opened, planned, options);
     const judged = acceptance === null ? opened : withAcceptance(opened, acceptance);
@@ -188,9 +191,6 @@ async function chooseEngine(
   return { engine: createLocalEngine([...workers.map(workerLane), ownLane()]), jobs: helpers + 1 };
 }
 
-/** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */
-const NO_GROUPS: Groups = { id: [], item: [], whole: false };
-
 /** What was found by reading records again. */
 interface Confirmed {
   readonly groups: Groups;
@@ -232,10 +232,7 @@ async function run(
   });
   try {
     options.onScan('confirm');
-    const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.ids, merged.items, signal);
-    // What the fingerprints took is now the search's.
-    merged.ids.close();
-    merged.items.close();
+    const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.prints, signal);
     const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged, groups, signal, room);
     const evidence = signal.aborted
       ? null
@@ -260,10 +257,8 @@ async function run(
   } finally {
     hashing.stop();
     signal.removeEventListener('abort', hashing.stop);
-    merged.ids.close();
-    merged.items.close();
+    merged.prints.close();
     merged.near.close();
-    merged.passages.close();
     merged.keys.close();
   }
 }

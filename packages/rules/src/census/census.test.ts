@@ -5,6 +5,7 @@ import { batchOf, type TestItem } from '../testing/batch.js';
 import { censusOf } from '../testing/census.js';
 import { type Census, createCensus, groupOf, mergeCensus } from './census.js';
 import { SHARE } from './cues.js';
+import { decodeCensus, encodeCensus } from './encode.js';
 import { MOST_NAMES } from './names.js';
 import { questionsOf } from './sample.js';
 import { createCensusTaker } from './taker.js';
@@ -34,7 +35,7 @@ it('is the same however the items are cut, merged and sent to another thread', (
       const merged = createCensus(2);
       const [from, to] = [Math.min(a, b), Math.max(a, b)];
       for (const part of [items.slice(0, from), items.slice(from, to), items.slice(to)]) {
-        mergeCensus(merged, structuredClone(censusOf(part, 2)));
+        mergeCensus(merged, decodeCensus(encodeCensus(censusOf(part, 2)), 2));
       }
       expect({ ...merged, samples: merged.samples.map(questionsOf) }).toEqual({
         ...whole,
@@ -42,6 +43,24 @@ it('is the same however the items are cut, merged and sent to another thread', (
       });
     }),
   );
+});
+
+it('is the same once it was bytes, with names of half a surrogate pair and lengths past all classes', () => {
+  const odd = fc.constantFrom<TestItem>(
+    { record: { question: '가'.repeat(70_000), category: '\ud800', difficulty: '\udc00' } },
+    { record: { question: 'q', category: '\ufffd', choices: ['가', '나'] }, answer: Answer.Keyed, key: 2 },
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(item, odd), { maxLength: 30 }), (items) => {
+      const census = censusOf(items, 2);
+      expect(decodeCensus(encodeCensus(census), 2)).toEqual(census);
+    }),
+  );
+});
+
+it('takes no more bytes for sub-metrics that have no items', () => {
+  const sizeOf = (subMetrics: number): number => encodeCensus(censusOf([{ record: { question: 'q' } }], subMetrics)).length;
+  expect(sizeOf(100)).toBeLessThan(sizeOf(1) + 110);
 });
 
 it('is the same whether WebAssembly counts or not', () => {

@@ -26,7 +26,7 @@ export const createHistogram = (): Histogram => ({
 
 export function addLength(histogram: Histogram, length: number): void {
   const index = classOf(length);
-  if (index >= histogram.counts.length) grow(histogram, index + 1);
+  makeRoom(histogram, index + 1);
   histogram.counts[index] += 1;
   histogram.items += 1;
   histogram.sum += length;
@@ -35,7 +35,8 @@ export function addLength(histogram: Histogram, length: number): void {
 }
 
 /** Twice as many classes until there are as many as wanted. */
-function grow(histogram: Histogram, wanted: number): void {
+export function makeRoom(histogram: Histogram, wanted: number): void {
+  if (histogram.counts.length >= wanted) return;
   let room = Math.max(FIRST_ROOM, histogram.counts.length);
   while (room < wanted) room *= 2;
   const grown = new Float64Array(Math.min(room, LENGTH_CLASSES));
@@ -46,7 +47,7 @@ function grow(histogram: Histogram, wanted: number): void {
 export function mergeHistogram(into: Histogram, from: LengthTally | Histogram): void {
   if (from.items === 0) return;
   const end = classOf(from.max) + 1;
-  if (into.counts.length < end) grow(into, end);
+  makeRoom(into, end);
   for (let k = classOf(from.min); k < end; k++) into.counts[k] += from.counts[k];
   into.items += from.items;
   into.sum += from.sum;

@@ -2,8 +2,10 @@ import type { KeyIndex } from '../evidence/key-store.js';
 import type { ScoredPredictions, ScoreWork } from '../evidence/scorer.js';
 import type { MediaInspector } from '../media/media-list.js';
 import type { Plan } from '../plan/plan.js';
-import type { ScannedSplit } from '../scan/scan-split.js';
+import type { ScannedRun, StoredLogs } from '../scan/scanned-run.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
+import type { ReduceRoom } from '../shuffle/ranges.js';
+import type { Reduced, ReduceWork } from '../shuffle/reduce.js';
 import type { SearchFound, SearchWork } from '../similar/search.js';
 
 export interface ScanProgress {
@@ -11,12 +13,19 @@ export interface ScanProgress {
   readonly items: number;
 }
 
+/** How much is done at the same time. */
+interface Width {
+  /** pieces of work */
+  readonly threads: number;
+  /** of those, how many share the memory of a host */
+  readonly beside: number;
+}
+
 /** Runs a plan's work somewhere. Results come in plan order, whatever the order in which the work ends. */
 export interface Engine {
-  /** pieces of work that are done at the same time */
-  readonly threads: number;
+  width(): Width;
   /**
-   * Scans splits in plan order; ends early, without an error, when the signal fires: what came until then is whole.
+   * Scans splits in plan order, one or several that follow each other at a time; ends early, without an error, when the signal fires: what came until then is whole.
    * `done`: splits that are left out, by their index
    */
   scan(
@@ -24,7 +33,7 @@ export interface Engine {
     signal: AbortSignal,
     onProgress: (progress: ScanProgress) => void,
     done?: ReadonlySet<number>,
-  ): AsyncIterable<ScannedSplit>;
+  ): AsyncIterable<ScannedRun>;
   /** Reads rows again. */
   witness(
     plan: Plan,
@@ -35,7 +44,35 @@ export interface Engine {
   search(plan: Plan, work: readonly SearchWork[], signal: AbortSignal): AsyncIterable<SearchFound>;
   /** Scores experiments by the keys of all items; ends early, without an error, when the signal fires. */
   score(plan: Plan, work: readonly ScoreWork[], keys: KeyIndex, signal: AbortSignal): AsyncIterable<ScoredPredictions>;
+  /** where scans leave the logs of all items with the workers, who search them */
+  readonly shuffle?: Shuffle;
   close(): Promise<void>;
+}
+
+type RunOfSplits = Pick<StoredLogs, 'first' | 'count'>;
+
+/** Logs of runs that are kept for whoever may go on with them, under the name of what is scanned. */
+export interface KeptLogs {
+  keep(key: string, run: RunOfSplits): Promise<void>;
+  /** Takes them over; false where they are not there. */
+  recall(key: string, run: RunOfSplits): Promise<boolean>;
+  forget(key: string): Promise<void>;
+}
+
+/** Logs in a folder that all workers see. */
+export interface Shuffle {
+  /** where all workers see it, as this host does */
+  readonly folder: string;
+  readonly kept: KeptLogs;
+  /** Puts logs there that came with their splits. */
+  store(plan: Plan, run: ScannedRun): ScannedRun;
+  /** Of the bytes that a host may take, what each part of the search may. */
+  room(memory: number): ReduceRoom;
+  /**
+   * Does parts of the search for equal prints; ends early, without an error, when the signal fires.
+   * @throws LostLogs where nobody could
+   */
+  reduce(work: readonly ReduceWork[], signal: AbortSignal): AsyncIterable<Reduced>;
 }
 
 /** What works on a run that no thread of this process does. */

@@ -36,7 +36,7 @@ export function workerLane(worker: Worker): Lane {
     }
     const first = pending.shift();
     if (reply.kind === 'failed') first?.reject(unpackFailure(reply));
-    else if (reply.kind !== 'inspected') first?.resolve(reply);
+    else if (reply.kind !== 'inspected' && reply.kind !== 'reduced') first?.resolve(reply);
   });
   worker.on('error', (error) => {
     dead = { error };

@@ -22,10 +22,10 @@ export function createLocalEngine(lanes: readonly Lane[]): Engine {
   }
 
   return {
-    threads: lanes.length,
+    width: () => ({ threads: lanes.length, beside: lanes.length }),
     async *scan(plan, signal, onProgress, done) {
       const left = plan.splits.filter(({ index }) => done?.has(index) !== true);
-      const work = left.map(({ index }): Work => ({ kind: 'scan', split: index }));
+      const work = left.map(({ index }): Work => ({ kind: 'scan', split: index, count: 1, folder: null }));
       for await (const each of results(plan, work, signal, onProgress)) if (each.kind === 'scanned') yield each.result;
     },
     async *witness(plan, wanted, signal) {
@@ -33,7 +33,7 @@ export function createLocalEngine(lanes: readonly Lane[]): Engine {
       for await (const each of results(plan, work, signal)) if (each.kind === 'witnessed') yield each;
     },
     async *search(plan, parts, signal) {
-      const work = parts.map((part): Work => ({ kind: 'search', part }));
+      const work = parts.map((part): Work => ({ kind: 'search', part, folder: null }));
       for await (const each of results(plan, work, signal)) if (each.kind === 'found') yield each.found;
     },
     async *score(plan, experiments, keys, signal) {

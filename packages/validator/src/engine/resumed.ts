@@ -1,26 +1,25 @@
-import type { ScannedSplit } from '../scan/scan-split.js';
+import type { ScannedRun } from '../scan/scanned-run.js';
 import type { Engine, ScanProgress } from './engine.js';
 import type { ScannedFiles } from './scanned-files.js';
 
-/** Puts each scanned split aside before it is merged, and takes those that are there already instead of scanning them again. */
+/** Puts what was scanned aside before it is merged, and takes splits that are there already instead of scanning them again. */
 export function resumed(engine: Engine, files: ScannedFiles): Engine {
   return {
     ...engine,
     async *scan(plan, signal, onProgress: (progress: ScanProgress) => void) {
       const fresh = engine.scan(plan, signal, onProgress, files.done)[Symbol.asyncIterator]();
       try {
-        for (const { index } of plan.splits) {
-          if (signal.aborted) return;
-          if (files.done.has(index)) {
-            const scanned = await files.load(index);
-            onProgress({ bytes: scanned.parts.reduce((sum, { bytes }) => sum + bytes, 0), items: scanned.rows });
-            yield scanned;
-            continue;
+        for (let index = 0; index < plan.splits.length && !signal.aborted; ) {
+          const kept = await files.load(index);
+          if (kept !== null) {
+            for (const { parts, rows } of kept.splits)
+              onProgress({ bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0), items: rows });
           }
-          const next = await fresh.next();
-          if (next.done === true) return;
-          if (isWhole(next.value)) await files.save(next.value);
-          yield next.value;
+          const next = kept ?? (await scannedBy(fresh));
+          if (next === null) return;
+          if (kept === null && isWhole(next)) await files.save(next);
+          index += next.splits.length;
+          yield next;
         }
       } finally {
         await fresh.return?.();
@@ -30,4 +29,9 @@ export function resumed(engine: Engine, files: ScannedFiles): Engine {
 }
 
 /** What could not be read may be readable the next time. */
-const isWhole = ({ parts }: ScannedSplit): boolean => parts.every(({ unread }) => unread === 0);
+const isWhole = ({ splits }: ScannedRun): boolean => splits.every(({ parts }) => parts.every(({ unread }) => unread === 0));
+
+async function scannedBy(fresh: AsyncIterator<ScannedRun>): Promise<ScannedRun | null> {
+  const next = await fresh.next();
+  return next.done === true ? null : next.value;
+}

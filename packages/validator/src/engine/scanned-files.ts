@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { UsageError } from '../options.js';
 import type { Plan } from '../plan/plan.js';
-import type { ScannedSplit } from '../scan/scan-split.js';
+import type { ScannedRun } from '../scan/scanned-run.js';
 import { VERSION } from '../version.js';
+import type { KeptLogs } from './engine.js';
 import { packPlan } from './packed-plan.js';
 
 /** Scanned splits of one plan in a folder of their own, each whole or not there. */
@@ -13,8 +14,9 @@ export interface ScannedFiles {
   readonly folder: string;
   /** Splits that an earlier run left, whole. */
   readonly done: ReadonlySet<number>;
-  load(split: number): Promise<ScannedSplit>;
-  save(scanned: ScannedSplit): Promise<void>;
+  /** What begins with a split; null where none does. */
+  load(split: number): Promise<ScannedRun | null>;
+  save(scanned: ScannedRun): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -24,37 +26,55 @@ const DIGEST_BYTES = 32;
 /**
  * Opens the folder of a plan below `temp`, and makes it where there is none. Its name is a hash of the plan, of this tool's version and of V8's, whose
  * serialization the files are in: other data, another manifest, profile or selection never meet what was put aside here.
+ * @param kept has the logs that scans left in a folder of their fleet
  * @throws UsageError where the folder is not this user's alone
  */
-export async function openScannedFiles(temp: string, plan: Plan): Promise<ScannedFiles> {
-  const folder = join(temp, `jatdae-resume-${keyOf(plan)}`);
+export async function openScannedFiles(temp: string, plan: Plan, kept: KeptLogs | null): Promise<ScannedFiles> {
+  const key = keyOf(plan);
+  const folder = join(temp, `jatdae-resume-${key}`);
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
   await checkOwner(folder);
   const done = new Set<number>();
+  /** by their first split */
+  const names = new Map<number, string>();
   for (const name of await readdir(folder)) {
-    const split = /^(\d+)\.split$/u.exec(name)?.[1];
-    if (split === undefined) continue;
-    if ((await readWhole(join(folder, name))) !== null) done.add(Number(split));
-    else await rm(join(folder, name));
+    const [, from, to, isStored] = /^(\d+)-(\d+)(\.stored)?\.split$/u.exec(name) ?? [];
+    if (from === undefined) continue;
+    const [first, last] = [Number(from), Number(to)];
+    const isWhole = (await readWhole(join(folder, name))) !== null;
+    const run = { first, count: last - first + 1 };
+    if (!isWhole || (isStored !== undefined && (await kept?.recall(key, run)) !== true)) {
+      await rm(join(folder, name));
+      continue;
+    }
+    names.set(first, name);
+    for (let split = first; split <= last; split++) done.add(split);
   }
-  const pathOf = (split: number): string => join(folder, `${split}.split`);
   return {
     folder,
     done,
     async load(split) {
-      const content = await readWhole(pathOf(split));
+      const name = names.get(split);
+      if (name === undefined) return null;
+      const content = await readWhole(join(folder, name));
       if (content === null) throw goneMeanwhile(folder);
-      return deserialize(content) as ScannedSplit;
+      return deserialize(content) as ScannedRun;
     },
     async save(scanned) {
       const content = serialize(scanned);
-      const draft = `${pathOf(scanned.split)}.${process.pid}.tmp`;
+      const [first, last] = [scanned.splits[0]?.split, scanned.splits.at(-1)?.split];
+      if (scanned.stored !== null) await kept?.keep(key, scanned.stored);
+      const path = join(folder, `${first}-${last}${scanned.stored === null ? '' : '.stored'}.split`);
+      const draft = `${path}.${process.pid}.tmp`;
       await writeFile(draft, [digestOf(content), content], { mode: 0o600 });
-      await rename(draft, pathOf(scanned.split));
+      await rename(draft, path);
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    async remove() {
+      await rm(folder, { recursive: true, force: true });
+      await kept?.forget(key);
+    },
   };
 }
 

@@ -5,8 +5,8 @@ import type { PackedPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
 import { workerFile } from './worker-file.js';
 
-/** All but looking into media needs a plan. */
-export type PoolTask = Extract<Task, { kind: 'scan' | 'witness' | 'score' | 'inspect' }>;
+/** Looking into media and searching prints need no plan. */
+export type PoolTask = Extract<Task, { kind: 'scan' | 'witness' | 'score' | 'inspect' | 'reduce' | 'search' }>;
 export type TaskResult = Exclude<Reply, { kind: 'progress' | 'failed' }>;
 
 /** Worker threads that do tasks of any plan, each one task at a time. One that dies takes its task with it and is replaced. */

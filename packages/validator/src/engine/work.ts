@@ -1,23 +1,29 @@
 import type { KeyIndex } from '../evidence/key-store.js';
 import { type ScoredPredictions, type ScoreWork, scorePredictions } from '../evidence/scorer.js';
-import type { Plan } from '../plan/plan.js';
-import { createItemReaders } from '../scan/items.js';
-import { createSplitScanner, type ScannedSplit, type SplitScanner } from '../scan/scan-split.js';
+import type { Plan, Split } from '../plan/plan.js';
+import { createAccumulators } from '../scan/accumulators.js';
+import { createItemReaders, type ItemReaders } from '../scan/items.js';
+import { createSplitScanner } from '../scan/scan-split.js';
+import { joinRuns, type ScannedRun, type SplitLogs } from '../scan/scanned-run.js';
 import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js';
+import { createParking, unpark } from '../shuffle/parked.js';
+import { storeLogs } from '../shuffle/stored-logs.js';
 import { buffersOf, type SearchFound, type SearchWork, search } from '../similar/search.js';
-import { similarSettings } from '../similar/settings.js';
+import { type SimilarSettings, similarSettings } from '../similar/settings.js';
 import type { ScanProgress } from './engine.js';
 
 /** A piece of a plan's work, as plain data. */
 export type Work =
-  | { readonly kind: 'scan'; readonly split: number }
+  /** so many splits from one on; `folder`: where their logs are put, null where they come with the result */
+  | { readonly kind: 'scan'; readonly split: number; readonly count: number; readonly folder: string | null }
   | ({ readonly kind: 'witness' } & SplitRows)
-  | { readonly kind: 'search'; readonly part: SearchWork }
+  /** `part`: SearchWork, of which what is large was parked in the folder where there is one */
+  | { readonly kind: 'search'; readonly part: unknown; readonly folder: string | null }
   | { readonly kind: 'score'; readonly work: ScoreWork; readonly keys: KeyIndex };
 
 /** What comes of it, likewise. */
 export type Result =
-  | { readonly kind: 'scanned'; readonly result: ScannedSplit }
+  | { readonly kind: 'scanned'; readonly result: ScannedRun }
   | { readonly kind: 'witnessed'; readonly split: number; readonly witnesses: readonly Witness[] }
   | { readonly kind: 'found'; readonly found: SearchFound }
   | { readonly kind: 'scored'; readonly result: ScoredPredictions };
@@ -27,7 +33,7 @@ export type Workshop = (work: Work, signal: AbortSignal, onProgress: (progress: 
 
 export function openWorkshop(plan: Plan): Workshop {
   const readers = createItemReaders(plan);
-  let scanner: SplitScanner | null = null;
+  let scan: RunScanner | null = null;
 
   function splitOf(index: number) {
     const split = plan.splits[index];
@@ -37,9 +43,10 @@ export function openWorkshop(plan: Plan): Workshop {
 
   return async (work, signal, onProgress) => {
     if (work.kind === 'scan') {
-      scanner ??= createSplitScanner(plan, readers);
-      const result = await scanner(splitOf(work.split), signal, (bytes, items) => onProgress({ bytes, items }));
-      return { kind: 'scanned', result };
+      scan ??= createRunScanner(plan, readers);
+      const splits = Array.from({ length: work.count }, (_, k) => splitOf(work.split + k));
+      const run = await scan(splits, signal, onProgress);
+      return { kind: 'scanned', result: work.folder === null ? run : storeLogs(work.folder, plan, run) };
     }
     if (work.kind === 'witness') {
       const witnesses = await readWitnesses(plan, readers, splitOf(work.split), work, signal);
@@ -48,8 +55,30 @@ export function openWorkshop(plan: Plan): Workshop {
     if (work.kind === 'score') return { kind: 'scored', result: await scorePredictions(plan, work.work, work.keys, signal) };
     const settings = similarSettings(plan);
     if (settings === null) throw new RangeError('no plan that looks for near items');
-    return { kind: 'found', found: search(settings, work.part) };
+    return { kind: 'found', found: searchIn(work, settings) };
   };
+}
+
+type RunScanner = (
+  splits: readonly Split[],
+  signal: AbortSignal,
+  onProgress: (progress: ScanProgress) => void,
+) => Promise<ScannedRun>;
+
+function createRunScanner(plan: Plan, readers: ItemReaders): RunScanner {
+  const scan = createSplitScanner(plan, readers);
+  const accumulators = createAccumulators(plan);
+  return async (splits, signal, onProgress) => {
+    const runs: ScannedRun[] = [];
+    for (const split of splits) runs.push(await scan(split, signal, (bytes, items) => onProgress({ bytes, items })));
+    return joinRuns(plan, accumulators, runs);
+  };
+}
+
+function searchIn({ part, folder }: Extract<Work, { kind: 'search' }>, settings: SimilarSettings): SearchFound {
+  if (folder === null) return search(settings, part as SearchWork);
+  const found = search(settings, unpark(part, folder) as SearchWork);
+  return createParking(folder, null).park(found) as SearchFound;
 }
 
 /** What is handed over to another thread and not copied. */
@@ -60,9 +89,19 @@ export function buffersOfResult(result: Result): ArrayBuffer[] {
 
 function columnsOf(result: Exclude<Result, { kind: 'found' }>): readonly ArrayBufferView[] {
   if (result.kind === 'scanned') {
-    const { ids, items, near, passages, keys } = result.result;
-    return [ids, items, near.sketches, near.lengths, near.wide, near.narrow, passages, keys];
+    return result.result.splits.flatMap(({ logs }) => arraysOf(logs));
   }
   if (result.kind === 'witnessed' || result.result.responses === null) return [];
   return [result.result.responses.correct, result.result.responses.chosen];
 }
+
+const arraysOf = ({ ids, items, near, passages, keys }: SplitLogs) => [
+  ids,
+  items,
+  near.sketches,
+  near.lengths,
+  near.wide,
+  near.narrow,
+  passages,
+  keys,
+];

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { TreeEntry } from '@jatdae/readers';
 import type { MediaFacts } from '@jatdae/rules';
 import { inspectMedia } from '../media/media-list.js';
+import { type Reduced, type ReduceWork, reducePrints } from '../shuffle/reduce.js';
 import { type PackedFailure, packFailure } from './failure.js';
 import { type PackedPlan, unpackPlan } from './packed-plan.js';
 import { buffersOfResult, openWorkshop, type Result, type Work, type Workshop } from './work.js';
@@ -12,12 +13,15 @@ export type Task =
   | Work
   /** needs no plan */
   | { readonly kind: 'inspect'; readonly root: string; readonly entries: readonly TreeEntry[] }
+  /** likewise */
+  | { readonly kind: 'reduce'; readonly folder: string; readonly work: ReduceWork }
   | { readonly kind: 'stop' };
 
 export type Reply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly items: number }
   | Result
   | { readonly kind: 'inspected'; readonly facts: readonly (MediaFacts | null)[] }
+  | { readonly kind: 'reduced'; readonly result: Reduced }
   | ({ readonly kind: 'failed' } & PackedFailure);
 
 /** Progress is told at most once for so many bytes. */
@@ -53,6 +57,7 @@ async function run(task: Exclude<Task, { kind: 'stop' }>): Promise<void> {
     workshop = openWorkshop(unpackPlan(task.plan));
     return;
   }
+  if (task.kind === 'reduce') return reply({ kind: 'reduced', result: reducePrints(task.folder, task.work) });
   if (task.kind !== 'inspect') return work(task);
   const onDone = (items: number, bytes: number): void => reply({ kind: 'progress', bytes, items });
   reply({ kind: 'inspected', facts: await inspectMedia(task.root, task.entries, stop.signal, onDone) });

@@ -3,7 +3,8 @@ import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan/plan.js';
 import { unpackItem } from '../scan/prints.js';
 import type { SplitRows, Witness } from '../scan/witness.js';
-import type { Entry, PrintStore } from './print-store.js';
+import type { Prints } from '../shuffle/prints.js';
+import type { Entry } from './equal-entries.js';
 
 /** Items that share an id or a content, confirmed by reading them again; members in plan order. */
 export type Group = readonly Member[];
@@ -22,16 +23,14 @@ export interface Groups {
   readonly whole: boolean;
 }
 
+/** Whoever interrupts does not wait for records to be read again; rules that need it then count as not run. */
+export const NO_GROUPS: Groups = { id: [], item: [], whole: false };
+
 /** Finds equal fingerprints, reads their records again and keeps those that really are the same. */
-export async function confirmGroups(
-  plan: Plan,
-  engine: Engine,
-  ids: PrintStore,
-  items: PrintStore,
-  signal: AbortSignal,
-): Promise<Groups> {
-  const idCandidates = [...ids.equalEntries()];
-  const itemCandidates = [...items.equalEntries()];
+export async function confirmGroups(plan: Plan, engine: Engine, prints: Prints, signal: AbortSignal): Promise<Groups> {
+  const idCandidates = await prints.equal('ids', signal);
+  const itemCandidates = await prints.equal('items', signal);
+  if (idCandidates === null || itemCandidates === null) return NO_GROUPS;
   const witnesses = await readAgain(plan, engine, [...idCandidates, ...itemCandidates], signal);
   const confirm = (candidates: readonly Entry[][], digest: (witness: Witness) => string | null): Group[] =>
     candidates

@@ -2,7 +2,7 @@ import type { DeliverableView, Draft, Rule } from '@jatdae/rules';
 import { type Findings, findRule, keepFinding, noFindings, RULES } from '@jatdae/rules';
 import type { Coverage, Profile } from '@jatdae/schema';
 import { severityOf } from '../plan/make-plan.js';
-import type { PlannedAccumulator } from '../scan/scan-split.js';
+import type { PlannedAccumulator } from '../scan/accumulators.js';
 import type { Similar } from '../similar/confirm.js';
 import { judgeSimilar } from '../similar/judge.js';
 import { type Groups, judgeGroups } from './groups.js';

@@ -1,12 +1,12 @@
 import { ABSENT, type Locator } from '@jatdae/kernel';
 import type { Place } from '@jatdae/schema';
 import type { Plan } from '../plan/plan.js';
-import type { ScannedSplit } from '../scan/scan-split.js';
+import type { ScannedSplit } from '../scan/scanned-run.js';
 
 /** Gives locators their numbers in the file: a split counts its records from 0, and only the merge knows what stands before them. */
 export interface PlaceFinder {
   /** Splits come in plan order. */
-  learn(split: ScannedSplit): void;
+  learn(split: Pick<ScannedSplit, 'split' | 'parts'>): void;
   place(at: Locator, pointer?: string | null, column?: number | null): Place;
 }
 

@@ -1,12 +1,14 @@
-import { createCensus } from '@jatdae/rules';
+import { createCensus, encodeCensus } from '@jatdae/rules';
 import type { Plan, Split } from '../plan/plan.js';
 import { nothingNear } from '../similar/split-log.js';
+import { createAccumulators } from './accumulators.js';
 import { createMediaLog } from './media.js';
-import { createAccumulators, factsOfLost, type ScannedSplit } from './scan-split.js';
+import { factsOfLost } from './scan-split.js';
+import { encodeStates, type ScannedRun } from './scanned-run.js';
 import { createTotals } from './totals.js';
 
 /** What stands for a split that nobody could scan: each of its files is unread from there on, with the reason, a word of F005. */
-export function lostSplit(plan: Plan, split: Split, reason: string): ScannedSplit {
+export function lostSplit(plan: Plan, split: Split, reason: string): ScannedRun {
   const accumulators = createAccumulators(plan);
   const states = accumulators.map(({ accumulator }) => accumulator.init());
   const alone = split.to === split.from + 1;
@@ -29,18 +31,13 @@ export function lostSplit(plan: Plan, split: Split, reason: string): ScannedSpli
     return { file, records: 0, lines: 0, bytes: 0, unread: Math.max(1, end - start) };
   });
   const none = (): Int32Array => new Int32Array(0);
+  const logs = { ids: none(), items: none(), near: nothingNear(), passages: none(), keys: none() };
   return {
-    split: split.index,
-    rows: 0,
-    parts,
+    splits: [{ split: split.index, rows: 0, parts, logs }],
     totals: createTotals(plan.subMetrics.length),
-    census: createCensus(plan.subMetrics.length),
-    ids: none(),
-    items: none(),
-    near: nothingNear(),
-    passages: none(),
-    keys: none(),
+    census: encodeCensus(createCensus(plan.subMetrics.length)),
     media: createMediaLog(),
-    states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
+    states: encodeStates(accumulators, states),
+    stored: null,
   };
 }

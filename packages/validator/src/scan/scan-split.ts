@@ -1,89 +1,27 @@
 import { ABSENT, type Damage, type PartFacts } from '@jatdae/kernel';
 import { DamagedSource, type Workroom } from '@jatdae/readers';
-import {
-  type Accumulator,
-  type Census,
-  createCensusTaker,
-  createClueFinder,
-  findRule,
-  type PartReport,
-  type ScanContext,
-} from '@jatdae/rules';
+import { createCensusTaker, encodeCensus, type PartReport } from '@jatdae/rules';
 import { createKeyWriter } from '../evidence/key-log.js';
 import { type FileHash, type HashedSource, hashedSource } from '../finish/hash-files.js';
 import type { Plan, Split } from '../plan/plan.js';
 import { createSketchWriter } from '../similar/sketches.js';
-import { type NearLog, nothingNear } from '../similar/split-log.js';
+import { nothingNear } from '../similar/split-log.js';
+import { createAccumulators } from './accumulators.js';
 import { createBreather } from './breather.js';
 import type { ItemReaders } from './items.js';
 import { isLost } from './lost.js';
-import { createMediaJudge, createMediaLog, logMedia, type MediaLog } from './media.js';
+import { createMediaJudge, createMediaLog, logMedia } from './media.js';
 import { type OpenPart, partsOf, type Watch } from './parts.js';
 import { createPassageWriter } from './passages.js';
 import { createPrinter, createPrintLog, idEntries, itemEntries } from './prints.js';
-import { countBatch, createTotals, type Totals } from './totals.js';
-
-/** What is known of a part of a file after its scan. */
-export interface ScannedPart {
-  readonly file: number;
-  readonly records: number;
-  readonly lines: number;
-  readonly bytes: number;
-  /** bytes that were to be read and were not */
-  readonly unread: number;
-  /** where the plan asks for it and the part is a whole file that could be read */
-  readonly hash?: FileHash;
-}
-
-/** All that a split leaves behind, as plain data. */
-export interface ScannedSplit {
-  readonly split: number;
-  readonly rows: number;
-  readonly parts: readonly ScannedPart[];
-  readonly totals: Totals;
-  readonly census: Census;
-  /** entries of KEPT_ID and KEPT_ITEM integers */
-  readonly ids: Int32Array;
-  readonly items: Int32Array;
-  readonly near: NearLog;
-  /** entries of PASSAGE_STRIDE integers */
-  readonly passages: Int32Array;
-  /** keys of the items, of varying length: see `Key`; none unless the plan asks for them */
-  readonly keys: Int32Array;
-  readonly media: MediaLog;
-  /** encoded state of each scanning rule of the plan, in its order */
-  readonly states: readonly Uint8Array[];
-}
-
-export interface PlannedAccumulator {
-  readonly code: string;
-  readonly accumulator: Accumulator<unknown>;
-}
-
-/** The scanning rules of a plan. Those that decide validity come first, for the others see its result. */
-export function createAccumulators(plan: Plan): PlannedAccumulator[] {
-  const clues = createClueFinder();
-  const planned = plan.rules.flatMap(({ code, severity }) => {
-    const rule = findRule(code);
-    if (rule?.kind !== 'scan') return [];
-    const context: ScanContext = {
-      manifest: plan.manifest,
-      media: plan.media.files,
-      profile: plan.profile,
-      keep: plan.keep,
-      severity,
-      clues,
-    };
-    return [{ code, first: rule.invalidates === true, accumulator: rule.create(context) }];
-  });
-  return planned.sort((a, b) => Number(b.first) - Number(a.first));
-}
+import { encodeStates, type ScannedPart, type ScannedRun } from './scanned-run.js';
+import { countBatch, createTotals } from './totals.js';
 
 export type SplitScanner = (
   split: Split,
   signal: AbortSignal,
   onBatch?: (bytes: number, items: number) => void,
-) => Promise<ScannedSplit>;
+) => Promise<ScannedRun>;
 
 /** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
 export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScanner {
@@ -168,19 +106,20 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       });
       parts.push(scannedPart(part, facts, hash ?? null));
     }
-    return {
-      split: split.index,
-      rows,
-      parts,
-      totals,
-      census: census.take(),
+    const logs = {
       ids: idEntries(ids),
       items: itemEntries(items),
       near: sketch?.take() ?? nothingNear(),
       passages: itemEntries(passages),
       keys: keys.ints.slice(0, keys.length),
+    };
+    return {
+      splits: [{ split: split.index, rows, parts, logs }],
+      totals,
+      census: encodeCensus(census.take()),
       media,
-      states: accumulators.map(({ accumulator }, k) => accumulator.encode(states[k])),
+      states: encodeStates(accumulators, states),
+      stored: null,
     };
   };
 }

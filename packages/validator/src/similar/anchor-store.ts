@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PartAnchors, unpackAnchors } from './anchor-log.js';
+import { ANCHOR_HEAD, type AnchorPiece, boundsOf, joinPieces } from './anchor-pieces.js';
 import { PARTS } from './containment.js';
 import { createIntFile, type IntFile, type IntFilePlace, openIntFile, placeOfFile } from './int-file.js';
+import { openStoredAnchors, type StoredAnchors } from './stored-near.js';
 
 /** Holds the anchors of all items by partition, in memory up to a budget and on disk past it: 4 bytes for each. */
 export interface AnchorStore {
@@ -16,6 +18,8 @@ export interface AnchorStore {
 /** Anchors as data that each thread of this machine may open. */
 export interface AnchorData {
   readonly file: IntFilePlace | null;
+  /** null: they are in the file and the runs */
+  readonly stored: StoredAnchors | null;
   readonly runs: readonly Run[];
 }
 
@@ -33,16 +37,8 @@ export interface AnchorReader {
   close(): void;
 }
 
-interface Piece {
-  readonly dealt: Int32Array;
-  readonly before: number;
-}
-
-/** Before each split's words in a run: sketches before it, and how many words follow. */
-const HEAD = 2;
-
 export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorStore {
-  let pieces: Piece[] = [];
+  let pieces: AnchorPiece[] = [];
   let held = 0;
   let folder: string | null = null;
   let file: IntFile | null = null;
@@ -70,12 +66,12 @@ export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorS
     },
     share() {
       if (file !== null && pieces.length > 0) spill();
-      if (file !== null) return { file: placeOfFile(file), runs };
+      if (file !== null) return { file: placeOfFile(file), runs, stored: null };
       const bounds = boundsOf(pieces);
       const ints = new Int32Array(new SharedArrayBuffer((bounds[PARTS] as number) * 4));
       joinPieces(pieces, ints);
       pieces = [];
-      return { file: null, runs: [{ ints, bounds }] };
+      return { file: null, runs: [{ ints, bounds }], stored: null };
     },
     close() {
       pieces = [];
@@ -86,37 +82,8 @@ export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorS
   };
 }
 
-const wordsOf = ({ dealt }: Piece, part: number): number => (dealt[part + 1] as number) - (dealt[part] as number);
-
-function boundsOf(pieces: readonly Piece[]): Float64Array {
-  const bounds = new Float64Array(PARTS + 1);
-  for (let part = 0; part < PARTS; part++) {
-    let length = 0;
-    for (const piece of pieces) {
-      const words = wordsOf(piece, part);
-      if (words > 0) length += HEAD + words;
-    }
-    bounds[part + 1] = (bounds[part] as number) + length;
-  }
-  return bounds;
-}
-
-function joinPieces(pieces: readonly Piece[], into: Int32Array): void {
-  let at = 0;
-  for (let part = 0; part < PARTS; part++) {
-    for (const piece of pieces) {
-      const words = wordsOf(piece, part);
-      if (words === 0) continue;
-      const from = PARTS + 1 + (piece.dealt[part] as number);
-      into[at] = piece.before;
-      into[at + 1] = words;
-      into.set(piece.dealt.subarray(from, from + words), at + HEAD);
-      at += HEAD + words;
-    }
-  }
-}
-
-export function openAnchors({ file, runs }: AnchorData): AnchorReader {
+export function openAnchors({ file, runs, stored }: AnchorData): AnchorReader {
+  if (stored !== null) return openStoredAnchors(stored);
   const opened = file === null ? null : openIntFile(file);
   const found: PartAnchors = { size: 0, slots: new Int32Array(0), places: new Int32Array(0) };
   let room = new Int32Array(0);
@@ -141,8 +108,8 @@ export function openAnchors({ file, runs }: AnchorData): AnchorReader {
       for (const run of runs) {
         const ints = piecesOf(run, part);
         for (let at = 0; at < ints.length; ) {
-          const end = at + HEAD + (ints[at + 1] as number);
-          unpackAnchors(ints, at + HEAD, end, ints[at] as number, found);
+          const end = at + ANCHOR_HEAD + (ints[at + 1] as number);
+          unpackAnchors(ints, at + ANCHOR_HEAD, end, ints[at] as number, found);
           at = end;
         }
       }

@@ -33,7 +33,7 @@ export async function findCandidates(
 ): Promise<Found | null> {
   const { memory, temp } = asked.room;
   const folder = mkdtempSync(join(temp, 'jatdae-near-'));
-  const sketches = store.sketches.share({ facts: (memory * 5) / 8, blooms: memory / 8 });
+  const sketches = store.share({ facts: (memory * 5) / 8, blooms: memory / 8 });
   const facts = openColumn(sketches.facts);
   const close = (): void => {
     facts.close();

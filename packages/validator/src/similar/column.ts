@@ -1,4 +1,5 @@
 import { createIntFile, type IntFile, type IntFilePlace, type IntReader, openIntFile, placeOfFile } from './int-file.js';
+import { openStoredColumn, type StoredColumn } from './stored-near.js';
 
 /** So many integers for each sketch, in plan order. */
 export interface Column {
@@ -15,7 +16,7 @@ export interface ColumnData {
   readonly width: number;
   /** in shared memory; null where it is on the disk */
   readonly whole: Int32Array | null;
-  readonly file: IntFilePlace | null;
+  readonly file: IntFilePlace | StoredColumn | null;
 }
 
 export interface ColumnReader {
@@ -70,7 +71,7 @@ export function createColumn(width: number): Column {
 
 export function openColumn({ width, whole, file }: ColumnData): ColumnReader {
   if (whole !== null) return { lookUp: (rows) => ({ ints: whole, rows }), pieces: () => [whole], close: () => {} };
-  const opened = file === null ? null : openIntFile(file);
+  const opened = file === null ? null : 'path' in file ? openIntFile(file) : openStoredColumn(file);
   if (opened === null) throw new RangeError('a column is neither in memory nor on the disk');
   return { lookUp: createLookUp(opened, width), pieces: () => piecesOf(opened), close: opened.close };
 }

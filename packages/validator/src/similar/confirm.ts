@@ -2,9 +2,9 @@ import { Fact } from '@jatdae/kernel';
 import type { NearItem, NearPair } from '@jatdae/rules';
 import type { Engine } from '../engine/engine.js';
 import type { Groups } from '../finish/groups.js';
-import type { PrintStore } from '../finish/print-store.js';
 import type { Plan } from '../plan/plan.js';
 import type { Witness } from '../scan/witness.js';
+import type { Prints } from '../shuffle/prints.js';
 import type { Candidate } from './candidate-log.js';
 import { createCandidateQueue } from './candidate-queue.js';
 import { type Found, findCandidates } from './candidates.js';
@@ -13,9 +13,10 @@ import { type LikenessMeasure, likenessOf } from './compare.js';
 import type { Room } from './containment.js';
 import { type Item, type Job, loadsOf, type Place, placeOf, readTexts } from './loads.js';
 import type { NearStore } from './near-store.js';
-import { countSharedPassages, NO_SHARED_PASSAGES, type SharedPassages } from './passages.js';
+import { NO_SHARED_PASSAGES, type SharedPassages } from './passages.js';
 import type { Facts, Relation } from './relation.js';
 import { type SimilarSettings, similarSettings } from './settings.js';
+import { LostLogs } from './stored-near.js';
 
 /** Items near each other, confirmed by reading them again, in the order of the items that are told of. */
 export interface Similar {
@@ -50,17 +51,26 @@ interface Confirmed extends NearPair {
 
 type ByRelation = Readonly<Record<Relation, Map<number, Confirmed>>>;
 
-export async function confirmSimilar(
+export async function confirmSimilar(...search: Parameters<typeof searchSimilar>): Promise<Similar> {
+  try {
+    return await searchSimilar(...search);
+  } catch (error) {
+    if (!(error instanceof LostLogs)) throw error;
+    return { ...NOTHING_SIMILAR, whole: false };
+  }
+}
+
+async function searchSimilar(
   plan: Plan,
   engine: Engine,
-  { near, passages }: { readonly near: NearStore; readonly passages: PrintStore },
+  { near, prints }: { readonly near: NearStore; readonly prints: Prints },
   groups: Groups,
   signal: AbortSignal,
   room: Room,
 ): Promise<Similar> {
   const settings = similarSettings(plan);
   if (settings === null) return NOTHING_SIMILAR;
-  const search = { plan, engine, settings, signal, room };
+  const search = { plan, engine, settings, signal, room: { ...room, temp: engine.shuffle?.folder ?? room.temp } };
   const found = await findCandidates(search, near, isCopyIn(groups));
   if (found === null) return { ...NOTHING_SIMILAR, whole: false };
   try {
@@ -68,16 +78,17 @@ export async function confirmSimilar(
     const pairs = { within: oneOfEach(confirmed.within), across: oneOfEach(confirmed.across) };
     const clusters = clustersOf(pairs.within);
     const toldOf = (told: Iterable<Confirmed>) => new Set([...told].map(({ owner }) => placeOf(owner)));
+    const samePassage = await prints.sharedPassages(
+      { within: toldOf(confirmed.within.values()), across: toldOf(confirmed.across.values()) },
+      signal,
+    );
     return {
       within: pairs.within.map((pair) => ({ ...pairOf(pair), items: clusters.sizeOf(pair.owner) })),
       across: pairs.across.map(pairOf),
       clusters: clusters.counts,
-      samePassage: countSharedPassages(passages, {
-        within: toldOf(confirmed.within.values()),
-        across: toldOf(confirmed.across.values()),
-      }),
+      samePassage: samePassage ?? NO_SHARED_PASSAGES,
       cut: found.cut,
-      whole,
+      whole: whole && samePassage !== null,
     };
   } finally {
     found.close();

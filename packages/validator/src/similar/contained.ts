@@ -15,6 +15,10 @@ export interface Containment {
   readonly lengths: Uint16Array;
 }
 
+/** Bytes of what is looked for that may be in this host's memory where others are to see it. */
+const SHARED_BYTES = 4 << 20;
+/** Parts that are counted at the same time, at the most: each tells of all items. */
+const MOST_COUNTING = 8;
 const LONGEST = 0xffff;
 const LEAST_BLOCK = 1 << 12;
 
@@ -58,15 +62,16 @@ function countLengths(lengths: Uint16Array, least: number): Uint32Array {
 
 function choose(search: Search, anchors: AnchorData, choosing: Choosing): Promise<Chosen | null> {
   const { engine, room } = search;
+  const { threads, beside } = engine.width();
   const { lengths, sought } = choosing;
   // What each thread counts, and what is put together of it, takes half of the memory.
-  const most = Math.max(LEAST_BLOCK, Math.floor(room.memory / 2 / (COUNTED_BYTES * (engine.threads + 1))));
+  const most = Math.max(LEAST_BLOCK, Math.floor(room.memory / 2 / (COUNTED_BYTES * (beside + 1))));
   const hasOthers = choosing.counts.subarray(sought.to).some((count) => count > 0);
 
   async function* blocks(): AsyncGenerator<Counted, void, void> {
     for (let first = 0; first < lengths.length; first += most) {
       const size = Math.min(most, lengths.length - first);
-      const work = ranges(PARTS, engine.threads).map(
+      const work = ranges(PARTS, Math.min(threads, MOST_COUNTING)).map(
         (range): CountWork => ({ kind: 'count', anchors, lengths, sought, hasOthers, ...range, first, size }),
       );
       let counted: Counted | null = null;
@@ -82,7 +87,12 @@ function choose(search: Search, anchors: AnchorData, choosing: Choosing): Promis
     }
   }
 
-  return chooseSought(blocks(), choosing, search.settings, room);
+  return chooseSought(
+    blocks(),
+    choosing,
+    search.settings,
+    engine.shuffle === undefined ? room : { ...room, memory: SHARED_BYTES },
+  );
 }
 
 function seek(

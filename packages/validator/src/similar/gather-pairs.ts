@@ -35,7 +35,8 @@ export async function gatherPairs(
   { plan, engine, signal, room, folder, cut }: Search,
   divide: (parts: number, room: PartRoom) => readonly SearchWork[],
 ): Promise<PairRuns[] | null> {
-  const work = divide(engine.threads * PARTS_OF_THREAD, { memory: (room.memory * 3) / 4 / engine.threads, folder });
+  const { threads, beside } = engine.width();
+  const work = divide(threads * PARTS_OF_THREAD, { memory: (room.memory * 3) / 4 / beside, folder });
   const logs: PairRuns[] = [];
   for await (const found of engine.search(plan, work, signal)) {
     if (found.kind !== 'pairs') continue;

@@ -1,5 +1,5 @@
 import { Side } from '@jatdae/kernel';
-import type { Entry, PrintStore } from '../finish/print-store.js';
+import type { Entry } from '../finish/equal-entries.js';
 
 /** Items that share their passage, and nothing more, with another item. */
 export interface SharedPassages {
@@ -15,13 +15,13 @@ export const NO_SHARED_PASSAGES: SharedPassages = { across: 0, within: 0 };
 export type Told = Readonly<Record<keyof SharedPassages, ReadonlySet<string>>>;
 
 /**
- * Counts passages that are equal by 64 bits of their fingerprints: of ten million passages two that differ are taken for one with a chance of
+ * Counts passages in groups that are equal by 64 bits of their fingerprints: of ten million passages two that differ are taken for one with a chance of
  * one in 300,000. Records are not read again for it: the number is a note, and in data where each passage has several questions that would
  * be all of them.
  */
-export function countSharedPassages(passages: PrintStore, told: Told): SharedPassages {
+export function countSharedPassages(passages: Iterable<readonly Entry[]>, told: Told): SharedPassages {
   const counts = { across: 0, within: 0 };
-  for (const group of passages.equalEntries()) {
+  for (const group of passages) {
     const open = new Set(group.filter(({ mark }) => mark === Side.Public).map(itemOf));
     const seen = new Map<number, Set<string>>();
     for (const entry of group) {

@@ -1,0 +1,26 @@
+import { type Accumulator, createClueFinder, findRule, type ScanContext } from '@jatdae/rules';
+import type { Plan } from '../plan/plan.js';
+
+export interface PlannedAccumulator {
+  readonly code: string;
+  readonly accumulator: Accumulator<unknown>;
+}
+
+/** The scanning rules of a plan. Those that decide validity come first, for the others see its result. */
+export function createAccumulators(plan: Plan): PlannedAccumulator[] {
+  const clues = createClueFinder();
+  const planned = plan.rules.flatMap(({ code, severity }) => {
+    const rule = findRule(code);
+    if (rule?.kind !== 'scan') return [];
+    const context: ScanContext = {
+      manifest: plan.manifest,
+      media: plan.media.files,
+      profile: plan.profile,
+      keep: plan.keep,
+      severity,
+      clues,
+    };
+    return [{ code, first: rule.invalidates === true, accumulator: rule.create(context) }];
+  });
+  return planned.sort((a, b) => Number(b.first) - Number(a.first));
+}

@@ -1,0 +1,40 @@
+import { PARTS } from './containment.js';
+
+/** Anchors of a split by partition. */
+export interface AnchorPiece {
+  readonly dealt: Int32Array;
+  readonly before: number;
+}
+
+/** Before each split's words in a run: sketches before it, and how many words follow. */
+export const ANCHOR_HEAD = 2;
+
+const wordsOf = ({ dealt }: AnchorPiece, part: number): number => (dealt[part + 1] as number) - (dealt[part] as number);
+
+export function boundsOf(pieces: readonly AnchorPiece[]): Float64Array {
+  const bounds = new Float64Array(PARTS + 1);
+  for (let part = 0; part < PARTS; part++) {
+    let length = 0;
+    for (const piece of pieces) {
+      const words = wordsOf(piece, part);
+      if (words > 0) length += ANCHOR_HEAD + words;
+    }
+    bounds[part + 1] = (bounds[part] as number) + length;
+  }
+  return bounds;
+}
+
+export function joinPieces(pieces: readonly AnchorPiece[], into: Int32Array): void {
+  let at = 0;
+  for (let part = 0; part < PARTS; part++) {
+    for (const piece of pieces) {
+      const words = wordsOf(piece, part);
+      if (words === 0) continue;
+      const from = PARTS + 1 + (piece.dealt[part] as number);
+      into[at] = piece.before;
+      into[at + 1] = words;
+      into.set(piece.dealt.subarray(from, from + words), at + ANCHOR_HEAD);
+      at += ANCHOR_HEAD + words;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BLOOM_WORDS, FACTS } from '@jatdae/kernel';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createPrintLog } from '../scan/prints.js';
+import { dealAnchors, logAnchors } from './anchor-log.js';
+import { openAnchors } from './anchor-store.js';
+import { type ColumnData, openColumn } from './column.js';
+import { PARTS } from './containment.js';
+import { createNearStore, createSharedNearStore, type NearStore } from './near-store.js';
+import type { NearLog } from './split-log.js';
+import { joinNear, nameOfRun } from './stored-near.js';
+
+const BANDS = 2;
+const WIDTHS = [FACTS, 1, 1, BLOOM_WORDS];
+const STRIDE = FACTS + BANDS + BLOOM_WORDS;
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jatdae-near-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What a split leaves of items with these anchors. */
+function logOf(seed: number, items: readonly (readonly number[])[]): NearLog {
+  const [wide, narrow] = [createPrintLog(), createPrintLog()];
+  items.forEach((anchors, sketch) => {
+    logAnchors(narrow, sketch, Int32Array.from(anchors), 0, anchors.length);
+    if (anchors.length > 2) logAnchors(wide, sketch, Int32Array.from(anchors), 0, anchors.length);
+  });
+  return {
+    sketches: Int32Array.from({ length: items.length * STRIDE }, (_, k) => seed * 1000 + k),
+    lengths: Uint16Array.from(items, (anchors) => anchors.length),
+    wide: dealAnchors(wide),
+    narrow: narrow.ints.slice(0, narrow.length),
+  };
+}
+
+/** Puts the splits into runs of so many, as workers do. */
+function store(splits: readonly NearLog[], size: number): NearStore {
+  const near = createSharedNearStore(BANDS, folder);
+  const none = new Int32Array(0);
+  for (let first = 0; first < splits.length; first += size) {
+    const logs = splits.slice(first, first + size);
+    const bytes = joinNear(logs, WIDTHS, 1000).map((ints) => Buffer.from(ints.buffer));
+    const [head = Buffer.alloc(0), ...rest] = bytes;
+    writeFileSync(join(folder, nameOfRun(first, logs.length)), Buffer.concat([head, Buffer.alloc(4000 - head.length), ...rest]));
+    near.append({
+      splits: logs.map((log, k) => ({
+        split: first + k,
+        rows: 0,
+        parts: [],
+        logs: { ids: none, items: none, near: log, passages: none, keys: none },
+      })),
+      stored: {
+        first,
+        count: logs.length,
+        entries: { ids: 0, items: 0, passages: 0 },
+        sketches: logs.reduce((sum, { lengths }) => sum + lengths.length, 0),
+      },
+    });
+  }
+  return near;
+}
+
+function valuesOf(data: ColumnData): number[] {
+  const reader = openColumn(data);
+  const values = [...reader.pieces()].flatMap((piece) => [...piece]);
+  reader.close();
+  return values;
+}
+
+const anchor = fc.oneof(fc.integer(), fc.constantFrom(3, 3 + PARTS, -PARTS, -1));
+const split = fc.array(fc.array(anchor, { minLength: 1, maxLength: 5 }), { maxLength: 4 });
+
+it('gives other hosts the columns and anchors that one memory that holds all has, in the order of the plan', () => {
+  fc.assert(
+    fc.property(
+      fc.array(split, { minLength: 1, maxLength: 7 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.array(fc.nat()),
+      (all, size, picks) => {
+        const splits = all.map((items, seed) => logOf(seed, items));
+        const shared = store(splits, size);
+        const held = createNearStore(BANDS, 1e9, folder);
+        held.append({
+          splits: splits.map((near, k) => ({
+            split: k,
+            rows: 0,
+            parts: [],
+            logs: {
+              ids: new Int32Array(0),
+              items: new Int32Array(0),
+              near,
+              passages: new Int32Array(0),
+              keys: new Int32Array(0),
+            },
+          })),
+          stored: null,
+        });
+        const room = { facts: 1e9, blooms: 1e9 };
+        const [theirs, ours] = [structuredClone(shared.share(room)), held.share(room)];
+        expect(theirs.size).toBe(ours.size);
+        const columns = ({ facts, keys, blooms }: typeof ours): ColumnData[] => [facts, ...keys, blooms];
+        expect(columns(theirs).map(valuesOf)).toEqual(columns(ours).map(valuesOf));
+        if (ours.size > 0) {
+          const ids = Int32Array.from(picks, (pick) => pick % ours.size);
+          const rowsOf = (data: ColumnData): number[][] => {
+            const { ints, rows } = openColumn(data).lookUp(ids);
+            return [...ids.keys()].map((k) => [...ints.subarray((rows[k] as number) * FACTS, ((rows[k] as number) + 1) * FACTS)]);
+          };
+          expect(rowsOf(theirs.facts)).toEqual(rowsOf(ours.facts));
+        }
+        for (const tier of ['narrow', 'wide'] as const) {
+          const [their, own] = [openAnchors(structuredClone(shared.anchors(tier))), openAnchors(held.anchors(tier))];
+          for (let part = 0; part < PARTS; part++) {
+            const entries = ({ size: count, slots, places }: ReturnType<typeof own.read>) =>
+              Array.from({ length: count }, (_, k) => [slots[k], places[k]]);
+            expect(entries(their.read(part))).toEqual(entries(own.read(part)));
+          }
+          their.close();
+        }
+        expect([...shared.lengths.share()]).toEqual([...held.lengths.share()]);
+        held.close();
+      },
+    ),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,231 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { dealAnchors, type PartAnchors, unpackAnchors } from './anchor-log.js';
+import { ANCHOR_HEAD, type AnchorPiece, boundsOf, joinPieces } from './anchor-pieces.js';
+import { PARTS, type Tier } from './containment.js';
+import type { IntReader } from './int-file.js';
+import type { NearLog } from './split-log.js';
+
+/** What runs left of their items for the search for near ones, in a folder that all hosts see, as data. */
+export interface StoredNear {
+  readonly folder: string;
+  /** first split and number of splits of each run, in plan order */
+  readonly runs: Int32Array;
+  /** of each run */
+  readonly sketches: Int32Array;
+}
+
+/** A column of all sketches. */
+export interface StoredColumn extends StoredNear {
+  /** integers of each sketch in columns before it */
+  readonly before: number;
+  readonly width: number;
+  /** integers in all */
+  readonly length: number;
+}
+
+export interface StoredAnchors extends StoredNear {
+  readonly tier: Tier;
+}
+
+export const nameOfRun = (first: number, count: number): string => `logs-${first}-${count}`;
+
+/**
+ * Integers that a file of a run begins with: how many sketches there are; where in the file their columns, their wide and their narrow anchors begin; and of both kinds
+ * of anchors where each partition begins, counted from there, and the last one ends.
+ */
+const Near = { Sketches: 0, Columns: 1, Wide: 2, Narrow: 3, WideBounds: 4, NarrowBounds: 4 + PARTS + 1 } as const;
+export const NEAR_HEAD = Near.NarrowBounds + PARTS + 1;
+
+/** @param columns their widths @param start where in the file the integers come that stand behind the head @returns the head, then those */
+export function joinNear(logs: readonly NearLog[], columns: readonly number[], start: number): Int32Array[] {
+  const sketches = logs.map(({ lengths }) => lengths.length);
+  const size = sketches.reduce((sum, count) => sum + count, 0);
+  const befores = sketches.map((_, k) => sketches.slice(0, k).reduce((sum, count) => sum + count, 0));
+  const joined = joinColumns(logs, sketches, columns);
+  const pieces = (deal: (log: NearLog) => Int32Array): AnchorPiece[] =>
+    logs.map((log, k) => ({ dealt: deal(log), before: befores[k] as number })).filter(({ dealt }) => dealt.length > PARTS + 1);
+  const wide = joinAnchors(pieces((log) => log.wide));
+  const narrow = joinAnchors(pieces(({ narrow: ints }) => dealAnchors({ ints, length: ints.length })));
+  const head = new Int32Array(NEAR_HEAD);
+  head.set([size, start, start + joined.length, start + joined.length + wide.ints.length]);
+  head.set(wide.bounds, Near.WideBounds);
+  head.set(narrow.bounds, Near.NarrowBounds);
+  return [head, joined, wide.ints, narrow.ints];
+}
+
+function joinColumns(logs: readonly NearLog[], sketches: readonly number[], widths: readonly number[]): Int32Array {
+  const joined = new Int32Array(logs.reduce((sum, log) => sum + log.sketches.length, 0));
+  let to = 0;
+  let before = 0;
+  for (const width of widths) {
+    logs.forEach((log, k) => {
+      const count = sketches[k] as number;
+      joined.set(log.sketches.subarray(before * count, (before + width) * count), to);
+      to += width * count;
+    });
+    before += width;
+  }
+  return joined;
+}
+
+function joinAnchors(pieces: readonly AnchorPiece[]): { readonly ints: Int32Array; readonly bounds: Float64Array } {
+  const bounds = boundsOf(pieces);
+  const ints = new Int32Array(bounds[PARTS] as number);
+  joinPieces(pieces, ints);
+  return { ints, bounds };
+}
+
+/** The file of one run at a time. */
+interface RunFiles {
+  open(run: number): OpenRun;
+  close(): void;
+}
+
+interface OpenRun {
+  readonly head: Int32Array;
+  /** Fills `out` with what begins at an integer of the file. */
+  read(at: number, out: Int32Array): void;
+}
+
+function createRunFiles({ folder, runs }: StoredNear): RunFiles {
+  let current: { readonly run: number; readonly handle: number; readonly open: OpenRun } | null = null;
+
+  function close(): void {
+    if (current !== null) closeSync(current.handle);
+    current = null;
+  }
+
+  return {
+    open(run) {
+      if (current?.run === run) return current.open;
+      close();
+      const path = join(folder, nameOfRun(runs[run * 2] as number, runs[run * 2 + 1] as number));
+      const handle = openLogs(path);
+      const read = (at: number, out: Int32Array): void => readInts(path, handle, at, out);
+      const head = new Int32Array(NEAR_HEAD);
+      current = { run, handle, open: { head, read } };
+      read(0, head);
+      return current.open;
+    },
+    close,
+  };
+}
+
+/** @throws LostLogs */
+export function openLogs(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new LostLogs(path) : error;
+  }
+}
+
+/**
+ * Fills `out` with what begins at an integer of a file.
+ * @throws LostLogs
+ */
+export function readInts(path: string, handle: number, at: number, out: Int32Array): void {
+  const bytes = new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
+  for (let done = 0; done < bytes.length; ) {
+    const count = readSync(handle, bytes, done, bytes.length - done, at * 4 + done);
+    if (count === 0) throw new LostLogs(path);
+    done += count;
+  }
+}
+
+/** Sketches of all runs before each. */
+function startsOf(sketches: Int32Array): Float64Array {
+  const starts = new Float64Array(sketches.length + 1);
+  for (let run = 0; run < sketches.length; run++) starts[run + 1] = (starts[run] as number) + (sketches[run] as number);
+  return starts;
+}
+
+export function openStoredColumn(column: StoredColumn): IntReader {
+  const { folder, sketches, before, width, length } = column;
+  const starts = startsOf(sketches);
+  const files = createRunFiles(column);
+
+  /** The last run that begins at a sketch or before it. */
+  function runOf(sketch: number): number {
+    let [from, to] = [0, sketches.length];
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if ((starts[middle] as number) <= sketch) from = middle;
+      else to = middle;
+    }
+    return from;
+  }
+
+  return {
+    path: folder,
+    length,
+    read(at, out) {
+      let run = runOf(Math.floor(at / width));
+      for (let done = 0; done < out.length; run++) {
+        const start = (starts[run] as number) * width;
+        const end = (starts[run + 1] as number) * width;
+        const size = Math.min(out.length - done, end - at - done);
+        if (size <= 0) continue;
+        const file = files.open(run);
+        const columnAt = (file.head[Near.Columns] as number) + before * (sketches[run] as number);
+        file.read(columnAt + at + done - start, out.subarray(done, done + size));
+        done += size;
+      }
+    },
+    close: files.close,
+  };
+}
+
+export function openStoredAnchors(stored: StoredAnchors): { read(part: number): PartAnchors; close(): void } {
+  const { sketches, tier } = stored;
+  const [boundsAt, startAt] = tier === 'wide' ? [Near.WideBounds, Near.Wide] : [Near.NarrowBounds, Near.Narrow];
+  const starts = startsOf(sketches);
+  const files = createRunFiles(stored);
+  const found: PartAnchors = { size: 0, slots: new Int32Array(0), places: new Int32Array(0) };
+  let room = new Int32Array(0);
+
+  function makeRoom(words: number): void {
+    if (room.length < words) room = new Int32Array(Math.ceil(words * 1.25));
+    if (found.slots.length >= found.size + words) return;
+    const size = Math.ceil((found.size + words) * 1.25);
+    found.slots = grown(found.slots, found.size, size);
+    found.places = grown(found.places, found.size, size);
+  }
+
+  return {
+    read(part) {
+      found.size = 0;
+      for (let run = 0; run < sketches.length; run++) {
+        const { head, read } = files.open(run);
+        const from = head[boundsAt + part] as number;
+        const words = (head[boundsAt + part + 1] as number) - from;
+        if (words === 0) continue;
+        makeRoom(words);
+        const ints = room.subarray(0, words);
+        read((head[startAt] as number) + from, ints);
+        for (let at = 0; at < words; ) {
+          const end = at + ANCHOR_HEAD + (ints[at + 1] as number);
+          unpackAnchors(ints, at + ANCHOR_HEAD, end, (starts[run] as number) + (ints[at] as number), found);
+          at = end;
+        }
+      }
+      return found;
+    },
+    close: files.close,
+  };
+}
+
+function grown(ints: Int32Array, held: number, size: number): Int32Array {
+  const larger = new Int32Array(size);
+  larger.set(ints.subarray(0, held));
+  return larger;
+}
+
+/** What a scan left in the shared folder is no longer there as it was written. */
+export class LostLogs extends Error {
+  constructor(path: string) {
+    super(`${path} is missing or damaged`);
+    this.name = 'LostLogs';
+  }
+}
