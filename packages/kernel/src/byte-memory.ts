@@ -176,6 +176,18 @@ export type LikelyFunction = (
   out: number,
 ) => number;
 
+/** The decoder of assembly/zstd.ts, which says what its arguments are. */
+export type ZstdBlockFunction = (
+  state: number,
+  room: number,
+  from: number,
+  size: number,
+  out: number,
+  ring: number,
+  end: number,
+  history: number,
+) => number;
+
 /** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */
 export interface Kernels extends SketchFunctions {
   readonly parse: ParseFunction;
@@ -183,6 +195,7 @@ export interface Kernels extends SketchFunctions {
   noteTexts(start: number, length: number, notes: number): void;
   readonly csv: CsvFunction;
   readonly columnRows: ColumnRowsFunction;
+  readonly zstdBlock: ZstdBlockFunction;
   /** assembly/json-texts.ts */
   readyTexts(source: number, length: number, count: number, out: number, table: number): number;
   readonly census: CensusFunction;

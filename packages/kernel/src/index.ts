@@ -34,3 +34,4 @@ export * from './sketch-facts.js';
 export { createSketchTable, type LikelyBounds, type SketchTable } from './sketch-table.js';
 export * from './tape.js';
 export { loadUnescaped } from './unescape.js';
+export * from './zstd.js';

@@ -7,6 +7,8 @@ const SKIPPABLE = 0x184d2a50;
 const WINDOW_MOST = 128 << 20;
 const CHECKSUM_BYTES = 4;
 const CHECKSUM_FLAG = 4;
+/** A checksum, a dictionary's number, or a bit that has no meaning yet. */
+const NOT_PLAIN = CHECKSUM_FLAG | 3 | 8;
 
 export interface ZstdPiece {
   readonly bytes: Uint8Array;
@@ -60,12 +62,25 @@ async function* framePieces(magic: Buffer, take: Take): AsyncGenerator<ZstdPiece
   if (checksum) yield { bytes: await take(CHECKSUM_BYTES), frameEnds: true };
 }
 
-/** Bytes of history that the first frame asks for; null where there is no frame. */
-export function firstWindow(bytes: Uint8Array): number | null {
+export interface ZstdFrameHead {
+  /** of history that the frame asks for */
+  readonly window: number;
+  /** bytes before its first block */
+  readonly bytes: number;
+  /** of what it decodes to, where it says so */
+  readonly size: number | null;
+  /** whether it is for one decoder as for any other: no checksum of its content, and no dictionary */
+  readonly isPlain: boolean;
+}
+
+/** The head of the first frame; null where there is none. */
+export function firstFrame(bytes: Uint8Array): ZstdFrameHead | null {
   const frame = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (frame.length < LONGEST_HEADER || frame.readUInt32LE() !== FRAME) return null;
   const flags = frame[4] as number;
-  return windowOf(flags, frame.subarray(5, 5 + headerBytes(flags)));
+  const end = 5 + headerBytes(flags);
+  const header = frame.subarray(5, end);
+  return { window: windowOf(flags, header), bytes: end, size: contentSizeOf(flags, header), isPlain: (flags & NOT_PLAIN) === 0 };
 }
 
 /** With magic number and descriptor. */
@@ -81,14 +96,20 @@ function headerBytes(flags: number): number {
 
 /** Bytes of history that the frame asks for; a frame of one segment asks for its content's size. */
 function windowOf(flags: number, header: Buffer): number {
-  if (!isSingle(flags)) {
-    const byte = header[0] as number;
-    const base = 2 ** (10 + (byte >> 3));
-    return base + (base / 8) * (byte & 7);
-  }
+  if (isSingle(flags)) return contentSizeOf(flags, header) ?? 0;
+  const byte = header[0] as number;
+  const base = 2 ** (10 + (byte >> 3));
+  return base + (base / 8) * (byte & 7);
+}
+
+/** null where the frame does not say. */
+function contentSizeOf(flags: number, header: Buffer): number | null {
   const sizeBytes = contentSizeBytes(flags);
+  if (sizeBytes === 0) return null;
   const field = header.subarray(header.length - sizeBytes);
-  return sizeBytes === 8 ? Number(field.readBigUInt64LE()) : field.readUIntLE(0, sizeBytes);
+  if (sizeBytes === 8) return Number(field.readBigUInt64LE());
+  // Two bytes say what is more than one can.
+  return field.readUIntLE(0, sizeBytes) + (sizeBytes === 2 ? 256 : 0);
 }
 
 async function skip(take: Take, count: number): Promise<void> {

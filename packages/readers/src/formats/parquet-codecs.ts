@@ -1,15 +1,19 @@
 import * as zlib from 'node:zlib';
-import { firstWindow } from '../compression/zstd-frames.js';
+import { firstFrame } from '../compression/zstd-frames.js';
 import { lz4Block } from './parquet-lz4.js';
 import { ParquetProblem } from './parquet-schema.js';
+import { type ZstdPlace, zstdPieces } from './parquet-zstd.js';
 
 /** `length`: bytes that come out. @throws where it is another, or the bytes are not of this codec */
 export type Decompress = (input: Uint8Array, length: number) => Uint8Array;
 
 export interface PageCodec {
   readonly decompress: Decompress;
-  /** The same piece by piece, for a page of which that saves memory; null for others. The pieces may be more or less than `length`. */
-  readonly pieces?: (input: Uint8Array, length: number) => Iterator<Uint8Array> | null;
+  /**
+   * The same piece by piece, for a page of which that saves memory; null for others. The pieces may be more or less than `length`. With a
+   * `place` they may be views of its memory.
+   */
+  readonly pieces?: (input: Uint8Array, length: number, place: ZstdPlace | null) => Iterator<Uint8Array> | null;
 }
 
 /** By the names of parquet-format's enum CompressionCodec. */
@@ -60,9 +64,9 @@ function bounded(codec: PageCodec, ratio: number): PageCodec {
     if (output.length !== length) throw new ParquetProblem('corrupt');
     return output;
   };
-  const pieces: PageCodec['pieces'] = (input, length) => {
+  const pieces: PageCodec['pieces'] = (input, length, place) => {
     check(input, length);
-    return codec.pieces?.(input, length) ?? null;
+    return codec.pieces?.(input, length, place) ?? null;
   };
   return { decompress, pieces };
 }
@@ -94,9 +98,10 @@ async function loadZstd(): Promise<PageCodec> {
   };
   return {
     decompress: nativeZstd() ?? inModule,
-    pieces: (input, length) => {
-      const history = firstWindow(input) ?? Number.POSITIVE_INFINITY;
-      return length < LARGE_PAGE || history > MOST_HISTORY ? null : filled(decoder.decodeStreaming([input]));
+    pieces: (input, length, place) => {
+      const history = firstFrame(input)?.window ?? Number.POSITIVE_INFINITY;
+      if (length < LARGE_PAGE || history > MOST_HISTORY) return null;
+      return (place && zstdPieces(place, input, length)) ?? filled(decoder.decodeStreaming([input]));
     },
   };
 }

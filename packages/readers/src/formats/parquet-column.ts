@@ -11,6 +11,7 @@ import { ParquetProblem } from './parquet-schema.js';
 import { endStream, nextTexts, type PageStream } from './parquet-stream.js';
 import { numberAt } from './parquet-thrift.js';
 import type { WriteValue } from './parquet-values.js';
+import type { ZstdPlace } from './parquet-zstd.js';
 
 /** A column, as the schema tells. `definition`, `repetition`: the highest levels. */
 export interface Leaf {
@@ -24,6 +25,8 @@ export interface Leaf {
   readonly repetition: number;
   /** of the row group that is being read */
   chunk: Chunk | null;
+  /** where the kernel may decode its pages; null for who keeps views of them */
+  place: ZstdPlace | null;
   /** where the dictionary's texts are in the kernel's memory */
   readonly kept: Range;
 }
@@ -189,7 +192,7 @@ function entriesOf(leaf: Leaf): Entries | null {
 }
 
 function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
-  const stream = isStreamable(leaf, page) ? streamOf(page, chunk.codec, levelKinds(leaf)) : null;
+  const stream = isStreamable(leaf, page) ? streamOf(page, chunk.codec, levelKinds(leaf), leaf.place) : null;
   if (stream !== null) {
     spend(chunk.held, Math.min(page.size, STREAM_BYTES) + page.count * ENTRY_BYTES - chunk.entries.weight);
     chunk.entries = streamPage(leaf, page, stream);

@@ -3,6 +3,8 @@ import {
   ABSENT,
   type ColumnRows,
   createColumnRows,
+  createZstdDecoder,
+  emptyRing,
   type RawBatch,
   WRITTEN_STRIDE,
   WrittenRow,
@@ -47,6 +49,8 @@ export function fastGroupReader(rows: RowWriter, options: ReadOptions, spent: Bu
   const written = createColumnRows(memory, shape, columns, { enough: BATCH_BYTES, longest });
   if (written === null) return null;
   const scratch = createRecordSink(options);
+  const decoder = createZstdDecoder(memory);
+  for (const leaf of rows.leaves) leaf.place = decoder && { decoder, ring: emptyRing() };
   const feeds = rows.leaves.map((leaf) => createColumnFeed(memory, written, leaf, scratch));
   return columnReader(written, feeds, sink, spent);
 }

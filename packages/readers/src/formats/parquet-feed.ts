@@ -8,6 +8,7 @@ import {
   Kind,
   ODD_VALUE,
   READY_HEAD,
+  RING_HEAD,
 } from '@jatdae/kernel';
 import { type Entries, type Leaf, nextEntries } from './parquet-column.js';
 import { isSpans, type Spans, spanAt, type Values, valueAt } from './parquet-plain.js';
@@ -81,6 +82,7 @@ export function createColumnFeed(memory: ByteMemory, rows: ColumnRows, leaf: Lea
     if (stream !== null) endStream(stream);
     const entries = nextEntries(leaf);
     stream = entries?.stream ?? null;
+    const [start, end] = stream === null ? [0, 0] : takeAtHand(stream);
     waiting = entries !== null && entries.stream === null && entries.indexes === null ? entries : null;
     next = 0;
     if (entries === null) {
@@ -98,8 +100,8 @@ export function createColumnFeed(memory: ByteMemory, rows: ColumnRows, leaf: Lea
     words[ColumnWord.Entry] = 0;
     words[ColumnWord.Entries] = entries.count;
     words[ColumnWord.Form] = isReady ? ColumnForm.Indexed : leaf.isText ? ColumnForm.Texts : ColumnForm.Ready;
-    words[ColumnWord.Value] = 0;
-    words[ColumnWord.ValuesEnd] = 0;
+    words[ColumnWord.Value] = start;
+    words[ColumnWord.ValuesEnd] = end;
     words[ColumnWord.Indexes] = placed;
     words[ColumnWord.Table] = table.at;
   }
@@ -127,23 +129,55 @@ export function createColumnFeed(memory: ByteMemory, rows: ColumnRows, leaf: Lea
     words[ColumnWord.ValuesEnd] = end;
   }
 
+  /** Where the rest of a piece is that the kernel has decoded: its view is no longer good once the memory grows. */
+  function takeAtHand(from: PageStream): readonly [number, number] {
+    if (from.bytes.buffer !== memory.buffer) return [0, 0];
+    const start = from.bytes.byteOffset + from.at;
+    const end = from.bytes.byteOffset + from.end;
+    from.at = from.end;
+    return [start, end];
+  }
+
   /** What is left of the last piece, and the next one behind it; as many as the next text needs. */
   function moreOfStream(from: PageStream): void {
     const words = rows.column(leaf.column);
-    let left = (words[ColumnWord.ValuesEnd] as number) - (words[ColumnWord.Value] as number);
-    new Uint8Array(memory.buffer).copyWithin(values.at, words[ColumnWord.Value], words[ColumnWord.ValuesEnd]);
+    let start = words[ColumnWord.Value] as number;
+    let left = (words[ColumnWord.ValuesEnd] as number) - start;
     do {
-      const needed = left < SIZE_BYTES ? SIZE_BYTES : SIZE_BYTES + sizeAt(values.at);
+      const needed = left < SIZE_BYTES ? SIZE_BYTES : SIZE_BYTES + sizeAt(start);
       if (needed > left + from.end - from.at + from.left) throw new ParquetProblem('corrupt');
       const piece = takePiece(from);
       if (piece === null) throw new ParquetProblem('corrupt');
-      makeRoom(values, left, Math.max(needed, left + piece.length));
-      new Uint8Array(memory.buffer, values.at + left, piece.length).set(piece);
-      left += piece.length;
-    } while (left < SIZE_BYTES || left < SIZE_BYTES + sizeAt(values.at));
+      const { length } = piece;
+      start = joined(start, left, piece, needed);
+      left += length;
+    } while (left < SIZE_BYTES || left < SIZE_BYTES + sizeAt(start));
     // Before the last texts are given, all of the page has been seen.
     if (from.left === 0 && from.at === from.end) endStream(from);
-    show(values.at, values.at + left);
+    show(start, start + left);
+  }
+
+  /** Puts a piece behind the `left` bytes at `start`; gives the address of both. `size`: bytes that there will be at least. */
+  function joined(start: number, left: number, piece: Uint8Array, size: number): number {
+    const { length, byteOffset } = piece;
+    if (piece.buffer === memory.buffer) {
+      if (left === 0 || start + left === byteOffset) return byteOffset - left;
+      if (left <= RING_HEAD && byteOffset === leaf.place?.ring.at) {
+        new Uint8Array(memory.buffer).copyWithin(byteOffset - left, start, start + left);
+        return byteOffset - left;
+      }
+    }
+    const isInKernel = piece.buffer === memory.buffer;
+    const room = Math.max(size, left + length);
+    if (start !== values.at) {
+      // The window may be where the rest is now: not where it goes.
+      const rest = new Uint8Array(memory.buffer, start, left).slice();
+      makeRoom(values, 0, room);
+      new Uint8Array(memory.buffer, values.at, left).set(rest);
+    } else makeRoom(values, left, room);
+    const source = isInKernel ? new Uint8Array(memory.buffer, byteOffset, length) : piece;
+    new Uint8Array(memory.buffer, values.at + left, length).set(source);
+    return values.at;
   }
 
   function sizeAt(address: number): number {

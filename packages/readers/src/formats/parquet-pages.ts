@@ -4,6 +4,7 @@ import type { Bytes } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
 import { type PageStream, pageStream, takeLevelBytes } from './parquet-stream.js';
 import { type Cursor, numberAt, readStruct, type Struct, structAt } from './parquet-thrift.js';
+import type { ZstdPlace } from './parquet-zstd.js';
 
 /** A page of a column chunk, as its header tells (parquet-format, PageHeader). */
 export interface Page {
@@ -80,9 +81,14 @@ export function contentOf(page: Page, { decompress }: PageCodec): PageContent {
  * The same of a page whose values come piece by piece, `kinds` of levels before them in version 1; null where it is to be decompressed
  * whole. @throws ParquetProblem where the checksum is another, or the levels are not there
  */
-export function streamOf(page: Page, codec: PageCodec, kinds: number): { levels: Bytes; values: PageStream } | null {
+export function streamOf(
+  page: Page,
+  codec: PageCodec,
+  kinds: number,
+  place: ZstdPlace | null,
+): { levels: Bytes; values: PageStream } | null {
   const { levels, values, size } = storedOf(page);
-  const pieces = size === null ? null : (codec.pieces?.(values, size) ?? null);
+  const pieces = size === null ? null : (codec.pieces?.(values, size, place) ?? null);
   if (size === null || pieces === null) return null;
   const stream = pageStream(pieces, size);
   return {

@@ -144,6 +144,7 @@ function leafOf({ element }: ParquetField, { definition, repetition }: Levels, c
     definition,
     repetition,
     chunk: null,
+    place: null,
     kept: { at: 0, room: 0 },
   };
   if (isText) return textNode({ leaf, absent: -1 });
