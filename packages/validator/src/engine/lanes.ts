@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.js';
 import { createBreather } from '../scan/breather.js';
 import type { ScanProgress } from './engine.js';
 import { unpackFailure } from './failure.js';
-import { packPlan } from './packed-plan.js';
+import type { PackedPlan } from './packed-plan.js';
 import { openWorkshop, type Result, type Work, type Workshop } from './work.js';
 import type { Reply, Task } from './worker.js';
 
@@ -11,8 +11,8 @@ import type { Reply, Task } from './worker.js';
 export interface Lane {
   /** pieces that it is given before the first of them is done */
   readonly depth: number;
-  /** Comes before the first piece of a plan. */
-  take(plan: Plan): void;
+  /** Comes before the first piece of a plan. `packed`: the plan on its way to another thread, packed once for all. */
+  take(plan: Plan, packed: () => PackedPlan): void;
   run(work: Work, onProgress: (progress: ScanProgress) => void): Promise<Result>;
   /** Gives up what is under way, as soon as that can be. */
   stop(): void;
@@ -38,15 +38,17 @@ export function workerLane(worker: Worker): Lane {
     if (reply.kind === 'failed') first?.reject(unpackFailure(reply));
     else if (reply.kind !== 'inspected' && reply.kind !== 'reduced') first?.resolve(reply);
   });
-  worker.on('error', (error) => {
-    dead = { error };
+  const end = (error: unknown): void => {
+    dead ??= { error };
     for (const { reject } of pending.splice(0)) reject(error);
-  });
+  };
+  worker.on('error', end);
+  worker.on('exit', (code) => end(new Error(`a worker thread ended with status ${code}`)));
 
   const post = (task: Task): void => worker.postMessage(task);
   return {
     depth: 2,
-    take: (plan) => post({ kind: 'plan', plan: packPlan(plan) }),
+    take: (_, packed) => post({ kind: 'plan', plan: packed() }),
     run(work, onProgress) {
       if (dead !== null) return Promise.reject(dead.error);
       return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.js';
 import type { Engine, ScanProgress } from './engine.js';
 import type { Lane } from './lanes.js';
+import { type PackedPlan, packPlan } from './packed-plan.js';
 import type { Result, Work } from './work.js';
 
 /** How many results may wait for an earlier one, in multiples of the lanes: bounds what is held in memory. */
@@ -10,14 +11,19 @@ const AHEAD = 4;
 export function createLocalEngine(lanes: readonly Lane[]): Engine {
   let told: Plan | null = null;
 
+  function tell(plan: Plan): void {
+    let packed: PackedPlan | null = null;
+    for (const lane of lanes) lane.take(plan, () => (packed ??= packPlan(plan)));
+    told = plan;
+  }
+
   async function* results(
     plan: Plan,
     work: readonly Work[],
     signal: AbortSignal,
     onProgress: (progress: ScanProgress) => void = () => {},
   ): AsyncGenerator<Result, void, void> {
-    if (told !== plan) for (const lane of lanes) lane.take(plan);
-    told = plan;
+    if (told !== plan) tell(plan);
     yield* inOrder(lanes, work, signal, onProgress);
   }
 
