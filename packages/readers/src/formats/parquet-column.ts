@@ -4,7 +4,7 @@ import type { JsonText } from './json-text.js';
 import { type Budget, spend } from './parquet-budget.js';
 import type { PageCodec } from './parquet-codecs.js';
 import { takeDeltas, takeSharedTexts, takeSizedTexts } from './parquet-delta.js';
-import { contentOf, type Page, type PageContent, streamOf } from './parquet-pages.js';
+import { contentOf, type Page, type PageContent, type StreamedPage, streamOf } from './parquet-pages.js';
 import { createSpans, isSpans, type Spans, takePlain, takeSplit, type Values, valueAt } from './parquet-plain.js';
 import { type Bytes, takeByte, takeBytes, takeRuns, takeUint32 } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
@@ -192,9 +192,9 @@ function entriesOf(leaf: Leaf): Entries | null {
 }
 
 function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
-  const stream = isStreamable(leaf, page) ? streamOf(page, chunk.codec, levelKinds(leaf), leaf.place) : null;
-  if (stream !== null) {
-    spend(chunk.held, Math.min(page.size, STREAM_BYTES) + page.count * ENTRY_BYTES - chunk.entries.weight);
+  if (isStreamable(leaf, page)) {
+    const stream = streamOf(page, chunk.codec, levelKinds(leaf), leaf.place);
+    spend(chunk.held, stream.held + page.count * ENTRY_BYTES - chunk.entries.weight);
     chunk.entries = streamPage(leaf, page, stream);
     return;
   }
@@ -214,16 +214,13 @@ function readPage(leaf: Leaf, chunk: Chunk, page: Page): void {
 /** Levels and a value, at most. */
 const ENTRY_BYTES = 16;
 
-/** What a stream buffers, and its decompressor's history. */
-const STREAM_BYTES = 16 << 20;
-
 function isStreamable({ isText, element }: Leaf, { kind, encoding }: Page): boolean {
   return isText && element.type === 'BYTE_ARRAY' && kind !== 'dictionary' && encoding === Encoding.Plain;
 }
 
 const levelKinds = ({ repetition, definition }: Leaf): number => (repetition > 0 ? 1 : 0) + (definition > 0 ? 1 : 0);
 
-function streamPage(leaf: Leaf, page: Page, { levels, values }: NonNullable<ReturnType<typeof streamOf>>): Entries {
+function streamPage(leaf: Leaf, page: Page, { levels, values, held }: StreamedPage): Entries {
   const repetitions = takeLevels(levels, page, leaf.repetition, 'repetition');
   const definitions = takeLevels(levels, page, leaf.definition, 'definition');
   const rest = definitions === null ? page.count : countOf(definitions, leaf.definition);
@@ -236,7 +233,7 @@ function streamPage(leaf: Leaf, page: Page, { levels, values }: NonNullable<Retu
     spans: createSpans(values.bytes, 0),
     indexes: null,
     staged: nothingStaged(),
-    weight: Math.min(page.size, STREAM_BYTES) + page.count * ENTRY_BYTES,
+    weight: held + page.count * ENTRY_BYTES,
     at: 0,
     value: 0,
     stream: values,

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { PageCodec } from './parquet-codecs.js';
 import type { Bytes } from './parquet-runs.js';
 import { ParquetProblem } from './parquet-schema.js';
-import { type PageStream, pageStream, takeLevelBytes } from './parquet-stream.js';
+import { type PageStream, pageStream, takeLevelBytes, wholeStream } from './parquet-stream.js';
 import { type Cursor, numberAt, readStruct, type Struct, structAt } from './parquet-thrift.js';
 import type { ZstdPlace } from './parquet-zstd.js';
 
@@ -77,25 +77,34 @@ export function contentOf(page: Page, { decompress }: PageCodec): PageContent {
   return { levels: content, values: content };
 }
 
+/** The parts of a page whose values come piece by piece. */
+export interface StreamedPage {
+  readonly levels: Bytes;
+  readonly values: PageStream;
+  /** bytes that are held decompressed at the most */
+  readonly held: number;
+}
+
 /**
- * The same of a page whose values come piece by piece, `kinds` of levels before them in version 1; null where it is to be decompressed
- * whole. @throws ParquetProblem where the checksum is another, or the levels are not there
+ * The same of a page whose values are taken piece by piece, `kinds` of levels before them in version 1. @throws ParquetProblem where the checksum is another,
+ * or the levels are not there; what a decompressor throws
  */
-export function streamOf(
-  page: Page,
-  codec: PageCodec,
-  kinds: number,
-  place: ZstdPlace | null,
-): { levels: Bytes; values: PageStream } | null {
+export function streamOf(page: Page, codec: PageCodec, kinds: number, place: ZstdPlace | null): StreamedPage {
   const { levels, values, size } = storedOf(page);
   const pieces = size === null ? null : (codec.pieces?.(values, size, place) ?? null);
-  if (size === null || pieces === null) return null;
-  const stream = pageStream(pieces, size);
+  const stream =
+    pieces === null || size === null
+      ? wholeStream(size === null ? values : codec.decompress(values, size))
+      : pageStream(pieces, size);
   return {
     levels: page.kind === 'v2' ? { bytes: levels, at: 0, end: levels.length } : takeLevelBytes(stream, kinds),
     values: stream,
+    held: pieces === null ? page.size : Math.min(page.size, STREAM_BYTES),
   };
 }
+
+/** What a stream buffers, and its decompressor's history. */
+const STREAM_BYTES = 16 << 20;
 
 interface StoredPage extends PageContent {
   /** bytes of the values, decompressed; null where they are not compressed */

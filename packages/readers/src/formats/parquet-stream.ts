@@ -21,6 +21,18 @@ export function pageStream(pieces: Iterator<Uint8Array>, length: number): PageSt
   return { bytes: new Uint8Array(0), at: 0, end: 0, pieces, left: length, start, stop };
 }
 
+/** A page that was decompressed whole. */
+export function wholeStream(bytes: Uint8Array): PageStream {
+  return pageStream(cut(bytes), bytes.length);
+}
+
+/** Bytes of a piece, so that what is made of one stays near. */
+const PIECE_BYTES = 128 << 10;
+
+function* cut(bytes: Uint8Array): Generator<Uint8Array, void, void> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+}
+
 const FIRST_TEXTS = 1024;
 const SIZE_BYTES = 4;
 
