@@ -59,58 +59,97 @@ const JAMO: i32 = 1 << 17;
 /** Bits of parity. */
 const BITS: i32 = 256;
 
+/** `LikelyBounds` of src/sketch-table.ts, which writes it. */
+@unmanaged
+class Bounds {
+  share: f64;
+  containment: f64;
+  /** 16 bits for each number of differing grams up to `last` */
+  limits: usize;
+  last: i32;
+  every: i32;
+}
+
 /**
- * Writes to `out` the numbers of those of the first `count` sketches that may be near the one at `own`; gives how many. One word more is overwritten.
- * They have a choice in common with it, or one of the two has none, and their parity words differ by no more bits than `limits` (16 bits each, up to `last`)
- * allows for as many differing grams as a pair at the threshold has: validator/src/similar/estimate.ts. @param every whether choices do not matter
+ * Whether two sketches may be near. They have a choice in common, or one of the two has none, and their parity words differ by no more bits than
+ * `limits` allows for as many differing grams as a pair at the threshold has: validator/src/similar/estimate.ts.
  */
-export function likely(
-  sketches: usize,
-  count: i32,
-  own: usize,
-  every: i32,
-  share: f64,
-  containment: f64,
-  limits: usize,
-  last: i32,
-  out: usize,
-): i32 {
+@inline
+function mayBeNear(own: usize, other: usize, bounds: Bounds): bool {
   const choices = v128.load(own, CHOICES);
-  const low = v128.load(own, PARITY);
-  const high = v128.load(own, PARITY + 16);
+  const theirs = v128.load(other, CHOICES);
+  if (bounds.every == 0 && !v128.any_true(v128.and(choices, theirs)) && v128.any_true(theirs) && v128.any_true(choices)) return false;
   const packed = load<i32>(own, PACKED);
-  const isAny = every != 0 || !v128.any_true(choices);
+  const theirPacked = load<i32>(other, PACKED);
+  if (((packed ^ theirPacked) & JAMO) != 0) return false;
+  const most = mostDiffering(packed & GRAMS, theirPacked & GRAMS, bounds);
+  if (most < 0) return false;
+  const differing = i8x16.add(
+    i8x16.popcnt(v128.xor(v128.load(own, PARITY), v128.load(other, PARITY))),
+    i8x16.popcnt(v128.xor(v128.load(own, PARITY + 16), v128.load(other, PARITY + 16))),
+  );
+  const sums = i16x8.extadd_pairwise_i8x16_u(differing);
+  // At most 32 in each of eight; the product's upper half word is the sum of four.
+  const four = i64x2.extract_lane(sums, 0) + i64x2.extract_lane(sums, 1);
+  const bits = <i32>((<u64>four * 0x0001000100010001) >>> 48);
+  return bits <= (most > bounds.last ? BITS : <i32>load<u16>(bounds.limits + ((<usize>most) << 1)));
+}
+
+/** Writes to `out` the numbers of those of the first `count` sketches that may be near the one at `own`; gives how many. */
+export function likely(boundsAt: usize, sketches: usize, count: i32, own: usize, out: usize): i32 {
+  const bounds = changetype<Bounds>(boundsAt);
   let to = out;
   for (let k: i32 = 0; k < count; k++) {
-    const other = sketches + (<usize>k) * FACTS;
-    const theirs = v128.load(other, CHOICES);
-    if (!isAny && !v128.any_true(v128.and(choices, theirs)) && v128.any_true(theirs)) continue;
-    const theirPacked = load<i32>(other, PACKED);
-    if (((packed ^ theirPacked) & JAMO) != 0) continue;
-    const most = mostDiffering(packed & GRAMS, theirPacked & GRAMS, share, containment, last);
-    if (most < 0) continue;
-    const differing = i8x16.add(
-      i8x16.popcnt(v128.xor(low, v128.load(other, PARITY))),
-      i8x16.popcnt(v128.xor(high, v128.load(other, PARITY + 16))),
-    );
-    const sums = i16x8.extadd_pairwise_i8x16_u(differing);
-    // At most 32 in each of eight; the product's upper half word is the sum of four.
-    const four = i64x2.extract_lane(sums, 0) + i64x2.extract_lane(sums, 1);
-    const bits = <i32>((<u64>four * 0x0001000100010001) >>> 48);
-    const limit = most > last ? BITS : <i32>load<u16>(limits + ((<usize>most) << 1));
-    if (bits > limit) continue;
+    if (!mayBeNear(own, sketches + (<usize>k) * FACTS, bounds)) continue;
     store<i32>(to, k);
     to += 4;
   }
   return ((to - out) >>> 2) as i32;
 }
 
+/**
+ * Writes to `out` the pairs of a group that may be near, the later one's number and the earlier one's, for the groups from `first` to before `groups`, each of
+ * which ends in `ends`. Stops before a group that may have more pairs than there is room for. Gives their number, and at `state` the group it stopped before.
+ */
+export function likelyPairs(
+  boundsAt: usize,
+  sketches: usize,
+  ends: usize,
+  first: i32,
+  groups: i32,
+  out: usize,
+  room: i32,
+  state: usize,
+): i32 {
+  const bounds = changetype<Bounds>(boundsAt);
+  const lastPlace = out + ((<usize>room) << 3);
+  let to = out;
+  let group = first;
+  for (; group < groups; group++) {
+    const from = group == 0 ? 0 : load<i32>(ends + ((<usize>(group - 1)) << 2));
+    const end = load<i32>(ends + ((<usize>group) << 2));
+    const size = <usize>(end - from);
+    if (to + ((size * size) << 2) > lastPlace) break;
+    for (let later = from + 1; later < end; later++) {
+      const own = sketches + (<usize>later) * FACTS;
+      for (let earlier = from; earlier < later; earlier++) {
+        if (!mayBeNear(own, sketches + (<usize>earlier) * FACTS, bounds)) continue;
+        store<i32>(to, later);
+        store<i32>(to, earlier, 4);
+        to += 8;
+      }
+    }
+  }
+  store<i32>(state, group);
+  return ((to - out) >>> 3) as i32;
+}
+
 /** Grams by which two texts may differ and be near, -1 where their numbers alone rule it out. */
 @inline
-function mostDiffering(own: i32, other: i32, share: f64, containment: f64, last: i32): i32 {
+function mostDiffering(own: i32, other: i32, bounds: Bounds): i32 {
   const sum = own + other;
-  const byJaccard = <i32>Math.floor((<f64>sum) * share);
-  const byContainment = <i32>Math.floor((<f64>sum) - 2 * containment * (<f64>min(own, other)));
+  const byJaccard = <i32>Math.floor((<f64>sum) * bounds.share);
+  const byContainment = <i32>Math.floor((<f64>sum) - 2 * bounds.containment * (<f64>min(own, other)));
   const most = (own > other ? own - other : other - own) <= byJaccard ? byJaccard : -1;
-  return byContainment > most && byContainment <= last ? byContainment : most;
+  return byContainment > most && byContainment <= bounds.last ? byContainment : most;
 }

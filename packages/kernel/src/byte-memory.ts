@@ -164,17 +164,19 @@ export type ColumnRowsFunction = (
 ) => void;
 
 /** The search for near sketches in assembly/filters.ts, likewise. */
-export type LikelyFunction = (
-  sketches: number,
-  count: number,
-  own: number,
-  every: number,
-  share: number,
-  containment: number,
-  limits: number,
-  last: number,
-  out: number,
-) => number;
+export interface LikelyFunctions {
+  likely(bounds: number, sketches: number, count: number, own: number, out: number): number;
+  likelyPairs(
+    bounds: number,
+    sketches: number,
+    ends: number,
+    first: number,
+    groups: number,
+    out: number,
+    room: number,
+    state: number,
+  ): number;
+}
 
 /** The decoder of assembly/zstd.ts, which says what its arguments are. */
 export type ZstdBlockFunction = (
@@ -189,7 +191,7 @@ export type ZstdBlockFunction = (
 ) => number;
 
 /** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */
-export interface Kernels extends SketchFunctions {
+export interface Kernels extends SketchFunctions, LikelyFunctions {
   readonly parse: ParseFunction;
   /** The notes of `indexTexts`, without offsets. */
   noteTexts(start: number, length: number, notes: number): void;
@@ -206,7 +208,6 @@ export interface Kernels extends SketchFunctions {
   readonly sketchItems: SketchItemsFunction;
   readonly prove: ProveFunction;
   readonly lacking: LackingFunction;
-  readonly likely: LikelyFunction;
 }
 
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */

@@ -31,7 +31,7 @@ export * from './raw-batch.js';
 export * from './records.js';
 export { createSketcher, KEYED_BINS, type Sketcher, takeSketchRoom } from './sketch.js';
 export * from './sketch-facts.js';
-export { createSketchTable, type LikelyBounds, type SketchTable } from './sketch-table.js';
+export { createSketchTable, GROUPED, type LikelyBounds, type SketchTable } from './sketch-table.js';
 export * from './tape.js';
 export { loadUnescaped } from './unescape.js';
 export * from './zstd.js';

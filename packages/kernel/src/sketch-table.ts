@@ -13,52 +13,64 @@ export interface LikelyBounds {
   readonly bits: Uint16Array;
 }
 
-/** Sketches, numbered in the order in which they are added, of which those are found that may be near another one. */
+/**
+ * Sketches, numbered in the order in which they are added, of which those are found that may be near each other: all that are within the bounds. In
+ * WebAssembly it is hardly another one, in TypeScript all that have a choice in common.
+ */
 export interface SketchTable {
   readonly count: number;
   /** FACTS integers each; good until the next one is added */
   readonly facts: Int32Array;
   clear(): void;
   add(facts: Int32Array, row: number): void;
-  /**
-   * Tells in order of those that may be near a sketch, the `row`-th of some: of all that are within the bounds, in WebAssembly of hardly another one, and
-   * in TypeScript of all that have a choice in common with it.
-   */
+  /** Tells in order of those that may be near a sketch, the `row`-th of some. */
   likely(facts: Int32Array, row: number, tell: (k: number) => void): void;
+  /** Tells of each pair of a group, by the later one and then by the earlier one. @param ends where groups of GROUPED sketches at the most end, `groups` of them */
+  likelyPairs(ends: Int32Array, groups: number, tell: (later: number, earlier: number) => void): void;
 }
 
+/** Sketches of a group all of whose pairs are told of at once. */
+export const GROUPED = 64;
 /** Sketches from which WebAssembly looks through them in less time than it takes to be called. */
 const MANY = 8;
+/** Pairs that there is room for: those of a group, at the least. */
+const PAIR_ROOM = GROUPED * GROUPED;
 
-export function createSketchTable(memory: ByteMemory, { every, share, containment, bits }: LikelyBounds): SketchTable {
-  const likely = memory.kernels?.likely ?? null;
+export function createSketchTable(memory: ByteMemory, bounds: LikelyBounds): SketchTable {
+  const { kernels } = memory;
+  const boundsAt = kernels === null ? 0 : putBounds(memory, bounds);
   const ownAt = allocate(memory, FACTS * 4);
-  const limitsAt = allocate(memory, bits.length * 2);
+  const pairsAt = allocate(memory, PAIR_ROOM * 8);
+  const stateAt = allocate(memory, 4);
   let room = 64;
-  let factsAt = allocate(memory, room * FACTS * 4);
-  let outAt = allocate(memory, (room + 1) * 4);
+  let factsAt = 0;
+  let outAt = 0;
+  let endsAt = 0;
   let count = 0;
   let ints = new Int32Array(memory.buffer);
-  let held = new Int32Array(memory.buffer, factsAt, room * FACTS);
-  new Uint16Array(memory.buffer, limitsAt, bits.length).set(bits);
-  memory.onReplaced.push(() => {
+  let held = new Int32Array(0);
+  memory.onReplaced.push(view);
+  takeRoom();
+
+  function view(): void {
     ints = new Int32Array(memory.buffer);
     held = new Int32Array(memory.buffer, factsAt, room * FACTS);
-  });
+  }
 
-  function grow(): void {
+  function takeRoom(): void {
     const before = factsAt;
-    const grownAt = allocate(memory, room * 2 * FACTS * 4);
-    outAt = allocate(memory, (room * 2 + 1) * 4);
-    ints.copyWithin(grownAt >>> 2, before >>> 2, (before >>> 2) + count * FACTS);
-    room *= 2;
-    factsAt = grownAt;
-    held = new Int32Array(memory.buffer, factsAt, room * FACTS);
+    factsAt = allocate(memory, room * FACTS * 4);
+    outAt = allocate(memory, (room + 1) * 4);
+    endsAt = allocate(memory, room * 4);
+    view();
+    ints.copyWithin(factsAt >>> 2, before >>> 2, (before >>> 2) + count * FACTS);
   }
 
   function put(at: number, facts: Int32Array, row: number): void {
     for (let k = 0; k < FACTS; k++) ints[at + k] = facts[row * FACTS + k] as number;
   }
+
+  const mayShare = (a: number, facts: Int32Array, b: number): boolean => bounds.every || mayShareChoice(held, a, facts, b);
 
   return {
     get count() {
@@ -71,20 +83,48 @@ export function createSketchTable(memory: ByteMemory, { every, share, containmen
       count = 0;
     },
     add(facts, row) {
-      if (count === room) grow();
+      if (count === room) {
+        room *= 2;
+        takeRoom();
+      }
       put((factsAt >>> 2) + count * FACTS, facts, row);
       count += 1;
     },
     likely(facts, row, tell) {
-      if (likely === null || count < MANY) {
-        for (let k = 0; k < count; k++) if (every || mayShareChoice(held, k, facts, row)) tell(k);
+      if (kernels === null || count < MANY) {
+        for (let k = 0; k < count; k++) if (mayShare(k, facts, row)) tell(k);
         return;
       }
       put(ownAt >>> 2, facts, row);
-      const found = likely(factsAt, count, ownAt, every ? 1 : 0, share, containment, limitsAt, bits.length - 1, outAt);
+      const found = kernels.likely(boundsAt, factsAt, count, ownAt, outAt);
       for (let k = outAt >>> 2; k < (outAt >>> 2) + found; k++) tell(ints[k] as number);
     },
+    likelyPairs(ends, groups, tell) {
+      if (kernels === null) {
+        for (let group = 0, from = 0; group < groups; from = ends[group++] as number) {
+          for (let later = from + 1; later < (ends[group] as number); later++) {
+            for (let earlier = from; earlier < later; earlier++) if (mayShare(earlier, held, later)) tell(later, earlier);
+          }
+        }
+        return;
+      }
+      ints.set(ends.subarray(0, groups), endsAt >>> 2);
+      for (let next = 0; next < groups; next = ints[stateAt >>> 2] as number) {
+        const found = kernels.likelyPairs(boundsAt, factsAt, endsAt, next, groups, pairsAt, PAIR_ROOM, stateAt);
+        for (let k = pairsAt >>> 2; k < (pairsAt >>> 2) + found * 2; k += 2) tell(ints[k] as number, ints[k + 1] as number);
+      }
+    },
   };
+}
+
+/** Bounds of assembly/filters.ts */
+function putBounds(memory: ByteMemory, { every, share, containment, bits }: LikelyBounds): number {
+  const limitsAt = allocate(memory, bits.length * 2);
+  const at = allocate(memory, 32);
+  new Uint16Array(memory.buffer, limitsAt, bits.length).set(bits);
+  new Float64Array(memory.buffer, at, 2).set([share, containment]);
+  new Int32Array(memory.buffer, at + 16, 3).set([limitsAt, bits.length - 1, every ? 1 : 0]);
+  return at;
 }
 
 /** Whether they have a choice in common, or one of them has none. */

@@ -56,12 +56,14 @@ type BandGrouper = (band: number, pair: Pairing['pair'], cut: (sketch: number) =
 function createBandGrouper({ size, keys: columns }: SketchData, skipped: Uint8Array, groupingBytes: number): BandGrouper {
   const { parts, group } = createKeyGrouper(size, groupingBytes);
   const budget = Math.max(LEAST_COST, COST_PER_ITEM * size) / columns.length;
-  const whole = new Int32Array(parts === 1 ? size : 0);
+  const isOnDisk = columns.some(({ whole }) => whole === null);
+  const whole = new Int32Array(parts === 1 && isOnDisk ? size : 0);
   return (band, pair, cut) => {
     const data = columns[band] as ColumnData;
     const column = openColumn(data);
     try {
-      const keys = parts > 1 || data.whole !== null ? column.pieces : inOnePiece(column.pieces(), whole);
+      const all = parts === 1 ? [column.all(whole)] : null;
+      const keys: Keys = () => all ?? column.pieces();
       const sizes = new Map<number, number>();
       let groups: KeyGroups | null = null;
       for (let part = 0; part < parts; part++) {
@@ -75,15 +77,6 @@ function createBandGrouper({ size, keys: columns }: SketchData, skipped: Uint8Ar
       column.close();
     }
   };
-}
-
-function inOnePiece(pieces: Iterable<Int32Array>, into: Int32Array): Keys {
-  let at = 0;
-  for (const piece of pieces) {
-    into.set(piece, at);
-    at += piece.length;
-  }
-  return () => [into];
 }
 
 function countSizes({ count, ends }: KeyGroups, sizes: Map<number, number>): void {

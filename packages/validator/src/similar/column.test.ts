@@ -34,6 +34,9 @@ it('finds rows in any order and as often as asked for, in memory and on the disk
       for (const piece of reader.pieces())
         for (const value of piece) if (value !== next++) throw new Error(`${value} for ${next - 1}`);
       expect(next).toBe(size * WIDTH);
+      const all = reader.all(new Int32Array(size * WIDTH));
+      expect(all.length).toBe(size * WIDTH);
+      for (const [at, value] of all.entries()) if (value !== at) throw new Error(`${value} for ${at}`);
       reader.close();
       column.close();
     }),

@@ -24,6 +24,8 @@ export interface ColumnReader {
   lookUp(ids: Int32Array): Rows;
   /** All of it, piece by piece; each is good until the next. */
   pieces(): Iterable<Int32Array>;
+  /** All of it at once, in `room` where it is on the disk. */
+  all(room: Int32Array): Int32Array;
   close(): void;
 }
 
@@ -70,10 +72,24 @@ export function createColumn(width: number): Column {
 }
 
 export function openColumn({ width, whole, file }: ColumnData): ColumnReader {
-  if (whole !== null) return { lookUp: (rows) => ({ ints: whole, rows }), pieces: () => [whole], close: () => {} };
+  if (whole !== null)
+    return { lookUp: (rows) => ({ ints: whole, rows }), pieces: () => [whole], all: () => whole, close: () => {} };
   const opened = file === null ? null : 'path' in file ? openIntFile(file) : openStoredColumn(file);
   if (opened === null) throw new RangeError('a column is neither in memory nor on the disk');
-  return { lookUp: createLookUp(opened, width), pieces: () => piecesOf(opened), close: opened.close };
+  let lookUp: ColumnReader['lookUp'] | null = null;
+  return {
+    lookUp(ids) {
+      lookUp ??= createLookUp(opened, width);
+      return lookUp(ids);
+    },
+    pieces: () => piecesOf(opened),
+    all(room) {
+      const out = room.subarray(0, opened.length);
+      opened.read(0, out);
+      return out;
+    },
+    close: opened.close,
+  };
 }
 
 /** Integers that are read from the disk at once. */

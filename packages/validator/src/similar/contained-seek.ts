@@ -58,8 +58,7 @@ export function seekContained(settings: SimilarSettings, work: SeekWork): PairsF
       if (entries.length === 0) continue;
       index.fill(entries);
       filters.take(index.sizes, index.blooms, index.count);
-      matches.find(anchors.read(part), index);
-      filters.find(matches.asked, matches.count, take);
+      matches.find(anchors.read(part), index, () => filters.find(matches.asked, matches.count, take));
     }
     inside.flush();
   } finally {
@@ -105,6 +104,7 @@ function createIndex(filters: ColumnReader): Index {
   let groups = new Int32Array(0);
   let lengths = new Int32Array(0);
   let mask = 0;
+  const [sortByLength, sortByGroup] = [createSort(), createSort()];
 
   function makeRoom(size: number): void {
     mask = tableMask(size);
@@ -158,8 +158,8 @@ function createIndex(filters: ColumnReader): Index {
       const size = sought.length / SOUGHT;
       makeRoom(size);
       group(sought, size);
-      const byLength = sortedBy(lengths, null, size);
-      const { sorted, ends } = sortedBy(groups, byLength.sorted, size);
+      const byLength = sortByLength(lengths, null, size);
+      const { sorted, ends } = sortByGroup(groups, byLength.sorted, size);
       index.count = size;
       index.ends = ends;
       for (let k = size - 1; k >= 0; k--) {
@@ -177,28 +177,43 @@ function createIndex(filters: ColumnReader): Index {
 
 /**
  * Indices of the first `size` keys by their key, those with the same key in the order in which `order` (null: their own) has them, and where each
- * key's end: a counting sort.
+ * key's end; good until the next call.
  */
-function sortedBy(
+type Sort = (
   keys: Int32Array,
   order: Int32Array | null,
   size: number,
-): { readonly sorted: Int32Array; readonly ends: Int32Array } {
-  let greatest = 0;
-  for (let k = 0; k < size; k++) greatest = Math.max(greatest, keys[k] as number);
-  const ends = new Int32Array(greatest + 1);
-  for (let k = 0; k < size; k++) ends[keys[k] as number] = (ends[keys[k] as number] as number) + 1;
-  for (let key = 1; key <= greatest; key++) ends[key] = (ends[key] as number) + (ends[key - 1] as number);
-  const fill = ends.slice();
-  const sorted = new Int32Array(size);
-  for (let k = size - 1; k >= 0; k--) {
-    const index = order === null ? k : (order[k] as number);
-    const key = keys[index] as number;
-    const at = (fill[key] as number) - 1;
-    fill[key] = at;
-    sorted[at] = index;
+) => { readonly sorted: Int32Array; readonly ends: Int32Array };
+
+/** A counting sort. */
+function createSort(): Sort {
+  let sorted = new Int32Array(0);
+  let ends = new Int32Array(0);
+  let fill = new Int32Array(0);
+
+  function countKeys(keys: Int32Array, size: number): number {
+    let greatest = 0;
+    for (let k = 0; k < size; k++) greatest = Math.max(greatest, keys[k] as number);
+    if (ends.length <= greatest) [ends, fill] = [new Int32Array((greatest + 1) * 2), new Int32Array((greatest + 1) * 2)];
+    ends.fill(0, 0, greatest + 1);
+    for (let k = 0; k < size; k++) ends[keys[k] as number] = (ends[keys[k] as number] as number) + 1;
+    for (let key = 1; key <= greatest; key++) ends[key] = (ends[key] as number) + (ends[key - 1] as number);
+    return greatest;
   }
-  return { sorted, ends };
+
+  return (keys, order, size) => {
+    const greatest = countKeys(keys, size);
+    fill.set(ends.subarray(0, greatest + 1));
+    if (sorted.length < size) sorted = new Int32Array(Math.ceil(size * 1.25));
+    for (let k = size - 1; k >= 0; k--) {
+      const index = order === null ? k : (order[k] as number);
+      const key = keys[index] as number;
+      const at = (fill[key] as number) - 1;
+      fill[key] = at;
+      sorted[at] = index;
+    }
+    return { sorted, ends };
+  };
 }
 
 /** Writes the Bloom filters of sketches, the first at `at` and each `stride` integers after the one before. */
@@ -214,26 +229,34 @@ function copyBlooms({ lookUp }: ColumnReader, sketches: Int32Array, out: Int32Ar
   }
 }
 
-/** Items that have an anchor of a group and are longer than the shortest of it. */
+/** Items that have an anchor of a group and are longer than the shortest of it, so many at once as stay in the processor's near memory. */
 interface Matches {
   count: number;
-  sketches: Int32Array;
+  readonly sketches: Int32Array;
   /** ASKED integers of each: it is asked which of its group it may contain */
-  asked: Int32Array;
-  find(entries: PartAnchors, index: Index): void;
+  readonly asked: Int32Array;
+  /** @param tell of those at hand */
+  find(entries: PartAnchors, index: Index, tell: () => void): void;
 }
 
+const MATCHES = 1 << 12;
+
 function createMatches({ lengths }: SeekWork, filters: ColumnReader): Matches {
+  const sketches = new Int32Array(MATCHES);
+  const asked = new Int32Array(MATCHES * ASKED);
+
+  function flush(tell: () => void): void {
+    if (matches.count === 0) return;
+    copyBlooms(filters, sketches.subarray(0, matches.count), asked, Asked.Filter, ASKED);
+    tell();
+    matches.count = 0;
+  }
+
   const matches: Matches = {
     count: 0,
-    sketches: new Int32Array(0),
-    asked: new Int32Array(0),
-    find({ size, slots, places }, { shortest, ends, groupOf }) {
-      if (matches.sketches.length < size) {
-        matches.sketches = new Int32Array(Math.ceil(size * 1.25));
-        matches.asked = new Int32Array(matches.sketches.length * ASKED);
-      }
-      const { sketches, asked } = matches;
+    sketches,
+    asked,
+    find({ size, slots, places }, { shortest, ends, groupOf }, tell) {
       let count = 0;
       for (let k = 0; k < size; k++) {
         const group = groupOf(slots[k] as number);
@@ -247,9 +270,13 @@ function createMatches({ lengths }: SeekWork, filters: ColumnReader): Matches {
         asked[at + Asked.To] = ends[group] as number;
         asked[at + Asked.Reach] = reach;
         count += 1;
+        if (count < MATCHES) continue;
+        matches.count = count;
+        flush(tell);
+        count = 0;
       }
       matches.count = count;
-      copyBlooms(filters, sketches.subarray(0, count), asked, Asked.Filter, ASKED);
+      flush(tell);
     },
   };
   return matches;

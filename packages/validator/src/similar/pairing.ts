@@ -1,4 +1,4 @@
-import { type ByteMemory, createSketchTable, FACTS, Fact, isJamoOf, Side } from '@jatdae/kernel';
+import { type ByteMemory, createSketchTable, FACTS, Fact, GROUPED, isJamoOf, Side } from '@jatdae/kernel';
 import type { CandidateLog } from './candidate-log.js';
 import type { ColumnReader } from './column.js';
 import type { KeyGroups } from './equal-keys.js';
@@ -20,7 +20,7 @@ export interface Pairing {
   pair(groups: KeyGroups, most: number, cut: (sketch: number) => void): void;
 }
 
-/** @param facts of all sketches @param batch sketches whose facts are looked up at once @param memory what compares choices works in it */
+/** @param facts of all sketches @param batch sketches whose facts are looked up at once, GROUPED at the least @param memory what looks through sketches works in it */
 export function createPairing(
   settings: SimilarSettings,
   log: CandidateLog,
@@ -31,57 +31,96 @@ export function createPairing(
   const { within, across, containment, choices } = settings;
   const estimator = createEstimator(Math.min(within ?? 1, across ?? 1), containment);
   const relations = createRelations(settings);
-  /** of the group at hand, and which sketches they are */
-  const representatives = createSketchTable(memory, { ...estimator.bounds, every: choices === 0 });
-  let sketches: Int32Array = new Int32Array(64);
-  /** the one that is compared with them, where its facts stand, and whether it is sure to be what one of them is */
-  const own = { member: 0, facts: new Int32Array(0) as Facts, row: 0, isSure: false };
+  const table = createSketchTable(memory, { ...estimator.bounds, every: choices === 0 });
+  /** of those in the table, which sketches they are, and 1 where what comes later is not compared with them */
+  const held = { sketches: new Int32Array(batch), isSure: new Uint8Array(batch) };
 
-  function compare(k: number): void {
-    const { member, facts, row } = own;
-    const earlier = representatives.facts;
-    if (isJamo(earlier, k) !== isJamo(facts, row)) return;
+  /** Logs a pair that may be near, of which the later one's facts come first; gives whether that is sure to be the same. */
+  function compare(facts: Facts, row: number, member: number, k: number): boolean {
+    const earlier = table.facts;
+    if (isJamo(earlier, k) !== isJamo(facts, row)) return false;
     const likeness = estimator.compare(earlier, k, facts, row);
     const relation = likeness < 0 ? null : relations.of(earlier, k, facts, row);
-    if (relation === null) return;
-    const other = sketches[k] as number;
+    if (relation === null) return false;
+    const other = held.sketches[k] as number;
     const rank = commonChoices(earlier, k, facts, row) * 2 + (likeness >= CLEAR ? 1 : 0);
     const isOwner = isToldOf(relation, member > other, facts, row);
     log.addNear(relation, isOwner ? member : other, isOwner ? other : member, rank);
-    own.isSure ||= relation === 'within' && likeness >= SURE && hasSameChoices(earlier, k, facts, row);
+    // Each item of the leaderboard is to be told of, so that all of them are compared with what comes later.
+    if (relation !== 'within' || likeness < SURE || !hasSameChoices(earlier, k, facts, row)) return false;
+    return across === null || sideOfRow(facts, row) !== Side.Leaderboard;
   }
 
-  function add(member: number, facts: Facts, row: number, most: number, cut: (sketch: number) => void): void {
-    own.member = member;
-    own.facts = facts;
-    own.row = row;
-    own.isSure = false;
-    // Most pairs of templates have no choice in common: all that is looked at of those.
-    representatives.likely(facts, row, compare);
-    // Each item of the leaderboard is to be told of, so that all of them are compared with what comes later.
-    if (own.isSure && (across === null || sideOfRow(facts, row) !== Side.Leaderboard)) return;
-    if (representatives.count === most) {
-      cut(member);
-      return;
+  function hold(member: number, facts: Facts, row: number): void {
+    const k = table.count;
+    if (k === held.sketches.length) {
+      held.sketches = grown(held.sketches, new Int32Array(k * 2));
+      held.isSure = grown(held.isSure, new Uint8Array(k * 2));
     }
-    if (representatives.count === sketches.length) sketches = doubled(sketches);
-    sketches[representatives.count] = member;
-    representatives.add(facts, row);
+    held.sketches[k] = member;
+    held.isSure[k] = 0;
+    table.add(facts, row);
+  }
+
+  /** Compares members of a large group, whose facts are looked up some at a time. */
+  function pairLarge(members: Int32Array, most: number, cut: (sketch: number) => void): void {
+    const own = { member: 0, facts: table.facts, row: 0, isSure: false };
+    const compareOwn = (k: number): void => {
+      own.isSure = compare(own.facts, own.row, own.member, k) || own.isSure;
+    };
+    table.clear();
+    for (let from = 0; from < members.length; from += batch) {
+      const some = members.subarray(from, from + batch);
+      const { ints, rows } = lookUp(some);
+      own.facts = ints;
+      for (let k = 0; k < some.length; k++) {
+        own.member = some[k] as number;
+        own.row = rows[k] as number;
+        own.isSure = false;
+        table.likely(ints, own.row, compareOwn);
+        if (own.isSure) continue;
+        if (table.count < most) hold(own.member, ints, own.row);
+        else cut(own.member);
+      }
+    }
+  }
+
+  /** Compares members of small groups, one group behind the other, whose facts are looked up at once. */
+  function pairSmall(members: Int32Array, ends: Int32Array, groups: number): void {
+    table.clear();
+    const { ints, rows } = lookUp(members);
+    for (let k = 0; k < members.length; k++) hold(members[k] as number, ints, rows[k] as number);
+    table.likelyPairs(ends, groups, (later, earlier) => {
+      if (held.isSure[earlier] === 1) return;
+      if (compare(table.facts, later, held.sketches[later] as number, earlier)) held.isSure[later] = 1;
+    });
+  }
+
+  const small = { members: new Int32Array(batch), length: 0, ends: new Int32Array(batch), groups: 0 };
+
+  function flush(): void {
+    if (small.groups > 0) pairSmall(small.members.subarray(0, small.length), small.ends, small.groups);
+    small.length = 0;
+    small.groups = 0;
+  }
+
+  /** No view of the members is made: there are many such groups. */
+  function addSmall(members: Int32Array, from: number, to: number): void {
+    if (small.length + to - from > batch) flush();
+    for (let k = from; k < to; k++) small.members[small.length++] = members[k] as number;
+    small.ends[small.groups++] = small.length;
   }
 
   return {
     pair({ count, members, ends }, most, cut) {
-      const all = count === 0 ? 0 : (ends[count - 1] as number);
-      let group = 0;
-      for (let from = 0; from < all; from += batch) {
-        const size = Math.min(batch, all - from);
-        const { ints, rows } = lookUp(members.subarray(from, from + size));
-        for (let k = 0; k < size; k++) {
-          if (from + k === 0 || from + k === ends[group]) representatives.clear();
-          if (from + k === ends[group]) group += 1;
-          add(members[from + k] as number, ints, rows[k] as number, most, cut);
-        }
+      const mostSmall = Math.min(GROUPED, most);
+      for (let group = 0, from = 0; group < count; group++) {
+        const to = ends[group] as number;
+        if (to - from <= mostSmall) addSmall(members, from, to);
+        else pairLarge(members.subarray(from, to), most, cut);
+        from = to;
       }
+      flush();
     },
   };
 }
@@ -92,8 +131,7 @@ const isJamo = (facts: Facts, row: number): boolean => isJamoOf(facts[row * FACT
 export const isToldOf = (relation: Relation, isLater: boolean, facts: Facts, row: number): boolean =>
   relation === 'within' ? isLater : sideOfRow(facts, row) === Side.Leaderboard;
 
-function doubled(ints: Int32Array): Int32Array {
-  const larger = new Int32Array(ints.length * 2);
-  larger.set(ints);
-  return larger;
+function grown<T extends Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
