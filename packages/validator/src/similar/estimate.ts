@@ -1,5 +1,5 @@
 import { FACTS, Fact, gramsOf, type LikelyBounds, PARITY_WORDS } from '@jatdae/kernel';
-import type { Facts } from './relation.js';
+import { bitsOf, type Facts } from './relation.js';
 
 const BITS = PARITY_WORDS * 32;
 /** Past so many differing grams nearly every second bit is set and nothing more can be told. */
@@ -29,6 +29,8 @@ export function createEstimator(jaccard: number, containment: number): Estimator
   /** most bits that may differ, by differing grams */
   const mostBits = bitsWithin(SPREAD);
   const mostOfContained = bitsWithin(WIDE_SPREAD);
+  /** differing grams that are likeliest, by differing bits */
+  const grams = Float64Array.from({ length: BITS + 1 }, (_, bits) => gramsFor(bits));
   const share = (1 - jaccard) / (1 + jaccard);
   return {
     bounds: { share, containment, bits: mostBits },
@@ -45,7 +47,7 @@ export function createEstimator(jaccard: number, containment: number): Estimator
       const limit = most > TELLS_UP_TO ? BITS : (mostBits[most] as number);
       const bits = differingBits(factsA, a * FACTS + Fact.Parity, factsB, b * FACTS + Fact.Parity, limit);
       if (bits > limit) return -1;
-      const differ = Math.max(apart, gramsFor(bits));
+      const differ = Math.max(apart, grams[bits] as number);
       return Math.max(0, Math.round((1000 * (sum - differ)) / (sum + differ)));
     },
     mayContain(factsA, a, factsB, b) {
@@ -75,10 +77,7 @@ const gramsFor = (bits: number): number => (bits * 2 >= BITS ? TELLS_UP_TO : (-B
 function differingBits(factsA: Facts, a: number, factsB: Facts, b: number, limit: number): number {
   let count = 0;
   for (let k = 0; k < PARITY_WORDS && count <= limit; k++) {
-    let x = (factsA[a + k] as number) ^ (factsB[b + k] as number);
-    x -= (x >>> 1) & 0x55555555;
-    x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-    count += Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+    count += bitsOf((factsA[a + k] as number) ^ (factsB[b + k] as number));
   }
   return count;
 }

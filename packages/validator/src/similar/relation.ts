@@ -36,10 +36,15 @@ export const sideOfRow = (facts: Facts, row: number): number => sideOf(facts[row
 export function commonChoices(factsA: Facts, a: number, factsB: Facts, b: number): number {
   const [atA, atB] = [a * FACTS + Fact.Choices, b * FACTS + Fact.Choices];
   let count = 0;
-  for (let k = 0; k < CHOICE_WORDS; k++) {
-    for (let common = (factsA[atA + k] as number) & (factsB[atB + k] as number); common !== 0; common &= common - 1) count += 1;
-  }
+  for (let k = 0; k < CHOICE_WORDS; k++) count += bitsOf((factsA[atA + k] as number) & (factsB[atB + k] as number));
   return count;
+}
+
+/** How many bits of a word are set. */
+export function bitsOf(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 export function hasSameChoices(factsA: Facts, a: number, factsB: Facts, b: number): boolean {
