@@ -7,7 +7,7 @@ import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
 import type { Plan, Split } from './plan/plan.js';
 import { createAccumulators, type PlannedAccumulator } from './scan/accumulators.js';
 import type { MediaLog } from './scan/media.js';
-import { addCounted, createCounted, type ScannedSplit } from './scan/scanned-run.js';
+import { addCounted, createCounted, type ScannedRun, type ScannedSplit } from './scan/scanned-run.js';
 import type { Totals } from './scan/totals.js';
 import { createPrints, type Prints } from './shuffle/prints.js';
 import { createNearStore, createSharedNearStore, type NearStore } from './similar/near-store.js';
@@ -57,7 +57,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   let merged = 0;
   try {
     for await (const came of engine.scan(plan, signal, settings.onProgress)) {
-      const run = came.stored === null ? (engine.shuffle?.store(plan, came) ?? came) : came;
+      const run = came.stored === null && leavesLogs(came) ? (engine.shuffle?.store(plan, came) ?? came) : came;
       addCounted(plan, accumulators, counted, run);
       prints.take(run);
       near.append(run);
@@ -97,6 +97,10 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     coverage: { bytes: share, records: share, exact: true },
   };
 }
+
+/** Whether it holds anything that is searched; what nobody could scan does not. */
+const leavesLogs = ({ splits }: ScannedRun): boolean =>
+  splits.some(({ logs: { ids, items, near } }) => ids.length + items.length + near.lengths.length > 0);
 
 /** A split's bytes; an empty file counts for one, so that nothing unread is nothing. */
 function splitBytes(plan: Plan, { resource, from, to, start, end }: Split): number {
