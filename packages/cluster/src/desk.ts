@@ -18,7 +18,7 @@ export interface FleetSettings {
 }
 
 /** A run and the fleet that works on it, by the one who started it. */
-export interface Desk {
+export interface Desk extends Pick<Connection, 'ask'> {
   readonly run: Run;
   readonly fleet: Fleet;
   readonly progress: FleetProgress;
@@ -42,6 +42,7 @@ export async function openDesk(connection: Connection, { store, version, onNote 
     throw error;
   });
   return {
+    ask: connection.ask,
     run,
     fleet,
     progress,

@@ -12,8 +12,8 @@ export function shuffleOn(desk: Desk, folder: string): NonNullable<Engine['shuff
   const { fleet } = desk;
   return {
     folder,
-    kept: keptBeside(folder),
-    store: (plan, run) => storeLogs(folder, plan, run),
+    kept: keptBeside(folder, desk.ask),
+    store: (plan, run) => desk.ask(async () => storeLogs(folder, plan, run)),
     room: (memory) => ({ threads: Math.max(1, fleet.slots()), memory: Math.max(LEAST, (memory * SHARE) / fleet.beside()) }),
     async *reduce(work, signal) {
       const workAt = (k: number) => desk.asValue({ kind: 'reduce', folder, work: workOf(k) });

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Localized } from '@jatdae/schema';
 import {
   createTaskPool,
+  NOT_STORED,
   otherFiles,
   type PackedPlan,
   type Plan,
@@ -120,7 +121,8 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
     if (needsPlan && planned === null) return;
     const others = await otherFiles(planned?.plan ?? null, task);
     if (others.length > 0) return handOn(job, token, otherFilesMessage(host, others), [...refusedBy, host]);
-    const result = await begun(job, () => withProgress(job, pool, planned?.packed ?? null, task));
+    const compute = () => withProgress(job, pool, planned?.packed ?? null, task);
+    const result = await begun(job, () => (run.folder === null ? compute() : withFolder(connection, task, compute)));
     await run.blobs.put(name, result);
   }
 
@@ -188,6 +190,20 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
       await pool.close();
     },
   };
+}
+
+/** Waits where it is the shared folder that refuses for now; what a scan throws else is its own. */
+async function withFolder<T>({ ask }: Connection, { kind }: PoolTask, compute: () => Promise<T>): Promise<T> {
+  const isOfFolder = (error: unknown): boolean =>
+    kind === 'reduce' || kind === 'search' || (error instanceof Error && 'code' in error && error.code === NOT_STORED);
+  const outcome = await ask(() =>
+    compute().then(
+      (value) => ({ value }),
+      (error: unknown) => (isOfFolder(error) ? Promise.reject(error) : { error }),
+    ),
+  );
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
 }
 
 /** The task of a piece, with the shared folder where this host sees it. */

@@ -64,7 +64,7 @@ export { type FieldPath, parseFieldPath } from './scan/path.js';
 export { parsePythonDict, parsePythonList } from './scan/python-list.js';
 export { createParking, unpark } from './shuffle/parked.js';
 export { reducePrints } from './shuffle/reduce.js';
-export { storeLogs } from './shuffle/stored-logs.js';
+export { NOT_STORED, storeLogs } from './shuffle/stored-logs.js';
 export { searchHere } from './similar/search-here.js';
 export { nameOfRun } from './similar/stored-near.js';
 export { validate } from './validate.js';

@@ -57,7 +57,8 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   let merged = 0;
   try {
     for await (const came of engine.scan(plan, signal, settings.onProgress)) {
-      const run = came.stored === null && leavesLogs(came) ? (engine.shuffle?.store(plan, came) ?? came) : came;
+      const isToStore = came.stored === null && leavesLogs(came);
+      const run = isToStore ? ((await engine.shuffle?.store(plan, came)) ?? came) : came;
       addCounted(plan, accumulators, counted, run);
       prints.take(run);
       near.append(run);

@@ -65,7 +65,7 @@ export interface Shuffle {
   readonly folder: string;
   readonly kept: KeptLogs;
   /** Puts logs there that came with their splits. */
-  store(plan: Plan, run: ScannedRun): ScannedRun;
+  store(plan: Plan, run: ScannedRun): Promise<ScannedRun>;
   /** Of the bytes that a host may take, what each part of the search may. */
   room(memory: number): ReduceRoom;
   /**

@@ -11,7 +11,7 @@ import { nothingNear } from '../similar/split-log.js';
 import { LostLogs } from '../similar/stored-near.js';
 import { rangesOf } from './ranges.js';
 import { reducePrints, unpackGroups } from './reduce.js';
-import { type PrintColumn, storeLogs } from './stored-logs.js';
+import { NOT_STORED, type PrintColumn, storeLogs } from './stored-logs.js';
 
 let folder = '';
 beforeEach(() => {
@@ -87,6 +87,12 @@ it('leaves nothing of the prints with the run, and no drafts in the folder', () 
   const [run] = stored([[[1, 1]], [[1, 1]]], [2]);
   expect(run?.splits.map(({ logs }) => logs.ids.length + logs.items.length)).toEqual([0, 0]);
   expect(readdirSync(folder)).toEqual(['logs-0-2']);
+});
+
+it('says of a folder that takes nothing that it is the folder, with what the system says', () => {
+  const gone = join(folder, 'gone');
+  const put = (): unknown => storeLogs(gone, NOTHING_NEAR, runOf(0, [[[1, 1]]]));
+  expect(put).toThrow(expect.objectContaining({ code: NOT_STORED, message: expect.stringContaining('ENOENT') }));
 });
 
 it('says which file is missing or not as it was written, and takes none of it for a result', () => {

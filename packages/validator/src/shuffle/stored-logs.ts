@@ -29,7 +29,10 @@ const HEAD_OF_COLUMN = (PARTITIONS + 1) * 2;
 const PRINTS_HEAD = HEAD_OF_COLUMN * PRINT_COLUMNS.length;
 const PRINTS_START = NEAR_HEAD + PRINTS_HEAD;
 
-/** Puts the logs of a run into a file, whole or not at all; what it gives back holds them no more. Who does it again writes the same. */
+/**
+ * Puts the logs of a run into a file, whole or not at all; what it gives back holds them no more. Who does it again writes the same.
+ * @throws an error of the code NOT_STORED
+ */
 export function storeLogs(folder: string, plan: Pick<Plan, 'profile' | 'rules'>, run: ScannedRun): ScannedRun {
   const columns = PRINT_COLUMNS.map((column) => {
     const chunks = run.splits.map(({ split, logs }): Chunk => ({ split, entries: logs[column] }));
@@ -84,6 +87,9 @@ const emptied = ({ keys, near }: SplitLogs): SplitLogs => ({
   keys,
 });
 
+/** The code of an error that says why logs could not be put into the folder: it comes of the folder, and of nothing that was scanned. */
+export const NOT_STORED = 'NOT_STORED';
+
 /** Several hosts may write the same file at once: each writes its own and gives it the name. */
 function writeWhole(path: string, pieces: readonly Int32Array[]): void {
   const draft = `${path}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
@@ -100,7 +106,7 @@ function writeWhole(path: string, pieces: readonly Int32Array[]): void {
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw error;
+    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { code: NOT_STORED });
   }
 }
 
