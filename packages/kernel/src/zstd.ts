@@ -53,8 +53,8 @@ export function createZstdDecoder(memory: ByteMemory): ZstdDecoder | null {
   const sourceAt = allocate(memory, BLOCK_ROOM + SPARE_BYTES) + SPARE_BYTES;
 
   function makeRoom(ring: ZstdRing, window: number): void {
-    // A block that is written never reaches what may still be looked back at in the lap before.
-    const room = window + 2 * BLOCK_ROOM;
+    // A block that is written never reaches what may still be looked back at in the lap before, nor the beginning of a text at its end.
+    const room = window + 2 * BLOCK_ROOM + RING_HEAD;
     if (ring.stateAt === 0) ring.stateAt = allocate(memory, STATE_BYTES);
     if (room <= ring.room) return;
     ring.at = allocate(memory, RING_HEAD + room) + RING_HEAD;

@@ -144,6 +144,8 @@ export function createColumnFeed(memory: ByteMemory, rows: ColumnRows, leaf: Lea
     let start = words[ColumnWord.Value] as number;
     let left = (words[ColumnWord.ValuesEnd] as number) - start;
     do {
+      // The next block may go where a text began that is longer than the ring.
+      if (left > RING_HEAD && start !== values.at) start = moveToWindow(start, left, left);
       const needed = left < SIZE_BYTES ? SIZE_BYTES : SIZE_BYTES + sizeAt(start);
       if (needed > left + from.end - from.at + from.left) throw new ParquetProblem('corrupt');
       const piece = takePiece(from);
@@ -169,14 +171,19 @@ export function createColumnFeed(memory: ByteMemory, rows: ColumnRows, leaf: Lea
     }
     const isInKernel = piece.buffer === memory.buffer;
     const room = Math.max(size, left + length);
-    if (start !== values.at) {
-      // The window may be where the rest is now: not where it goes.
-      const rest = new Uint8Array(memory.buffer, start, left).slice();
-      makeRoom(values, 0, room);
-      new Uint8Array(memory.buffer, values.at, left).set(rest);
-    } else makeRoom(values, left, room);
+    if (start !== values.at) moveToWindow(start, left, room);
+    else makeRoom(values, left, room);
     const source = isInKernel ? new Uint8Array(memory.buffer, byteOffset, length) : piece;
     new Uint8Array(memory.buffer, values.at + left, length).set(source);
+    return values.at;
+  }
+
+  /** Moves the rest of a text to the front of the window, of `room` bytes at least; gives that address. */
+  function moveToWindow(start: number, left: number, room: number): number {
+    // It may be in the window now, behind its front.
+    const rest = new Uint8Array(memory.buffer, start, left).slice();
+    makeRoom(values, 0, room);
+    new Uint8Array(memory.buffer, values.at, left).set(rest);
     return values.at;
   }
 

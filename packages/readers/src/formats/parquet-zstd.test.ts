@@ -23,11 +23,12 @@ const WORDS = '어르신께 두 손으로 물건을 건네고 가볍게 고개�
   ' ',
 );
 
-/** Texts of a few words, some that repeat, some that do not, and one that is longer than a block. */
+/** Texts of a few words, some that repeat, some that do not, one that is longer than a block and one that is longer than any history. */
 function textsFrom(seed: number, count: number): string[] {
   const random = randomFrom(seed);
   return Array.from({ length: count }, (_, i) => {
     if (i === 700) return '가나다라마바사 '.repeat(20_000);
+    if (i === 1300) return Array.from({ length: 400_000 }, () => WORDS[random(WORDS.length)]).join(' ');
     if (i % 50 === 1) return String.fromCharCode(...Array.from({ length: 300 }, () => 33 + random(90)));
     return Array.from({ length: 5 + random(i % 9 === 0 ? 200 : 40) }, () => WORDS[random(WORDS.length)]).join(' ');
   });
