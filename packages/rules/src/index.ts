@@ -2,8 +2,8 @@ import type { Rule } from './contract.js';
 import type { RulePage } from './page.js';
 import { RULES } from './registry.gen.js';
 
-export { type Census, createCensus, groupOf, mergeCensus } from './census/census.js';
-export { decodeCensus, encodeCensus } from './census/encode.js';
+export { type Census, createCensus, groupOf } from './census/census.js';
+export { addEncodedCensus, encodeCensus } from './census/encode.js';
 export { createHistogram, type Histogram, mergeHistogram, quantileOf } from './census/histogram.js';
 export { nameAt } from './census/names.js';
 export { type Question, questionsOf } from './census/sample.js';

@@ -1,8 +1,8 @@
-import { keyAt, MEASURED, type Measured, MOST_CHOICES, NAMED, type Named, SIDES, type Side, type Tally } from '@jatdae/kernel';
+import { keyAt, MEASURED, type Measured, MOST_CHOICES, type Named, SIDES, type Side, type Tally } from '@jatdae/kernel';
 import { type Cues, createCues, mergeCues } from './cues.js';
 import { createHistogram, type Histogram, mergeHistogram } from './histogram.js';
-import { createNames, mergeNames, type Names } from './names.js';
-import { createSample, mergeSample, roomFor, type Sample } from './sample.js';
+import { createNames, type Names } from './names.js';
+import { createSample, type Sample } from './sample.js';
 
 /** The items of one sub-metric (or of no known one) on one side. */
 export interface Group {
@@ -58,23 +58,6 @@ export function openGroup({ groups }: Census, at: number): Group {
 /** The group of a sub-metric's items on one side; null where there are none. `subMetric` may be `census.subMetrics`: no known one. */
 export const groupOf = (census: Census, subMetric: number, side: Side): Group | null =>
   census.groups[subMetric * SIDES + side] ?? null;
-
-export function mergeCensus(into: Census, from: Census): void {
-  from.groups.forEach((group, g) => {
-    if (group === null) return;
-    const held = openGroup(into, g);
-    held.items += group.items;
-    held.valid += group.valid;
-    for (const field of MEASURED) mergeHistogram(held.lengths[field], group.lengths[field]);
-    addAll(held.choices, group.choices);
-    addAll(held.keys, group.keys);
-    mergeCues(held.cues, group.cues);
-  });
-  for (const name of NAMED) mergeNames(into.names[name], from.names[name]);
-  into.samples.forEach((sample, s) => {
-    mergeSample(sample, from.samples[s], roomFor(into.subMetrics));
-  });
-}
 
 /** Adds what the kernel counted of a group; its names are not among it. */
 export function addTally(census: Census, at: number, tally: Tally): void {

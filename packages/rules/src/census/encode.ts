@@ -1,8 +1,9 @@
 import { classOf, MEASURED, NAMED } from '@jatdae/kernel';
-import { type Census, createCensus, type Group, openGroup } from './census.js';
-import { CUES } from './cues.js';
+import { type Census, type Group, openGroup } from './census.js';
+import { CUES, type Cues, mergeCues } from './cues.js';
 import { type Histogram, makeRoom } from './histogram.js';
-import type { Names } from './names.js';
+import { createNames, mergeNames, type Names } from './names.js';
+import { mergeSample, roomFor, type Sample } from './sample.js';
 
 /**
  * A census as bytes, which hold what was counted and nothing else: a group of a split has a few items, and a histogram of their lengths is nearly all zeros.
@@ -33,19 +34,12 @@ export function encodeCensus({ groups, names, samples }: Census): Uint8Array {
   return out.take();
 }
 
-/** @param subMetrics as many as the census had that was encoded */
-export function decodeCensus(encoded: Uint8Array, subMetrics: number): Census {
+/** Adds a census that was encoded to one of as many sub-metrics. */
+export function addEncodedCensus(into: Census, encoded: Uint8Array): void {
   const input = createReader(encoded);
-  const census = createCensus(subMetrics);
-  for (let left = input.number(); left > 0; left--) readGroup(input, openGroup(census, input.number()));
-  for (const name of NAMED) readNames(input, census.names[name], census.groups.length * 2);
-  for (const { drawn } of census.samples) {
-    for (let left = input.number(); left > 0; left--) {
-      const word = input.number();
-      drawn.push({ rank: Math.floor(word / 2), alone: word % 2 === 1, text: input.bytes().slice() });
-    }
-  }
-  return census;
+  for (let left = input.number(); left > 0; left--) readGroup(input, openGroup(into, input.number()));
+  for (const name of NAMED) mergeNames(into.names[name], readNames(input, into.groups.length * 2));
+  for (const sample of into.samples) mergeSample(sample, readSample(input), roomFor(into.subMetrics));
 }
 
 function writeGroup(out: Writer, { items, valid, lengths, choices, keys, cues }: Group): void {
@@ -60,19 +54,13 @@ function writeGroup(out: Writer, { items, valid, lengths, choices, keys, cues }:
 }
 
 function readGroup(input: Reader, group: Group): void {
-  group.items = input.number();
-  group.valid = input.number();
+  group.items += input.number();
+  group.valid += input.number();
   for (const field of MEASURED) readHistogram(input, group.lengths[field]);
-  readSparse(input, (place, count) => {
-    group.choices[place] = count;
-  });
-  readSparse(input, (place, count) => {
-    group.keys[place] = count;
-  });
-  const { cues } = group;
-  cues.items = input.number();
-  cues.chance = input.number();
-  for (const cue of CUES) cues.hits[cue] = input.number();
+  addSparse(input, group.choices);
+  addSparse(input, group.keys);
+  const [items, chance] = [input.number(), input.number()];
+  mergeCues(group.cues, { items, chance, hits: Object.fromEntries(CUES.map((cue) => [cue, input.number()])) as Cues['hits'] });
 }
 
 function writeHistogram(out: Writer, { items, sum, min, max, counts }: Histogram): void {
@@ -85,15 +73,14 @@ function writeHistogram(out: Writer, { items, sum, min, max, counts }: Histogram
 }
 
 function readHistogram(input: Reader, histogram: Histogram): void {
-  histogram.items = input.number();
-  if (histogram.items === 0) return;
-  histogram.sum = input.number();
-  histogram.min = input.number();
-  histogram.max = input.number();
+  const items = input.number();
+  if (items === 0) return;
+  histogram.items += items;
+  histogram.sum += input.number();
+  histogram.min = Math.min(histogram.min, input.number());
+  histogram.max = Math.max(histogram.max, input.number());
   makeRoom(histogram, classOf(histogram.max) + 1);
-  readSparse(input, (place, count) => {
-    histogram.counts[place] = count;
-  });
+  addSparse(input, histogram.counts);
 }
 
 /** How many there are that are not 0; of each, how many places it is past the one before, and what it is. */
@@ -111,23 +98,31 @@ function writeSparse(out: Writer, counts: Float64Array): void {
   }
 }
 
-function readSparse(input: Reader, take: (place: number, count: number) => void): void {
+function addSparse(input: Reader, counts: Float64Array): void {
   let place = 0;
   for (let left = input.number(); left > 0; left--) {
     place += input.number();
-    take(place, input.number());
+    counts[place] += input.number();
   }
 }
 
-function readNames(input: Reader, { counts }: Names, width: number): void {
+function readNames(input: Reader, width: number): Names {
+  const names = createNames();
   for (let left = input.number(); left > 0; left--) {
     const name = readText(input);
     const held = new Float64Array(width);
-    readSparse(input, (place, count) => {
-      held[place] = count;
-    });
-    counts.set(name, held);
+    addSparse(input, held);
+    names.counts.set(name, held);
   }
+  return names;
+}
+
+function readSample(input: Reader): Sample {
+  const drawn = Array.from({ length: input.number() }, () => {
+    const word = input.number();
+    return { rank: Math.floor(word / 2), alone: word % 2 === 1, text: input.bytes().slice() };
+  });
+  return { drawn };
 }
 
 /** UTF-16 units: what a name is told apart by, half a surrogate pair too. */

@@ -4,6 +4,8 @@ import type { Plan } from '../plan/plan.js';
 export interface PlannedAccumulator {
   readonly code: string;
   readonly accumulator: Accumulator<unknown>;
+  /** the encoded state of nothing at all */
+  readonly empty: Uint8Array;
 }
 
 /** The scanning rules of a plan. Those that decide validity come first, for the others see its result. */
@@ -20,7 +22,8 @@ export function createAccumulators(plan: Plan): PlannedAccumulator[] {
       severity,
       clues,
     };
-    return [{ code, first: rule.invalidates === true, accumulator: rule.create(context) }];
+    const accumulator = rule.create(context);
+    return [{ code, first: rule.invalidates === true, accumulator, empty: accumulator.encode(accumulator.init()) }];
   });
   return planned.sort((a, b) => Number(b.first) - Number(a.first));
 }

@@ -1,4 +1,4 @@
-import { createCensus, decodeCensus, encodeCensus, mergeCensus } from '@jatdae/rules';
+import { addEncodedCensus, createCensus, encodeCensus } from '@jatdae/rules';
 import type { FileHash } from '../finish/hash-files.js';
 import type { Plan } from '../plan/plan.js';
 import type { NearLog } from '../similar/split-log.js';
@@ -81,15 +81,15 @@ export function addCounted(plan: Plan, accumulators: readonly PlannedAccumulator
     if (encoded.length > 0) into.states[k] = accumulator.merge(into.states[k], accumulator.decode(encoded));
   });
   addTotals(into.totals, run.totals);
-  mergeCensus(into.census, decodeCensus(run.census, plan.subMetrics.length));
+  addEncodedCensus(into.census, run.census);
   mergeMedia(into.media, run.media, plan.keep);
 }
 
 /** Of each state its bytes; none of one that nothing was added to, as most rules have of most splits. */
 export function encodeStates(accumulators: readonly PlannedAccumulator[], states: readonly unknown[]): Uint8Array[] {
-  return accumulators.map(({ accumulator }, k) => {
+  return accumulators.map(({ accumulator, empty }, k) => {
     const encoded = accumulator.encode(states[k]);
-    return isSame(encoded, accumulator.encode(accumulator.init())) ? NOTHING : encoded;
+    return isSame(encoded, empty) ? NOTHING : encoded;
   });
 }
 
