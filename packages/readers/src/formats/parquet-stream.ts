@@ -7,6 +7,7 @@ export interface PageStream {
   bytes: Uint8Array;
   at: number;
   end: number;
+  /** each may be where the one before it was */
   readonly pieces: Iterator<Uint8Array>;
   /** bytes that are still to come */
   left: number;
@@ -40,8 +41,8 @@ const SIZE_BYTES = 4;
 export function takeLevelBytes(stream: PageStream, kinds: number): Bytes {
   const parts: Uint8Array[] = [];
   for (let k = 0; k < kinds; k += 1) {
-    const size = take(stream, SIZE_BYTES);
-    parts.push(size, take(stream, uint32Of(size)));
+    const size = take(stream, SIZE_BYTES).slice();
+    parts.push(size, take(stream, uint32Of(size)).slice());
   }
   const bytes = joined(parts);
   return { bytes, at: 0, end: bytes.length };
@@ -112,7 +113,8 @@ function take(stream: PageStream, size: number): Uint8Array {
     stream.at += part.length;
     missing -= part.length;
     if (missing === 0 && parts.length === 0) return part;
-    parts.push(part);
+    // The next piece may be where this one is.
+    parts.push(part.slice());
     if (missing === 0) return joined(parts);
     const piece = nextPiece(stream);
     if (piece === null) throw new ParquetProblem('corrupt');
