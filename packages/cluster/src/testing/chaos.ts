@@ -1,4 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ONE_FILE } from './deliverable.js';
 import { type FleetRun, startWorkerProcess, validateWithFleet } from './fleet.js';
@@ -10,6 +13,8 @@ export interface Chaos {
   /** files after which Redis is killed and started again with what it kept */
   readonly restart: number;
   readonly workers: number;
+  /** whether they see a folder together, in which logs lie and are searched */
+  readonly hasStore: boolean;
   /** uniform in [0, 1) */
   random(): number;
 }
@@ -18,12 +23,13 @@ export interface Chaos {
 export function drawChaos(files: number, workers: number, random: () => number): Chaos {
   const at = (): number => Math.floor(random() * files * 0.9);
   const kills = Array.from({ length: 3 + Math.floor(random() * 4) }, at).sort((a, b) => a - b);
-  return { kills, restart: at(), workers, random };
+  return { kills, restart: at(), workers, hasStore: random() < 0.5, random };
 }
 
 /** Validates a deliverable of `writeMany` while workers are killed and Redis is restarted. */
-export async function validateInChaos(root: string, { kills, restart, workers, random }: Chaos): Promise<FleetRun> {
+export async function validateInChaos(root: string, { kills, restart, workers, hasStore, random }: Chaos): Promise<FleetRun> {
   const redis = await startRedis();
+  const store = hasStore ? await mkdtemp(join(tmpdir(), 'jatdae-store-')) : null;
   const fleet: ChildProcess[] = [];
   const starting: Promise<void>[] = [];
   // A server that is away when a worker starts ends it: whoever keeps workers running starts it again.
@@ -48,11 +54,12 @@ export async function validateInChaos(root: string, { kills, restart, workers, r
   };
   try {
     for (let k = 0; k < workers; k++) await start();
-    return await validateWithFleet(redis.url, root, {}, { splitBytes: ONE_FILE, onProgress });
+    return await validateWithFleet(redis.url, root, { store }, { splitBytes: ONE_FILE, onProgress });
   } finally {
     await restarted;
     await Promise.all(starting);
     for (const worker of fleet) await killed(worker);
     await redis.stop();
+    if (store !== null) await rm(store, { recursive: true });
   }
 }
