@@ -19,6 +19,8 @@ const FACTS: usize = 64;
 const BLOOM: usize = 16;
 
 
+const MOST_CHOICES: i32 = 0xff;
+
 /** Sketches of one item, at the most. */
 const SKETCHES: i32 = 2;
 const MAX_UNITS: i32 = 1 << 16;
@@ -136,12 +138,14 @@ function keep(row: i32, grams: i32, rows: Rows): void {
   const facts = rows.facts + (<usize>rows.count) * FACTS;
   store<i32>(facts, rows.split);
   store<i32>(facts, rows.firstRow + row, 4);
-  store<i32>(facts, grams | ((load<u8>(rows.side + row) as i32) << 18), PACKED);
+  const first = at32(rows.choiceStart, row);
+  const after = at32(rows.choiceStart, row + 1);
+  const many = min(after - first, MOST_CHOICES);
+  store<i32>(facts, grams | ((load<u8>(rows.side + row) as i32) << 18) | (many << 20), PACKED);
   store<i32>(facts, 0, MEDIA);
   v128.store(facts, i32x4.splat(0), CHOICES);
   const choices = facts + CHOICES;
-  const after = at32(rows.choiceStart, row + 1);
-  for (let k = at32(rows.choiceStart, row); k < after; k++) {
+  for (let k = first; k < after; k++) {
     const print = load<u32>(rows.choicePrint + (k as usize) * PRINT);
     const word = choices + ((<usize>(print >>> 5) & 3) << 2);
     store<u32>(word, load<u32>(word) | ((<u32>1) << (print & 31)));

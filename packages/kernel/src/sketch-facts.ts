@@ -12,10 +12,15 @@ export const FACTS = Fact.Parity + PARITY_WORDS;
 /** Integers of a Bloom filter of an item's narrow anchors, the last ones of its sketch. */
 export const BLOOM_WORDS = FILTER_WORDS;
 
-/** Different grams of an item (17 bits), whether they are of jamo, and its side. */
-export const packFacts = (grams: number, isJamo: boolean, side: number): number => grams | (isJamo ? 1 << 17 : 0) | (side << 18);
+/** The greatest number of choices that is noted. */
+const MOST_NOTED_CHOICES = 0xff;
+
+/** Different grams of an item (17 bits), whether they are of jamo, its side (2 bits), and how many choices it has (8 bits). */
+export const packFacts = (grams: number, isJamo: boolean, side: number, choices: number): number =>
+  grams | (isJamo ? 1 << 17 : 0) | (side << 18) | (Math.min(choices, MOST_NOTED_CHOICES) << 20);
 export const gramsOf = (packed: number): number => packed & 0x1ffff;
 export const isJamoOf = (packed: number): boolean => (packed & (1 << 17)) !== 0;
+export const choicesOf = (packed: number): number => (packed >> 20) & MOST_NOTED_CHOICES;
 export const sideOf = (packed: number): number => (packed >> 18) & 3;
 
 /** The greatest length of a text that is noted. */

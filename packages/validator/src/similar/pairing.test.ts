@@ -32,7 +32,7 @@ function factsOf(sketches: readonly (typeof sketch extends fc.Arbitrary<infer T>
   for (const [k, { grams, isJamo, side, choices, media, flipped }] of sketches.entries()) {
     const at = k * FACTS;
     facts[at + Fact.Row] = k;
-    facts[at + Fact.Packed] = packFacts(grams, isJamo, side);
+    facts[at + Fact.Packed] = packFacts(grams, isJamo, side, 4);
     facts[at + Fact.Media] = media;
     facts[at + Fact.Choices] = choices;
     for (const bit of flipped) facts[at + Fact.Parity + (bit >> 5)]! ^= 1 << (bit & 31);

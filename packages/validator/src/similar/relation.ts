@@ -1,4 +1,4 @@
-import { CHOICE_WORDS, FACTS, Fact, Side, sideOf } from '@jatdae/kernel';
+import { CHOICE_WORDS, choicesOf, FACTS, Fact, Side, sideOf } from '@jatdae/kernel';
 import type { SimilarSettings } from './settings.js';
 
 export type Relation = 'within' | 'across';
@@ -23,14 +23,17 @@ export function createRelations({ within, across, choices }: SimilarSettings): R
       if (factsA[a * FACTS + Fact.Media] !== factsB[b * FACTS + Fact.Media]) return null;
       const relation = sidesOf(sideOfRow(factsA, a), sideOfRow(factsB, b));
       if (relation === null) return null;
-      // Where both have choices, a share of the fewer ones has to be in both.
-      const fewer = Math.min(commonChoices(factsA, a, factsA, a), commonChoices(factsB, b, factsB, b));
-      return commonChoices(factsA, a, factsB, b) >= choices * fewer - 1e-9 ? relation : null;
+      // Where both have choices, a share of the fewer ones has to be in both. Two of them may be one bit.
+      const [bitsA, bitsB] = [commonChoices(factsA, a, factsA, a), commonChoices(factsB, b, factsB, b)];
+      const hidden = Math.max(0, Math.min(choicesAt(factsA, a) - bitsA, choicesAt(factsB, b) - bitsB));
+      return commonChoices(factsA, a, factsB, b) + hidden >= choices * Math.min(bitsA, bitsB) - 1e-9 ? relation : null;
     },
   };
 }
 
 export const sideOfRow = (facts: Facts, row: number): number => sideOf(facts[row * FACTS + Fact.Packed] as number);
+
+const choicesAt = (facts: Facts, row: number): number => choicesOf(facts[row * FACTS + Fact.Packed] as number);
 
 /** Bits of the choices that both have. */
 export function commonChoices(factsA: Facts, a: number, factsB: Facts, b: number): number {

@@ -30,7 +30,7 @@ export function createRowSketcher(sketcher: Sketcher, shape: ItemSketchShape): R
     const { ints } = log.facts;
     ints[at + Fact.Split] = batch.split;
     ints[at + Fact.Row] = row;
-    ints[at + Fact.Packed] = packFacts(grams, isJamo, batch.side[i] as number);
+    ints[at + Fact.Packed] = packFacts(grams, isJamo, batch.side[i] as number, choicesOf(batch, i));
     ints[at + Fact.Media] = media;
     setChoices(batch, i, ints, at + Fact.Choices);
     ints.set(sketched.subarray(0, PARITY_WORDS), at + Fact.Parity);
@@ -61,6 +61,8 @@ export function createRowSketcher(sketcher: Sketcher, shape: ItemSketchShape): R
     appendAnchors(units, log);
   };
 }
+
+const choicesOf = ({ choiceStart }: ItemBatch, i: number): number => (choiceStart[i + 1] as number) - (choiceStart[i] as number);
 
 /** A choice that two items have in common is a bit that they have in common. */
 function setChoices({ choicePrint, choiceStart }: ItemBatch, i: number, into: Int32Array, at: number): void {
