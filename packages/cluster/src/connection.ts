@@ -107,8 +107,8 @@ export async function connectRedis(settings: RedisSettings, onNote: (note: Local
     const [word] = PASSING.exec(message) ?? [];
     if (word === undefined || told.has(word)) return;
     told.add(word);
-    // The server's refusals have no code, those of a file system have.
-    onNote(pausedMessage(error instanceof Error && 'code' in error ? null : address, message));
+    // Of these words, a file system's begin so.
+    onNote(pausedMessage(word.startsWith('E') ? null : address, message));
   }
 
   function close(): void {

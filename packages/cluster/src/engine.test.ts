@@ -16,7 +16,7 @@ describeWithRedis('a fleet gives the report of one thread, byte for byte, for ev
     await redis.stop();
   });
 
-  // Every fourth with two workers, every eighth with one and with five; all of them where it is asked for.
+  // Every fourth with two workers, every eighth with one and with five; all of them where it is asked for. `scripts/fleet-tests.ts` does all that the validator's tests do.
   const isAll = process.env.JATDAE_FLEET === 'all';
   const cases = engineCases(isAll ? 40 : 6, 1);
   it.each([

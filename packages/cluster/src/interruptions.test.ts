@@ -56,6 +56,17 @@ describeWithRedis('connections that break', () => {
     }
   }
 
+  it.each([0.5, 0.6, 0.7, 0.8, 0.9])(
+    'a server that goes away while a worker starts is waited for (at %d of its start)',
+    async (share) => {
+      const before = proxies.worker.answered();
+      await (await startWorkerHere(proxies.worker.url)).stop();
+      proxies.worker.cutAfter(Math.floor((proxies.worker.answered() - before) * share), AWAY);
+      expect(await run()).toBe(expected);
+    },
+    60_000,
+  );
+
   it('a server whose memory is full for a while is waited for, and told of', async () => {
     const admin = await connectRedis({ url: redis.url, prefix: 'jatdae' }, () => undefined);
     const refusals = async (): Promise<number> =>

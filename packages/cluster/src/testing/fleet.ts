@@ -14,7 +14,7 @@ import { started } from './redis.js';
 export const BIN = fileURLToPath(new URL('../../../cli/bin/jatdae.js', import.meta.url));
 
 /** Of the program that worker processes run. */
-const builtVersion = (): string =>
+export const builtVersion = (): string =>
   fleetVersion(readFileSync(new URL('../../../cli/dist/bundle/entries.json', import.meta.url), 'utf8'));
 
 export interface WorkerProcess {

@@ -1,0 +1,87 @@
+import { appendFileSync, readdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import type { validate as Validate, ValidateOptions, ValidateResult } from '@jatdae/validator';
+import { vi } from 'vitest';
+import { connectRedis } from '../connection.js';
+import { fleetWorkforce } from '../workforce.js';
+import { builtVersion } from './fleet.js';
+
+/**
+ * Set up before every file of the validator's tests (`scripts/fleet-tests.ts`): whatever they validate is validated by the fleet at `JATDAE_FLEET_REDIS`, too,
+ * and all that comes of it must be the same. `JATDAE_FLEET_COUNT` names a file that gets a letter for each: c compared, i where only one of the two would feel
+ * that the test steps in while it runs, or sees the bucket whose credentials only the test has.
+ */
+const { JATDAE_FLEET_REDIS: url = '', JATDAE_FLEET_COUNT: count = '' } = process.env;
+const VALIDATE = fileURLToPath(new URL('../../../validator/src/validate.ts', import.meta.url));
+/** Bytes up to which a deliverable is cut into pieces so small that there is something to share. */
+const SMALL = 1 << 20;
+const SMALL_SPLIT = 4000;
+
+vi.doMock(VALIDATE, async (importOriginal) => {
+  const original = await importOriginal<{ validate: typeof Validate }>();
+  return { ...original, validate: throughFleet(original.validate) };
+});
+
+function throughFleet(validate: typeof Validate): typeof Validate {
+  return async (target, options) => {
+    const own = await outcomeOf(validate, target, options);
+    const stepsIn = ['signal', 'onProgress', 'resume'].some((name) => name in options) || typeof options.engine === 'object';
+    const isCompared = !stepsIn && !target.startsWith('s3:');
+    if (isCompared) compare(own, await outcomeOf(validateWithFleet(validate), target, options), target);
+    appendFileSync(count, isCompared ? 'c' : 'i');
+    if ('error' in own) throw own.error;
+    return own.result;
+  };
+}
+
+function compare(own: Outcome, fleet: Outcome, target: string): void {
+  const [one, other] = [comparable(own), comparable(fleet)];
+  if (isDeepStrictEqual(one, other)) return;
+  throw new Error(`the fleet says something else of ${target}:\n${difference(one, other)}`);
+}
+
+type Outcome = { readonly result: ValidateResult } | { readonly error: unknown };
+
+const outcomeOf = (validate: typeof Validate, target: string, options: ValidateOptions): Promise<Outcome> =>
+  validate(target, options).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+
+/** All but what may differ between two runs. */
+function comparable(outcome: Outcome): unknown {
+  if ('error' in outcome) return String(outcome.error);
+  const { report, ...rest } = outcome.result;
+  return { ...rest, report: { ...report, run: null } };
+}
+
+function difference(one: unknown, other: unknown): string {
+  const [left, right] = [one, other].map((each) => JSON.stringify(each, null, 1).split('\n')) as [string[], string[]];
+  const at = left.findIndex((line, k) => line !== right[k]);
+  return `own:   ${left.slice(at, at + 3).join('')}\nfleet: ${right.slice(at, at + 3).join('')}`;
+}
+
+function validateWithFleet(validate: typeof Validate): typeof Validate {
+  return async (target, options) => {
+    const onNote = (): void => undefined;
+    const connection = await connectRedis({ url, prefix: 'jatdae' }, onNote);
+    const engine = fleetWorkforce(connection, { store: null, version: builtVersion(), onNote });
+    const cut = options.splitBytes === undefined && isSmall(target) ? { splitBytes: SMALL_SPLIT } : {};
+    try {
+      return await validate(target, { ...options, ...cut, onNote, engine });
+    } finally {
+      await engine.close();
+      connection.close();
+    }
+  };
+}
+
+function isSmall(target: string): boolean {
+  try {
+    const names = statSync(target).isDirectory() ? readdirSync(target, { recursive: true, encoding: 'utf8' }) : [''];
+    return names.reduce((sum, name) => sum + statSync(`${target}/${name}`).size, 0) < SMALL;
+  } catch {
+    return false;
+  }
+}
