@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BLOOM_WORDS, FACTS } from '@jatdae/kernel';
@@ -11,7 +11,7 @@ import { type ColumnData, openColumn } from './column.js';
 import { PARTS } from './containment.js';
 import { createNearStore, createSharedNearStore, type NearStore } from './near-store.js';
 import type { NearLog } from './split-log.js';
-import { joinNear, nameOfRun } from './stored-near.js';
+import { joinNear, LostLogs, NEAR_HEAD, nameOfRun } from './stored-near.js';
 
 const BANDS = 2;
 const WIDTHS = [FACTS, 1, 1, BLOOM_WORDS];
@@ -127,5 +127,29 @@ it('gives other hosts the columns and anchors that one memory that holds all has
       },
     ),
     { numRuns: 30 },
+  );
+});
+
+it('says that a file is not as it was written, whichever integer of its head is another', () => {
+  const near = store([logOf(1, [[3, 4, 5, 6], [7]]), logOf(2, [[8]])], 2);
+  const path = join(folder, nameOfRun(0, 2));
+  const whole = readFileSync(path);
+  const readAll = (): void => {
+    const { facts } = near.share({ facts: 1e9, blooms: 1e9 });
+    valuesOf(facts);
+    for (const tier of ['narrow', 'wide'] as const) {
+      const anchors = openAnchors(near.anchors(tier));
+      for (let part = 0; part < PARTS; part++) anchors.read(part);
+      anchors.close();
+    }
+  };
+  readAll();
+  fc.assert(
+    fc.property(fc.nat(NEAR_HEAD - 1), fc.integer({ min: 1, max: 31 }), (at, bit) => {
+      const damaged = Buffer.from(whole);
+      damaged.writeInt32LE(damaged.readInt32LE(at * 4) ^ (1 << bit), at * 4);
+      writeFileSync(path, damaged);
+      expect(readAll).toThrow(LostLogs);
+    }),
   );
 });

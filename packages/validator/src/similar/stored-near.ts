@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { dealAnchors, type PartAnchors, unpackAnchors } from './anchor-log.js';
 import { ANCHOR_HEAD, type AnchorPiece, boundsOf, joinPieces } from './anchor-pieces.js';
 import { PARTS, type Tier } from './containment.js';
@@ -32,10 +33,13 @@ export const nameOfRun = (first: number, count: number): string => `logs-${first
 
 /**
  * Integers that a file of a run begins with: how many sketches there are; where in the file their columns, their wide and their narrow anchors begin; and of both kinds
- * of anchors where each partition begins, counted from there, and the last one ends.
+ * of anchors where each partition begins, counted from there, and the last one ends. Then the CRC-32 of all these.
  */
 const Near = { Sketches: 0, Columns: 1, Wide: 2, Narrow: 3, WideBounds: 4, NarrowBounds: 4 + PARTS + 1 } as const;
-export const NEAR_HEAD = Near.NarrowBounds + PARTS + 1;
+const CHECK = Near.NarrowBounds + PARTS + 1;
+export const NEAR_HEAD = CHECK + 1;
+
+const checkOf = (head: Int32Array): number => crc32(new Uint8Array(head.buffer, head.byteOffset, CHECK * 4)) | 0;
 
 /** @param columns their widths @param start where in the file the integers come that stand behind the head @returns the head, then those */
 export function joinNear(logs: readonly NearLog[], columns: readonly number[], start: number): Int32Array[] {
@@ -51,6 +55,7 @@ export function joinNear(logs: readonly NearLog[], columns: readonly number[], s
   head.set([size, start, start + joined.length, start + joined.length + wide.ints.length]);
   head.set(wide.bounds, Near.WideBounds);
   head.set(narrow.bounds, Near.NarrowBounds);
+  head[CHECK] = checkOf(head);
   return [head, joined, wide.ints, narrow.ints];
 }
 
@@ -83,12 +88,13 @@ interface RunFiles {
 }
 
 interface OpenRun {
+  readonly path: string;
   readonly head: Int32Array;
   /** Fills `out` with what begins at an integer of the file. */
   read(at: number, out: Int32Array): void;
 }
 
-function createRunFiles({ folder, runs }: StoredNear): RunFiles {
+function createRunFiles({ folder, runs, sketches }: StoredNear): RunFiles {
   let current: { readonly run: number; readonly handle: number; readonly open: OpenRun } | null = null;
 
   function close(): void {
@@ -104,8 +110,9 @@ function createRunFiles({ folder, runs }: StoredNear): RunFiles {
       const handle = openLogs(path);
       const read = (at: number, out: Int32Array): void => readInts(path, handle, at, out);
       const head = new Int32Array(NEAR_HEAD);
-      current = { run, handle, open: { head, read } };
+      current = { run, handle, open: { path, head, read } };
       read(0, head);
+      if (head[CHECK] !== checkOf(head) || head[Near.Sketches] !== sketches[run]) throw new LostLogs(path);
       return current.open;
     },
     close,
@@ -197,7 +204,7 @@ export function openStoredAnchors(stored: StoredAnchors): { read(part: number): 
     read(part) {
       found.size = 0;
       for (let run = 0; run < sketches.length; run++) {
-        const { head, read } = files.open(run);
+        const { path, head, read } = files.open(run);
         const from = head[boundsAt + part] as number;
         const words = (head[boundsAt + part + 1] as number) - from;
         if (words === 0) continue;
@@ -206,6 +213,7 @@ export function openStoredAnchors(stored: StoredAnchors): { read(part: number): 
         read((head[startAt] as number) + from, ints);
         for (let at = 0; at < words; ) {
           const end = at + ANCHOR_HEAD + (ints[at + 1] as number);
+          if (!(end > at && end <= words)) throw new LostLogs(path);
           unpackAnchors(ints, at + ANCHOR_HEAD, end, (starts[run] as number) + (ints[at] as number), found);
           at = end;
         }
