@@ -67,8 +67,9 @@ function columnReader(written: ColumnRows, feeds: readonly ColumnFeed[], sink: R
       if (stop === 'enough') return;
       const feed = feedOf.get(column);
       if (stop === 'corrupt' || feed === undefined) throw new ParquetProblem('corrupt');
+      const odd = feed.odd();
       if (stop === 'more') feed.more();
-      else if (feed.odd !== null) faults.push({ row: written.written().size, fault: feed.odd });
+      else if (odd !== null) faults.push({ row: written.written().size, fault: odd });
     }
   }
 
