@@ -7,7 +7,14 @@ import { candidatesOf, createCandidateLog } from './candidate-log.js';
 
 const relation = fc.constantFrom('within' as const, 'across' as const);
 const near = fc.record({ relation, owner: fc.nat(40), partner: fc.nat(9), rank: fc.nat(257) });
-const contained = fc.record({ relation, owner: fc.nat(40), partner: fc.nat(29), missing: fc.nat(128), units: fc.nat(1 << 16) });
+const contained = fc.record({
+  relation,
+  owner: fc.nat(40),
+  partner: fc.nat(29),
+  common: fc.nat(40),
+  missing: fc.nat(128),
+  units: fc.nat(1 << 16),
+});
 
 /** What an item has of each: the best that differ, in their order. */
 function best<T extends { readonly partner: number }>(list: readonly T[], order: (a: T, b: T) => number, most: number): number[] {
@@ -25,7 +32,7 @@ it('keeps the likeliest partners of each item, whatever the budget, the order in
       for (const [k, pair] of given.entries()) {
         const log = logs[k % count]!;
         if ('rank' in pair) log.addNear(pair.relation, pair.owner, pair.partner, pair.rank);
-        else log.addContained(pair.relation, pair.owner, pair.partner, pair.missing, pair.units);
+        else log.addContained(pair.relation, pair.owner, pair.partner, pair.common, pair.missing, pair.units);
       }
       const expected = Array.from({ length: 41 }, (_, owner) =>
         ['within' as const, 'across' as const].map((relation) => {
@@ -37,7 +44,7 @@ it('keeps the likeliest partners of each item, whatever the budget, the order in
           );
           const inside = best(
             own.filter((pair) => 'units' in pair),
-            (a, b) => a.missing - b.missing || b.units - a.units,
+            (a, b) => Math.min(b.common, 31) - Math.min(a.common, 31) || a.missing - b.missing || b.units - a.units,
             16,
           );
           return { relation, owner, partners: [...new Set([...similar, ...inside])], near: similar.length };

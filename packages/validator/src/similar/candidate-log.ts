@@ -17,8 +17,8 @@ export interface Candidate {
 export interface CandidateLog {
   /** @param rank greater for the likelier, below MOST_RANK */
   addNear(relation: Relation, owner: number, partner: number, rank: number): void;
-  /** @param missing bits that the shorter one has alone @param units of the shorter one */
-  addContained(relation: Relation, owner: number, partner: number, missing: number, units: number): void;
+  /** @param common choices that both have @param missing bits that the shorter one has alone @param units of the shorter one */
+  addContained(relation: Relation, owner: number, partner: number, common: number, missing: number, units: number): void;
   /** After the last pair. */
   finish(): PairRuns;
 }
@@ -40,6 +40,8 @@ const ENTRY = 3;
 const CONTAINED = 1 << 30;
 const MOST_RANK = 1 << 10;
 const MOST_UNITS = (1 << 17) - 1;
+const MOST_MISSING = (1 << 8) - 1;
+const MOST_COMMON = (1 << 5) - 1;
 /** Bytes of an entry and of what sorting takes. */
 const ENTRY_BYTES = ENTRY * 8 + 8;
 const LEAST_ENTRIES = 1 << 10;
@@ -91,8 +93,10 @@ export function createCandidateLog(budgetBytes: number, folder: string): Candida
 
   return {
     addNear: (relation, owner, partner, rank) => add(relation, owner, partner, MOST_RANK - rank),
-    addContained: (relation, owner, partner, missing, units) =>
-      add(relation, owner, partner, CONTAINED + missing * (MOST_UNITS + 1) + MOST_UNITS - units),
+    addContained: (relation, owner, partner, common, missing, units) => {
+      const fewer = (MOST_COMMON - Math.min(common, MOST_COMMON)) * (MOST_MISSING + 1) + missing;
+      add(relation, owner, partner, CONTAINED + fewer * (MOST_UNITS + 1) + MOST_UNITS - units);
+    },
     finish() {
       length = keepBest(ints, length, () => {});
       const place = file === null ? null : placeOfFile(file);

@@ -3,7 +3,7 @@ import type { CandidateLog } from './candidate-log.js';
 import type { ColumnReader } from './column.js';
 import { createEstimator } from './estimate.js';
 import { isToldOf } from './pairing.js';
-import { createRelations, type Facts } from './relation.js';
+import { commonChoices, createRelations, type Facts } from './relation.js';
 import type { SimilarSettings } from './settings.js';
 
 /** Takes pairs of which one may contain the other, and logs those that may belong together for all else that is known of them. */
@@ -46,7 +46,7 @@ export function createInsideJudge(
       const [shorter, longer] = [ids[k * 2] as number, ids[k * 2 + 1] as number];
       const isOwner = isToldOf(relation, shorter > longer, ints, a);
       const [owner, partner] = isOwner ? [shorter, longer] : [longer, shorter];
-      log.addContained(relation, owner, partner, missing[k] as number, units[k] as number);
+      log.addContained(relation, owner, partner, commonChoices(ints, a, ints, b), missing[k] as number, units[k] as number);
     }
     count = 0;
   }
