@@ -1,5 +1,5 @@
 import { CORE, OURS, type Ours } from './ours.js';
-import { FAIRNESS, FORMAT_NOTE, FORMAT_TITLE, HEAD, REPEAT, SCENARIO_NAME, SCENARIO_TEXT } from './page-text.js';
+import { FAIRNESS, FORMAT_NOTE, FORMAT_TITLE, HEAD, LIMITS, REPEAT, SCENARIO_NAME, SCENARIO_TEXT } from './page-text.js';
 import { type Format, PEERS } from './peers.js';
 import type { Case, Figures, Results, Row, Scenario } from './results.js';
 import { sizeInBytes } from './size.js';
@@ -17,6 +17,7 @@ export function renderPage(results: Results): string {
     ...(['cold', 'broken', 'shuffled'] as const).map((scenario) => scenarioPart(results, scenario)),
     linearPart(results),
     FAIRNESS,
+    LIMITS,
     REPEAT,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
