@@ -10,7 +10,7 @@ import { builtVersion } from './fleet.js';
 /**
  * Set up before every file of the validator's tests (`scripts/fleet-tests.ts`): whatever they validate is validated by the fleet at `JATDAE_FLEET_REDIS`, too,
  * and all that comes of it must be the same. `JATDAE_FLEET_COUNT` names a file that gets a letter for each: c compared, i where only one of the two would feel
- * that the test steps in while it runs, or sees the bucket whose credentials only the test has.
+ * that the test steps in while it runs or counts what it does, or sees the bucket whose credentials only the test has.
  */
 const { JATDAE_FLEET_REDIS: url = '', JATDAE_FLEET_COUNT: count = '' } = process.env;
 const VALIDATE = fileURLToPath(new URL('../../../validator/src/validate.ts', import.meta.url));
@@ -27,7 +27,9 @@ function throughFleet(validate: typeof Validate): typeof Validate {
   return async (target, options) => {
     const own = await outcomeOf(validate, target, options);
     const stepsIn = ['signal', 'onProgress', 'resume'].some((name) => name in options) || typeof options.engine === 'object';
-    const isCompared = !stepsIn && !target.startsWith('s3:');
+    // Whoever counts what this process decodes would count the fleet's answers, too.
+    const isCounted = vi.isMockFunction(TextDecoder.prototype.decode);
+    const isCompared = !stepsIn && !isCounted && !target.startsWith('s3:');
     if (isCompared) compare(own, await outcomeOf(validateWithFleet(validate), target, options), target);
     appendFileSync(count, isCompared ? 'c' : 'i');
     if ('error' in own) throw own.error;
