@@ -1,20 +1,9 @@
 import { FACTS, Fact, packFacts, plainMemory, wasmMemory } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { SIMILAR_SETTINGS } from '../testing/similar-settings.js';
 import type { CandidateLog } from './candidate-log.js';
 import { createPairing } from './pairing.js';
-import type { SimilarSettings } from './settings.js';
-
-const settings: SimilarSettings = {
-  shape: { n: 5, rows: 6, bands: 18 },
-  least: 20,
-  containment: 0.95,
-  choices: 0.5,
-  jamo: 40,
-  normal: [],
-  within: 0.8,
-  across: 0.8,
-};
 
 /** A sketch near one of a few: its choices, its grams, and which of the bits of parity are others. */
 const sketch = fc.record({
@@ -62,7 +51,7 @@ it('logs in WebAssembly what it logs in plain TypeScript, of small groups and of
           };
           const lookUp = (ids: Int32Array) => ({ ints: facts, rows: ids });
           const { pair } = createPairing(
-            { ...settings, choices: every ? 0 : 0.5 },
+            { ...SIMILAR_SETTINGS, choices: every ? 0 : 0.5 },
             log,
             { lookUp },
             k === 2 ? 64 : 4096,

@@ -1,18 +1,7 @@
 import { FACTS, Fact, packFacts, Side } from '@jatdae/kernel';
 import { expect, it } from 'vitest';
+import { SIMILAR_SETTINGS } from '../testing/similar-settings.js';
 import { createRelations } from './relation.js';
-import type { SimilarSettings } from './settings.js';
-
-const settings: SimilarSettings = {
-  shape: { n: 5, rows: 6, bands: 18 },
-  least: 20,
-  containment: 0.95,
-  choices: 0.5,
-  jamo: 40,
-  normal: [],
-  within: 0.8,
-  across: 0.8,
-};
 
 function itemOf(choices: number, bits: readonly number[]): Int32Array {
   const facts = new Int32Array(FACTS);
@@ -22,7 +11,7 @@ function itemOf(choices: number, bits: readonly number[]): Int32Array {
 }
 
 it('may be told of two items with half of the choices in common, also where those two choices are one bit', () => {
-  const relationOf = (a: Int32Array, b: Int32Array) => createRelations(settings).of(a, 0, b, 0);
+  const relationOf = (a: Int32Array, b: Int32Array) => createRelations(SIMILAR_SETTINGS).of(a, 0, b, 0);
   expect(relationOf(itemOf(4, [3, 40, 77, 120]), itemOf(4, [3, 40, 8, 9]))).toBe('within');
   expect(relationOf(itemOf(4, [3, 40, 77, 120]), itemOf(4, [3, 41, 8, 9]))).toBe(null);
   // Four choices and three bits each: what they share may be two of them.
