@@ -208,6 +208,11 @@ export interface Kernels extends SketchFunctions, LikelyFunctions {
   readonly sketchItems: SketchItemsFunction;
   readonly prove: ProveFunction;
   readonly lacking: LackingFunction;
+  /** assembly/contained.ts, which says what their arguments are */
+  unpackAnchors(words: number, count: number, first: number, limit: number, anchors: number, places: number): number;
+  countHolders(head: number): void;
+  indexSought(head: number): number;
+  askSought(head: number): number;
 }
 
 /** Memory that ranges are taken from and never given back, and the functions that work in it. */

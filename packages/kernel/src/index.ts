@@ -3,9 +3,10 @@ export { allocate, type ByteMemory, plainMemory, wasmMemory } from './byte-memor
 export * from './canonical.js';
 export * from './column-rows.js';
 export * from './csv.js';
-export { ASKED, Asked, createFilterTable, FILTER_WORDS, type FilterTable } from './filters.js';
 export * from './fingerprint.js';
 export * from './glance.js';
+export * from './holder-counter.js';
+export { createInsideSearch, type InsideSearch, reachOf, SOUGHT, Sought, soughtSize } from './inside-search.js';
 export * from './item-batch.js';
 export * from './item-census.js';
 export * from './item-mapper.js';
@@ -25,6 +26,7 @@ export {
 } from './normal-text.js';
 export * from './oddities.js';
 export { appendJson, explainText, parseJson } from './parse-json.js';
+export { ANCHOR_BITS, FAR, noAnchors, type PackedAnchors, PART_BITS, unpackInto } from './packed-anchors.js';
 export * from './program.js';
 export { createProver, type Prover } from './prove.js';
 export * from './raw-batch.js';

@@ -1,4 +1,3 @@
-import { FILTER_WORDS } from './filters.js';
 import { PARITY_WORDS } from './normal-text.js';
 
 /**
@@ -10,7 +9,7 @@ export const CHOICE_WORDS = Fact.Parity - Fact.Choices;
 export const FACTS = Fact.Parity + PARITY_WORDS;
 
 /** Integers of a Bloom filter of an item's narrow anchors, the last ones of its sketch. */
-export const BLOOM_WORDS = FILTER_WORDS;
+export const BLOOM_WORDS = 4;
 
 /** The greatest number of choices that is noted. */
 const MOST_NOTED_CHOICES = 0xff;

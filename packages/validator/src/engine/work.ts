@@ -9,6 +9,7 @@ import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js'
 import { createParking, unpark } from '../shuffle/parked.js';
 import { storeLogs } from '../shuffle/stored-logs.js';
 import { buffersOf, type SearchFound, type SearchWork, search } from '../similar/search.js';
+import { createSearchMemory, type SearchMemory } from '../similar/search-memory.js';
 import { type SimilarSettings, similarSettings } from '../similar/settings.js';
 import type { ScanProgress } from './engine.js';
 
@@ -34,6 +35,7 @@ export type Workshop = (work: Work, signal: AbortSignal, onProgress: (progress: 
 export function openWorkshop(plan: Plan): Workshop {
   const readers = createItemReaders(plan);
   let scan: RunScanner | null = null;
+  const memory = createSearchMemory();
 
   function splitOf(index: number) {
     const split = plan.splits[index];
@@ -55,7 +57,7 @@ export function openWorkshop(plan: Plan): Workshop {
     if (work.kind === 'score') return { kind: 'scored', result: await scorePredictions(plan, work.work, work.keys, signal) };
     const settings = similarSettings(plan);
     if (settings === null) throw new RangeError('no plan that looks for near items');
-    return { kind: 'found', found: searchIn(work, settings) };
+    return { kind: 'found', found: searchIn(work, settings, memory) };
   };
 }
 
@@ -75,9 +77,9 @@ function createRunScanner(plan: Plan, readers: ItemReaders): RunScanner {
   };
 }
 
-function searchIn({ part, folder }: Extract<Work, { kind: 'search' }>, settings: SimilarSettings): SearchFound {
-  if (folder === null) return search(settings, part as SearchWork);
-  const found = search(settings, unpark(part, folder) as SearchWork);
+function searchIn({ part, folder }: Extract<Work, { kind: 'search' }>, settings: SimilarSettings, memory: SearchMemory): SearchFound {
+  if (folder === null) return search(settings, part as SearchWork, memory);
+  const found = search(settings, unpark(part, folder) as SearchWork, memory);
   return createParking(folder, null).park(found) as SearchFound;
 }
 

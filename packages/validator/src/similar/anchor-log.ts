@@ -1,3 +1,4 @@
+import { ANCHOR_BITS, FAR } from '@jatdae/kernel';
 import { extend, type PrintLog } from '../scan/prints.js';
 import { PARTS, partOf, slotOf } from './containment.js';
 
@@ -12,14 +13,6 @@ export function logAnchors(log: PrintLog, sketch: number, anchors: Int32Array, f
   ints[at + 1] = to - from;
   for (let k = from; k < to; k++) ints[at + HEAD + k - from] = anchors[k] as number;
 }
-
-/**
- * The place of an anchor is its sketch, times two, and one more in the second half of its item's anchors. In its partition an anchor is a word: what
- * is not the partition's number, and above it by how much its place is past that of the one before. Past FAR the place is a word of its own.
- */
-const ANCHOR_BITS = 25;
-const ANCHOR_MASK = (1 << ANCHOR_BITS) - 1;
-const FAR = 127;
 
 /** The anchors of a split by partition: where each partition begins, counted from the end of these PARTS + 1 integers, then its words. */
 export function dealAnchors({ ints, length }: PrintLog): Int32Array {
@@ -65,28 +58,4 @@ function wordsBefore(ints: Int32Array, length: number): Int32Array {
   }
   for (let part = 0; part < PARTS; part++) words[part + 1] = (words[part + 1] as number) + (words[part] as number);
   return words;
-}
-
-/** Anchors of a partition, with their places in plan order. */
-export interface PartAnchors {
-  size: number;
-  /** without the partition's number: `slotOf` */
-  slots: Int32Array;
-  places: Int32Array;
-}
-
-/** Takes over the words that stand in ints[from] … ints[to − 1]; there is room for as many. @param before sketches of all splits before */
-export function unpackAnchors(ints: Int32Array, from: number, to: number, before: number, into: PartAnchors): void {
-  const { slots, places } = into;
-  let { size } = into;
-  let place = before * 2;
-  for (let at = from; at < to; at++) {
-    const word = ints[at] as number;
-    const step = word >>> ANCHOR_BITS;
-    place = step === FAR ? before * 2 + (ints[++at] as number) : place + step;
-    slots[size] = word & ANCHOR_MASK;
-    places[size] = place;
-    size += 1;
-  }
-  into.size = size;
 }

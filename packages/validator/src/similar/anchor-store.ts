@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PartAnchors, unpackAnchors } from './anchor-log.js';
+import type { PackedAnchors } from '@jatdae/kernel';
 import { ANCHOR_HEAD, type AnchorPiece, boundsOf, joinPieces } from './anchor-pieces.js';
 import { PARTS } from './containment.js';
 import { createIntFile, type IntFile, type IntFilePlace, openIntFile, placeOfFile } from './int-file.js';
@@ -32,8 +32,8 @@ interface Run {
 }
 
 export interface AnchorReader {
-  /** All anchors of a partition; good until the next call. */
-  read(part: number): PartAnchors;
+  /** All anchors of a partition, in plan order; each piece is good until the next. */
+  pieces(part: number): Iterable<PackedAnchors>;
   close(): void;
 }
 
@@ -85,10 +85,9 @@ export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorS
 export function openAnchors({ file, runs, stored }: AnchorData): AnchorReader {
   if (stored !== null) return openStoredAnchors(stored);
   const opened = file === null ? null : openIntFile(file);
-  const found: PartAnchors = { size: 0, slots: new Int32Array(0), places: new Int32Array(0) };
   let room = new Int32Array(0);
 
-  function piecesOf({ ints, bounds }: Run, part: number): Int32Array {
+  function wordsOf({ ints, bounds }: Run, part: number): Int32Array {
     const [from, to] = [bounds[part] as number, bounds[part + 1] as number];
     if (ints !== null) return ints.subarray(from, to);
     if (room.length < to - from) room = new Int32Array(Math.ceil((to - from) * 1.25));
@@ -98,22 +97,15 @@ export function openAnchors({ file, runs, stored }: AnchorData): AnchorReader {
   }
 
   return {
-    read(part) {
-      const most = runs.reduce((sum, { bounds }) => sum + (bounds[part + 1] as number) - (bounds[part] as number), 0);
-      if (found.slots.length < most) {
-        found.slots = new Int32Array(Math.ceil(most * 1.25));
-        found.places = new Int32Array(found.slots.length);
-      }
-      found.size = 0;
+    *pieces(part) {
       for (const run of runs) {
-        const ints = piecesOf(run, part);
+        const ints = wordsOf(run, part);
         for (let at = 0; at < ints.length; ) {
           const end = at + ANCHOR_HEAD + (ints[at + 1] as number);
-          unpackAnchors(ints, at + ANCHOR_HEAD, end, ints[at] as number, found);
+          yield { words: ints.subarray(at + ANCHOR_HEAD, end), before: ints[at] as number };
           at = end;
         }
       }
-      return found;
     },
     close: () => opened?.close(),
   };

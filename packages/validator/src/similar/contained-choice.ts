@@ -1,6 +1,6 @@
-import { MANY } from './anchor-table.js';
-import { type Counted, NEVER } from './contained-count.js';
-import { HALVES, isIn, type Lengths, PARTS, partOf, type Room, reachOf } from './containment.js';
+import { MANY, NEVER, reachOf, SOUGHT, Sought, soughtSize } from '@jatdae/kernel';
+import type { Counted } from './contained-count.js';
+import { HALVES, isIn, type Lengths, PARTS, partOf, type Room } from './containment.js';
 import { createPartitions, type Partitions } from './partitions.js';
 import type { SimilarSettings } from './settings.js';
 
@@ -10,14 +10,8 @@ const ANCHORS_OF_EDIT = 5;
 const COST_PER_ITEM = 100;
 const LEAST_COST = 20_000_000;
 
-/** The rarest anchor of a half of an item, its sketch, `sizeOf`, and how many have the anchor beside how many have the rarer one of both halves. */
-export const Sought = { Anchor: 0, Sketch: 1, Size: 2, Holders: 3 } as const;
-export const SOUGHT = 4;
-
-/** The length of an item and how many anchors it may lack in whoever contains it. */
-const sizeOf = (units: number, losable: number): number => units * 8192 + losable;
-export const lengthOf = (size: number): number => size >>> 13;
-export const holdersOf = (word: number): number => word >>> 16;
+/** In the last word of an entry: how many have its anchor, and below it how many have the rarer one of both halves of its item. */
+const holdersWord = (holders: number, least: number): number => (holders << 16) | least;
 export const leastHoldersOf = (word: number): number => word & 0xffff;
 
 export interface Chosen {
@@ -59,7 +53,7 @@ export async function chooseSought(
       if (!isIn(sought, units)) continue;
       const losable = losableIn(units, settings);
       if ((own[item] as number) > losable) continue;
-      const size = sizeOf(units, losable);
+      const size = soughtSize(units, losable);
       const least = Math.min(holders[item * HALVES] as number, holders[item * HALVES + 1] as number);
       for (let entry = item * HALVES; entry < (item + 1) * HALVES; entry++) {
         const count = holders[entry] as number;
@@ -69,7 +63,7 @@ export async function chooseSought(
         entries.ints[at] = anchor;
         entries.ints[at + Sought.Sketch] = sketch;
         entries.ints[at + Sought.Size] = size;
-        entries.ints[at + Sought.Holders] = (count << 16) | least;
+        entries.ints[at + Sought.Holders] = holdersWord(count, least);
         costs[count] = (costs[count] as number) + count * (longer[units] as number);
       }
     }

@@ -1,7 +1,7 @@
-import type { PartAnchors } from './anchor-log.js';
+import { createHolderCounter, type HolderCounts } from '@jatdae/kernel';
 import { type AnchorData, openAnchors } from './anchor-store.js';
-import { type AnchorCounter, createAnchorCounter, MANY } from './anchor-table.js';
-import { HALVES, isIn, type Lengths } from './containment.js';
+import type { Lengths } from './containment.js';
+import type { SearchMemory } from './search-memory.js';
 
 /** The count of who has the anchors of some partitions, for sketches that follow each other, as data. */
 export interface CountWork {
@@ -20,58 +20,21 @@ export interface CountWork {
   readonly size: number;
 }
 
-/** What is known of the anchors of sketches that follow each other. */
-export interface Counted {
+export interface Counted extends HolderCounts {
   readonly kind: 'counted';
-  /** by half, the rarest anchor that another item has, and how many have it: NEVER where there is none */
-  readonly anchors: Int32Array;
-  readonly holders: Uint16Array;
-  /** anchors that no other item has */
-  readonly own: Uint16Array;
 }
 
-export const NEVER = MANY + 1;
-/** Bytes of a sketch in what was counted. */
-export const COUNTED_BYTES = 14;
+/** Sketches from which WebAssembly saves more time than it takes to begin. */
+const LARGE = 10_000;
 
-export function countHolders(work: CountWork): Counted {
-  const { size } = work;
-  const counted: Counted = {
-    kind: 'counted',
-    anchors: new Int32Array(size * HALVES),
-    holders: new Uint16Array(size * HALVES).fill(NEVER),
-    own: new Uint16Array(size),
-  };
+export function countHolders(work: CountWork, memory: SearchMemory): Counted {
   const reader = openAnchors(work.anchors);
-  const counter = createAnchorCounter();
   try {
-    for (let part = work.from; part < work.to; part++) countPart(work, reader.read(part), part, counter, counted);
+    const counter = createHolderCounter(memory(work.lengths.length > LARGE), work);
+    for (let part = work.from; part < work.to; part++) counter.take(part, reader.pieces(part));
+    return { kind: 'counted', ...counter.counts() };
   } finally {
     reader.close();
-  }
-  return counted;
-}
-
-function countPart(
-  { lengths, sought, hasOthers, first, size }: CountWork,
-  entries: PartAnchors,
-  part: number,
-  counter: AnchorCounter,
-  { anchors, holders, own }: Counted,
-): void {
-  const isSought = hasOthers ? (place: number): boolean => isIn(sought, lengths[place >>> 1] as number) : null;
-  counter.count(entries, isSought);
-  const [from, to] = [first * HALVES, (first + size) * HALVES];
-  for (let k = 0; k < entries.size; k++) {
-    const place = entries.places[k] as number;
-    if (place < from || place >= to || isSought?.(place) === false) continue;
-    const count = counter.of(k);
-    if (count < 2) {
-      own[(place - from) >>> 1] = (own[(place - from) >>> 1] as number) + 1;
-    } else if (count < (holders[place - from] as number)) {
-      holders[place - from] = count;
-      anchors[place - from] = ((entries.slots[k] as number) << 7) | part;
-    }
   }
 }
 

@@ -1,9 +1,10 @@
+import { COUNTED_BYTES, reachOf } from '@jatdae/kernel';
 import type { AnchorData } from './anchor-store.js';
 import type { PairRuns } from './candidate-log.js';
 import { type Choosing, type Chosen, chooseSought } from './contained-choice.js';
-import { addCounted, COUNTED_BYTES, type Counted, type CountWork } from './contained-count.js';
+import { addCounted, type Counted, type CountWork } from './contained-count.js';
 import type { SeekWork } from './contained-seek.js';
-import { PARTS, reachOf, type Tier, wideFrom } from './containment.js';
+import { PARTS, type Tier, wideFrom } from './containment.js';
 import { gatherPairs, ranges, type Search } from './gather-pairs.js';
 import type { SketchData } from './sketch-store.js';
 

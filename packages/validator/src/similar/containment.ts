@@ -1,3 +1,5 @@
+import { PART_BITS } from '@jatdae/kernel';
+
 export type Tier = 'narrow' | 'wide';
 
 /** Where things may be put: shares of `memory`, and what is more under `temp`. */
@@ -15,12 +17,6 @@ const WIDE_FROM = 5;
 /** Length from which texts have wide anchors, by which they find each other; shorter ones find all texts by narrow ones. */
 export const wideFrom = (least: number): number => WIDE_FROM * least;
 
-/** Of lengths nearer to each other than this, whatever contains the other is similar to it, and found as such. */
-const MUCH_SHORTER = 0.9;
-
-/** The most units that an item may have to stand in one of so many. */
-export const reachOf = (units: number): number => Math.floor(units * MUCH_SHORTER);
-
 /** Lengths of the items that are looked for: `from` is the first, `to` the one after the last. */
 export interface Lengths {
   readonly from: number;
@@ -30,10 +26,10 @@ export interface Lengths {
 export const isIn = ({ from, to }: Lengths, units: number): boolean => units >= from && units < to;
 
 /** A partition is a range of an anchor's lowest bits: the upper ones of what is least are mostly zero. */
-export const PARTS = 128;
+export const PARTS = 1 << PART_BITS;
 export const partOf = (anchor: number): number => anchor & (PARTS - 1);
 /** What tells anchors of a partition from each other. */
-export const slotOf = (anchor: number): number => anchor >>> 7;
+export const slotOf = (anchor: number): number => anchor >>> PART_BITS;
 
 /** A text that was cut in two still has the anchors of one half. */
 export const HALVES = 2;

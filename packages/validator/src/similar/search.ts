@@ -2,6 +2,7 @@ import { type BandWork, searchBands } from './band-search.js';
 import { type Counted, type CountWork, countHolders } from './contained-count.js';
 import { type SeekWork, seekContained } from './contained-seek.js';
 import type { PairsFound } from './pairs-found.js';
+import type { SearchMemory } from './search-memory.js';
 import type { SimilarSettings } from './settings.js';
 
 /** A part of the search for near items: what it needs is in it, in shared memory, or in files that it names. */
@@ -9,9 +10,9 @@ export type SearchWork = BandWork | CountWork | SeekWork;
 
 export type SearchFound = PairsFound | Counted;
 
-export function search(settings: SimilarSettings, work: SearchWork): SearchFound {
+export function search(settings: SimilarSettings, work: SearchWork, memory: SearchMemory): SearchFound {
   if (work.kind === 'bands') return searchBands(settings, work);
-  return work.kind === 'count' ? countHolders(work) : seekContained(settings, work);
+  return work.kind === 'count' ? countHolders(work, memory) : seekContained(settings, work, memory);
 }
 
 /** What is handed over and not copied. */

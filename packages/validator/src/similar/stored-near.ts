@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { dealAnchors, type PartAnchors, unpackAnchors } from './anchor-log.js';
+import { dealAnchors } from './anchor-log.js';
 import { ANCHOR_HEAD, type AnchorPiece, boundsOf, joinPieces } from './anchor-pieces.js';
+import type { AnchorReader } from './anchor-store.js';
 import { PARTS, type Tier } from './containment.js';
 import type { IntReader } from './int-file.js';
 import type { NearLog } from './split-log.js';
@@ -184,50 +185,33 @@ export function openStoredColumn(column: StoredColumn): IntReader {
   };
 }
 
-export function openStoredAnchors(stored: StoredAnchors): { read(part: number): PartAnchors; close(): void } {
+export function openStoredAnchors(stored: StoredAnchors): AnchorReader {
   const { sketches, tier } = stored;
   const [boundsAt, startAt] = tier === 'wide' ? [Near.WideBounds, Near.Wide] : [Near.NarrowBounds, Near.Narrow];
   const starts = startsOf(sketches);
   const files = createRunFiles(stored);
-  const found: PartAnchors = { size: 0, slots: new Int32Array(0), places: new Int32Array(0) };
   let room = new Int32Array(0);
 
-  function makeRoom(words: number): void {
-    if (room.length < words) room = new Int32Array(Math.ceil(words * 1.25));
-    if (found.slots.length >= found.size + words) return;
-    const size = Math.ceil((found.size + words) * 1.25);
-    found.slots = grown(found.slots, found.size, size);
-    found.places = grown(found.places, found.size, size);
-  }
-
   return {
-    read(part) {
-      found.size = 0;
+    *pieces(part) {
       for (let run = 0; run < sketches.length; run++) {
         const { path, head, read } = files.open(run);
         const from = head[boundsAt + part] as number;
         const words = (head[boundsAt + part + 1] as number) - from;
         if (words === 0) continue;
-        makeRoom(words);
+        if (room.length < words) room = new Int32Array(Math.ceil(words * 1.25));
         const ints = room.subarray(0, words);
         read((head[startAt] as number) + from, ints);
         for (let at = 0; at < words; ) {
           const end = at + ANCHOR_HEAD + (ints[at + 1] as number);
           if (!(end > at && end <= words)) throw new LostLogs(path);
-          unpackAnchors(ints, at + ANCHOR_HEAD, end, (starts[run] as number) + (ints[at] as number), found);
+          yield { words: ints.subarray(at + ANCHOR_HEAD, end), before: (starts[run] as number) + (ints[at] as number) };
           at = end;
         }
       }
-      return found;
     },
     close: files.close,
   };
-}
-
-function grown(ints: Int32Array, held: number, size: number): Int32Array {
-  const larger = new Int32Array(size);
-  larger.set(ints.subarray(0, held));
-  return larger;
 }
 
 /** What a scan left in the shared folder is no longer there as it was written. */
