@@ -25,8 +25,8 @@ export {
   type SketchShape,
 } from './normal-text.js';
 export * from './oddities.js';
+export { ANCHOR_BITS, FAR, noAnchors, PART_BITS, type PackedAnchors, unpackInto } from './packed-anchors.js';
 export { appendJson, explainText, parseJson } from './parse-json.js';
-export { ANCHOR_BITS, FAR, noAnchors, type PackedAnchors, PART_BITS, unpackInto } from './packed-anchors.js';
 export * from './program.js';
 export { createProver, type Prover } from './prove.js';
 export * from './raw-batch.js';

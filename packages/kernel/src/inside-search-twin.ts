@@ -1,4 +1,14 @@
-import { type Filters, holdersOf, type InsideSearch, lengthOf, losableOf, reachOf, SOUGHT, Sought, type TellInside } from './inside-search.js';
+import {
+  type Filters,
+  holdersOf,
+  type InsideSearch,
+  lengthOf,
+  losableOf,
+  reachOf,
+  SOUGHT,
+  Sought,
+  type TellInside,
+} from './inside-search.js';
 import { noAnchors, PART_BITS, unpackInto } from './packed-anchors.js';
 import { BLOOM_WORDS } from './sketch-facts.js';
 

@@ -130,7 +130,13 @@ it('finds in WebAssembly and in plain TypeScript the longer texts that have an a
           (other?.anchors ?? []).flatMap(([anchor]) =>
             byLength
               .filter((entry) => entry.anchor === anchor && other !== null && entry.one.units <= reachOf(other.units))
-              .map(({ sketch, one, losable }) => ({ sketch, longer, missing: missingIn(one.filter, other?.filter ?? []), one, losable }))
+              .map(({ sketch, one, losable }) => ({
+                sketch,
+                longer,
+                missing: missingIn(one.filter, other?.filter ?? []),
+                one,
+                losable,
+              }))
               .filter(({ missing, losable }) => missing <= losable)
               .map(({ sketch, missing, one }) => [sketch, longer, missing, one.units]),
           ),

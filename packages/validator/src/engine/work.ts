@@ -77,7 +77,11 @@ function createRunScanner(plan: Plan, readers: ItemReaders): RunScanner {
   };
 }
 
-function searchIn({ part, folder }: Extract<Work, { kind: 'search' }>, settings: SimilarSettings, memory: SearchMemory): SearchFound {
+function searchIn(
+  { part, folder }: Extract<Work, { kind: 'search' }>,
+  settings: SimilarSettings,
+  memory: SearchMemory,
+): SearchFound {
   if (folder === null) return search(settings, part as SearchWork, memory);
   const found = search(settings, unpark(part, folder) as SearchWork, memory);
   return createParking(folder, null).park(found) as SearchFound;

@@ -35,14 +35,14 @@ const LARGE_COST = 2_000_000;
 
 /** Compares the items that are looked for with those that have their anchors and are longer, partition by partition. */
 export function seekContained(settings: SimilarSettings, work: SeekWork, memory: SearchMemory): PairsFound {
-  const log = createCandidateLog(work.memory / 2, work.folder);
+  const log = createCandidateLog(work.memory / 4, work.folder);
   const cut = new Uint8Array(work.sketches.size);
   const [facts, blooms, anchors] = [openColumn(work.sketches.facts), openColumn(work.sketches.blooms), openAnchors(work.anchors)];
   try {
-    const inside = createInsideJudge(settings, log, facts, work.memory / 4);
+    const inside = createInsideJudge(settings, log, facts, work.memory / 8);
     const sought = openPartitions(work.sought);
     const filters = { whole: work.sketches.blooms.whole, lookUp: blooms.lookUp };
-    const search = createInsideSearch(memory(work.cost > LARGE_COST), work.lengths, filters, work.memory / 4);
+    const search = createInsideSearch(memory(work.cost > LARGE_COST), work.lengths, filters, work.memory / 2);
     for (let part = work.from; part < work.to; part++) {
       const entries = sought.read(part);
       const count = search.index(entries, work.most);

@@ -35,9 +35,10 @@ export async function findContained(
 ): Promise<PairRuns[] | null> {
   const { least } = search.settings;
   const logs: PairRuns[] = [];
+  const all = countLengths(lengths);
   for (const tier of ['narrow', 'wide'] as const) {
     const sought = { from: least, to: tier === 'wide' ? LONGEST + 1 : wideFrom(least) };
-    const counts = countLengths(lengths, tier === 'wide' ? wideFrom(least) : least);
+    const counts = all.slice().fill(0, 0, tier === 'wide' ? wideFrom(least) : least);
     const shortest = counts.findIndex((count) => count > 0);
     const longest = counts.findLastIndex((count) => count > 0);
     if (shortest < 0 || shortest >= sought.to || reachOf(longest) < shortest) continue;
@@ -55,9 +56,9 @@ export async function findContained(
   return logs;
 }
 
-function countLengths(lengths: Uint16Array, least: number): Uint32Array {
+function countLengths(lengths: Uint16Array): Uint32Array {
   const counts = new Uint32Array(LONGEST + 1);
-  for (const units of lengths) if (units >= least) counts[units] = (counts[units] as number) + 1;
+  for (let k = 0; k < lengths.length; k++) counts[lengths[k] as number] = (counts[lengths[k] as number] as number) + 1;
   return counts;
 }
 

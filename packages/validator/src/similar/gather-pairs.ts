@@ -41,6 +41,7 @@ export async function gatherPairs(
   for await (const found of engine.search(plan, work, signal)) {
     if (found.kind !== 'pairs') continue;
     logs.push(found.pairs);
+    if (!found.cut.includes(1)) continue;
     for (let sketch = 0; sketch < cut.length; sketch++) if (found.cut[sketch] === 1) cut[sketch] = 1;
   }
   return logs.length === work.length ? logs : null;
