@@ -1,3 +1,5 @@
+import { noAnchors, PART_BITS, unpackInto } from './packed-anchors.js';
+import { BLOOM_WORDS } from './sketch-facts.js';
 import {
   type Filters,
   holdersOf,
@@ -8,9 +10,7 @@ import {
   SOUGHT,
   Sought,
   type TellInside,
-} from './inside-search.js';
-import { noAnchors, PART_BITS, unpackInto } from './packed-anchors.js';
-import { BLOOM_WORDS } from './sketch-facts.js';
+} from './sought.js';
 
 /** Sketches whose filters are looked up at once. */
 const AT_ONCE = 1 << 12;

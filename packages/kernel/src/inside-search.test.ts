@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { plainMemory, wasmMemory } from './byte-memory.js';
 import { createHolderCounter, NEVER } from './holder-counter.js';
-import { createInsideSearch, reachOf, soughtSize } from './inside-search.js';
+import { createInsideSearch } from './inside-search.js';
 import { ANCHOR_BITS, FAR, PART_BITS, type PackedAnchors } from './packed-anchors.js';
 import { BLOOM_WORDS } from './sketch-facts.js';
+import { reachOf, soughtSize } from './sought.js';
 
 const memories = [wasmMemory, plainMemory];
 const PART = 5;

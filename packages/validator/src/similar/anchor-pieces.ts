@@ -1,9 +1,16 @@
+import type { PackedAnchors } from '@jatdae/kernel';
 import { PARTS } from './containment.js';
 
 /** Anchors of a split by partition. */
 export interface AnchorPiece {
   readonly dealt: Int32Array;
   readonly before: number;
+}
+
+export interface AnchorReader {
+  /** All anchors of a partition, in plan order; each piece is good until the next. */
+  pieces(part: number): Iterable<PackedAnchors>;
+  close(): void;
 }
 
 /** Before each split's words in a run: sketches before it, and how many words follow. */

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PackedAnchors } from '@jatdae/kernel';
-import { ANCHOR_HEAD, type AnchorPiece, boundsOf, joinPieces } from './anchor-pieces.js';
+import { ANCHOR_HEAD, type AnchorPiece, type AnchorReader, boundsOf, joinPieces } from './anchor-pieces.js';
 import { PARTS } from './containment.js';
 import { createIntFile, type IntFile, type IntFilePlace, openIntFile, placeOfFile } from './int-file.js';
 import { openStoredAnchors, type StoredAnchors } from './stored-near.js';
@@ -29,12 +28,6 @@ interface Run {
   readonly ints: Int32Array | null;
   /** where each partition begins, and where the last one ends */
   readonly bounds: Float64Array;
-}
-
-export interface AnchorReader {
-  /** All anchors of a partition, in plan order; each piece is good until the next. */
-  pieces(part: number): Iterable<PackedAnchors>;
-  close(): void;
 }
 
 export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorStore {
