@@ -5,7 +5,7 @@ import { allocate, type ByteMemory, type Kernels } from './byte-memory.js';
  * the one before. From FAR on the place is a word of its own. A place is a sketch, times two, and one more in the second half of its text's anchors.
  */
 export const ANCHOR_BITS = 25;
-export const ANCHOR_MASK = (1 << ANCHOR_BITS) - 1;
+const ANCHOR_MASK = (1 << ANCHOR_BITS) - 1;
 export const FAR = 127;
 /** Lowest bits of an anchor that tell its partition. */
 export const PART_BITS = 7;
