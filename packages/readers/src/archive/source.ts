@@ -60,7 +60,9 @@ export function checkedSource(source: ByteSource, crc: number | null): ByteSourc
 export function unpackedSource(packed: ByteSource, size: number, method: Member['method']): ByteSource {
   if (method === 'stored') return packed;
   const open = (): ByteStream =>
-    method === 'zstd' ? unzstdStream(packed, NO_RATIO) : decodedStream(packed, transformDecode(createInflateRaw), NO_RATIO);
+    method === 'zstd'
+      ? unzstdStream(packed, NO_RATIO)
+      : decodedStream(packed, transformDecode(createInflateRaw, packed.size), NO_RATIO);
   let whole: Promise<Uint8Array | null> | null = null;
   let stream: ByteStream | null = null;
   let reached = 0;

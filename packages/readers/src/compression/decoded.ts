@@ -18,6 +18,11 @@ export const expansionLimit = (ratio: number = EXPANSION_LIMIT.ratio): Expansion
 /** One piece can grow about a thousandfold before the limit is looked at, so pieces are small. */
 const INPUT_BYTES = 32 << 10;
 const OUTPUT_BYTES = 256 << 10;
+/** What small sources get: thousands of them would fill memory with what none of them needs. */
+const LEAST_INPUT_BYTES = 2 << 10;
+const LEAST_OUTPUT_BYTES = 16 << 10;
+/** Times that text usually grows. */
+const USUAL_RATIO = 8;
 
 /** Gives what the pieces decompress to, as it is asked for. @throws Undecodable */
 export type Decode = (pieces: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array, void, void>;
@@ -39,7 +44,7 @@ export function decodedStream(source: ByteSource, decode: Decode, limit: Expansi
 
   async function* storedPieces(): AsyncGenerator<Uint8Array, void, void> {
     for (;;) {
-      const next = Buffer.allocUnsafe(INPUT_BYTES);
+      const next = Buffer.allocUnsafe(Math.max(LEAST_INPUT_BYTES, Math.min(INPUT_BYTES, source.size - stored)));
       const count = await source.read(next, stored);
       stored += count;
       if (count === 0) return;
@@ -82,10 +87,11 @@ export function decodedStream(source: ByteSource, decode: Decode, limit: Expansi
   };
 }
 
-/** Decompresses with one of Node's own transforms. */
-export function transformDecode(create: (options: { readonly chunkSize: number }) => Transform): Decode {
+/** Decompresses so many stored bytes with one of Node's own transforms. */
+export function transformDecode(create: (options: { readonly chunkSize: number }) => Transform, size: number): Decode {
+  const chunkSize = Math.max(LEAST_OUTPUT_BYTES, Math.min(OUTPUT_BYTES, size * USUAL_RATIO));
   return async function* (pieces) {
-    const transform = create({ chunkSize: OUTPUT_BYTES });
+    const transform = create({ chunkSize });
     const ready: Uint8Array[] = [];
     let failure: NodeJS.ErrnoException | null = null;
     transform.on('data', (piece: Uint8Array) => ready.push(piece));

@@ -9,5 +9,5 @@ export function isGzip(head: Uint8Array): boolean {
 
 /** Decompresses a whole file, all its members. */
 export function gunzipStream(source: ByteSource, limit?: ExpansionLimit): ByteStream {
-  return decodedStream(source, transformDecode(createGunzip), limit);
+  return decodedStream(source, transformDecode(createGunzip, source.size), limit);
 }

@@ -16,7 +16,7 @@ export function isZstd(head: Uint8Array): boolean {
 /** Decompresses a whole file, all its frames: with Node's own decoder where it has one (22.15 and newer). */
 export function unzstdStream(source: ByteSource, limit?: ExpansionLimit): ByteStream {
   const native = nativeDecoder();
-  return decodedStream(source, zstdDecode(native === null ? decodeFrame : transformDecode(native)), limit);
+  return decodedStream(source, zstdDecode(native === null ? decodeFrame : transformDecode(native, source.size)), limit);
 }
 
 type CreateTransform = Parameters<typeof transformDecode>[0];
