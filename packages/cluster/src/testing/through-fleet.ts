@@ -8,11 +8,11 @@ import { fleetWorkforce } from '../workforce.js';
 import { builtVersion } from './fleet.js';
 
 /**
- * Set up before every file of the validator's tests (`scripts/fleet-tests.ts`): whatever they validate is validated by the fleet at `JATDAE_FLEET_REDIS`, too,
- * and all that comes of it must be the same. `JATDAE_FLEET_COUNT` names a file that gets a letter for each: c compared, i where only one of the two would feel
- * that the test steps in while it runs or counts what it does, or sees the bucket whose credentials only the test has.
+ * Set up before every file of the validator's tests (`scripts/fleet-tests.ts`): whatever they validate is validated by each of the fleets
+ * (`JATDAE_FLEET_PREFIXES`, by comma) at `JATDAE_FLEET_REDIS`, too, and all that comes of it must be the same. `JATDAE_FLEET_TALLY` names a file that gets a
+ * line for each: the prefix of the fleet that says the same, or why only one of the two would feel what the test does.
  */
-const { JATDAE_FLEET_REDIS: url = '', JATDAE_FLEET_COUNT: count = '' } = process.env;
+const { JATDAE_FLEET_REDIS: url = '', JATDAE_FLEET_PREFIXES: prefixes = '', JATDAE_FLEET_TALLY: tally = '' } = process.env;
 const VALIDATE = fileURLToPath(new URL('../../../validator/src/validate.ts', import.meta.url));
 /** Bytes up to which a deliverable is cut into pieces so small that there is something to share. */
 const SMALL = 1 << 20;
@@ -26,21 +26,36 @@ vi.doMock(VALIDATE, async (importOriginal) => {
 function throughFleet(validate: typeof Validate): typeof Validate {
   return async (target, options) => {
     const own = await outcomeOf(validate, target, options);
-    const stepsIn = ['signal', 'onProgress', 'resume'].some((name) => name in options) || typeof options.engine === 'object';
-    // Whoever counts what this process decodes would count the fleet's answers, too.
-    const isCounted = vi.isMockFunction(TextDecoder.prototype.decode);
-    const isCompared = !stepsIn && !isCounted && !target.startsWith('s3:');
-    if (isCompared) compare(own, await outcomeOf(validateWithFleet(validate), target, options), target);
-    appendFileSync(count, isCompared ? 'c' : 'i');
+    const reason = whyNot(target, options);
+    if (reason !== null) note(`not: ${reason}`);
+    else await Promise.all(prefixes.split(',').map((prefix) => expectSame(own, prefix, validate, target, options)));
     if ('error' in own) throw own.error;
     return own.result;
   };
 }
 
-function compare(own: Outcome, fleet: Outcome, target: string): void {
-  const [one, other] = [comparable(own), comparable(fleet)];
-  if (isDeepStrictEqual(one, other)) return;
-  throw new Error(`the fleet says something else of ${target}:\n${difference(one, other)}`);
+/** null: a fleet can do the same. */
+function whyNot(target: string, options: ValidateOptions): string | null {
+  if (typeof options.engine === 'object') return 'an engine of the test';
+  const stepsIn = ['signal', 'onProgress', 'resume'].find((name) => name in options);
+  if (stepsIn !== undefined) return `the test steps in while it runs (${stepsIn})`;
+  // Whoever counts what this process decodes would count the fleet's answers, too.
+  if (vi.isMockFunction(TextDecoder.prototype.decode)) return 'the test counts what its process decodes';
+  return target.startsWith('s3:') ? 'a bucket whose credentials only the test has' : null;
+}
+
+const note = (line: string): void => appendFileSync(tally, `${line}\n`);
+
+async function expectSame(
+  own: Outcome,
+  prefix: string,
+  validate: typeof Validate,
+  target: string,
+  options: ValidateOptions,
+): Promise<void> {
+  const [one, other] = [comparable(own), comparable(await outcomeOf(validateWithFleet(validate, prefix), target, options))];
+  if (!isDeepStrictEqual(one, other)) throw new Error(`${prefix} says something else of ${target}:\n${difference(one, other)}`);
+  note(prefix);
 }
 
 type Outcome = { readonly result: ValidateResult } | { readonly error: unknown };
@@ -64,10 +79,10 @@ function difference(one: unknown, other: unknown): string {
   return `own:   ${left.slice(at, at + 3).join('')}\nfleet: ${right.slice(at, at + 3).join('')}`;
 }
 
-function validateWithFleet(validate: typeof Validate): typeof Validate {
+function validateWithFleet(validate: typeof Validate, prefix: string): typeof Validate {
   return async (target, options) => {
     const onNote = (): void => undefined;
-    const connection = await connectRedis({ url, prefix: 'jatdae' }, onNote);
+    const connection = await connectRedis({ url, prefix }, onNote);
     const engine = fleetWorkforce(connection, { store: null, version: builtVersion(), onNote });
     const cut = options.splitBytes === undefined && isSmall(target) ? { splitBytes: SMALL_SPLIT } : {};
     try {
