@@ -61,11 +61,19 @@ export const endedMessage = (address: string): Localized => ({
   en: `The Redis server does not answer (${address}); ending without it. What is left there goes by itself.`,
 });
 
-/** @param address null: it is the shared folder that refuses */
-export const pausedMessage = (address: string | null, message: string): Localized => ({
-  ko: `${address === null ? '--store 폴더가' : `Redis 서버(${address})가`} 지금은 받지 않습니다. 받을 때까지 거듭 시도합니다: ${message}`,
-  en: `${address === null ? 'The folder of --store' : `The Redis server ${address}`} refuses for now; trying until it does not: ${message}`,
+export const pausedMessage = (address: string, message: string): Localized => ({
+  ko: `Redis 서버(${address})가 지금은 받지 않습니다. 받을 때까지 거듭 시도합니다: ${message}`,
+  en: `The Redis server ${address} refuses for now; trying until it does not: ${message}`,
 });
+
+/** @param word of the file system, which the message holds */
+export function refusingFolderMessage(word: string, message: string): Localized {
+  const isFull = word === 'ENOSPC' || word === 'EDQUOT';
+  return {
+    ko: `--store 폴더가 지금은 받지 않습니다. 받을 때까지 거듭 시도합니다. ${isFull ? '그곳의 공간을 비우십시오' : '폴더가 연결(마운트)되어 있는지 확인하십시오'}: ${message}`,
+    en: `The folder of --store refuses for now; trying until it does not. ${isFull ? 'Free some space there' : 'Check that it is mounted'}: ${message}`,
+  };
+}
 
 export const tooOldMessage = (version: string): Localized => ({
   ko: `Redis의 버전이 너무 낮습니다(${version}). 6.2 이상이나 Valkey를 쓰십시오.`,

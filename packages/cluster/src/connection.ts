@@ -10,6 +10,7 @@ import {
   evictingMessage,
   lostMessage,
   pausedMessage,
+  refusingFolderMessage,
   tooOldMessage,
   unreachedMessage,
   unusableMessage,
@@ -28,6 +29,8 @@ export interface Connection {
   ask<T>(question: () => Promise<T>): Promise<T>;
   /** Tells its user, once for each reason, what was refused for now. */
   tell(error: unknown): void;
+  /** From now on others hear, too, that the shared folder refused for now, each time that it does. */
+  onRefusingFolder(listener: (note: Localized) => void): void;
   /** From now on nobody waits for the server: it answers within seconds, or the connection is closed, and with it all that is asked of it. */
   hurry(): void;
   /** Whether it was closed because the server was away. */
@@ -49,6 +52,9 @@ const REFUSED = 2_000;
 /** What passes by itself or once somebody has seen to it: words of the server, also inside what a script says, and of a folder on the network. */
 const PASSING =
   /\b(?:LOADING|OOM|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|BUSY|TRYAGAIN|NOREPLICAS|NOAUTH|WRONGPASS|ENOSPC|EDQUOT|ESTALE|EIO|ETIMEDOUT)\b/u;
+/** Whether what was asked, of the server or of the shared folder, was refused for now. */
+export const isRefusal = (error: unknown): boolean => error instanceof Error && PASSING.test(error.message);
+
 const CUT_SHORT = /aborted due to connection close/u;
 
 /**
@@ -102,13 +108,18 @@ export async function connectRedis(settings: RedisSettings, onNote: (note: Local
   reached = true;
 
   const told = new Set<string>();
+  let onFolder: (note: Localized) => void = () => undefined;
   function tell(error: unknown): void {
     const message = error instanceof Error ? error.message : '';
     const [word] = PASSING.exec(message) ?? [];
-    if (word === undefined || told.has(word)) return;
-    told.add(word);
+    if (word === undefined) return;
     // Of these words, a file system's begin so.
-    onNote(pausedMessage(word.startsWith('E') ? null : address, message));
+    const isFolder = word.startsWith('E');
+    const note = isFolder ? refusingFolderMessage(word, message) : pausedMessage(address, message);
+    if (isFolder) onFolder(note);
+    if (told.has(word)) return;
+    told.add(word);
+    onNote(note);
   }
 
   function close(): void {
@@ -148,6 +159,9 @@ export async function connectRedis(settings: RedisSettings, onNote: (note: Local
       }
     },
     tell,
+    onRefusingFolder(listener) {
+      onFolder = listener;
+    },
     hurry() {
       if (isHurried) return;
       isHurried = true;

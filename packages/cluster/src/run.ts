@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PackedPlan, type Plan, packPlan } from '@jatdae/validator';
+import type { Localized } from '@jatdae/schema';
+import { type PackedPlan, type Plan, packPlan, UsageError } from '@jatdae/validator';
 import { type Blobs, createBlobs, KEPT_SECONDS } from './blobs.js';
 import type { Connection } from './connection.js';
 import { KEPT_FOLDER } from './kept-logs.js';
@@ -40,14 +41,16 @@ const FOLDER = 'jatdae-run-';
 export const folderOf = (store: string | null, run: string): string | null =>
   store === null ? null : join(store, `${FOLDER}${run}`);
 
-/** @param store a folder that all hosts see, for what is large */
+/**
+ * @param store a folder that all hosts see, for what is large
+ * @throws UsageError where it cannot be used from the start on
+ */
 export async function openRun(connection: Connection, store: string | null): Promise<Run> {
   const { redis, prefix, ask } = connection;
   let packed: PackedPlan | null = null;
   const id = randomBytes(6).toString('hex');
   const folder = folderOf(store, id);
-  if (store !== null) await removeForgotten(store);
-  if (folder !== null) await mkdir(folder);
+  if (store !== null && folder !== null) await prepareStore(store, folder);
   const blobs = createBlobs(connection, valuesKey(prefix, id), folder);
   const record = JSON.stringify({ store } satisfies RunRecord);
 
@@ -79,6 +82,20 @@ export async function openRun(connection: Connection, store: string | null): Pro
     },
   };
 }
+
+async function prepareStore(store: string, folder: string): Promise<void> {
+  try {
+    await removeForgotten(store);
+    await mkdir(folder);
+  } catch (error) {
+    throw new UsageError(unusableStore(store, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+const unusableStore = (store: string, detail: string): Localized => ({
+  ko: `--store 폴더를 쓸 수 없습니다(${store}). 쓰기 권한과 남은 공간을 확인하십시오: ${detail}`,
+  en: `The folder of --store cannot be used (${store}). Check that we may write there and that there is room: ${detail}`,
+});
 
 async function removeForgotten(store: string): Promise<void> {
   for (const name of await readdir(store)) {

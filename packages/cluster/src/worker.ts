@@ -11,9 +11,9 @@ import {
   type TaskPool,
   unpackPlan,
 } from '@jatdae/validator';
-import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Blobs } from './blobs.js';
-import type { Connection } from './connection.js';
+import { type Connection, isRefusal } from './connection.js';
 import { createGate } from './gate.js';
 import { announce } from './hosts.js';
 import { ALONE, BEGINNINGS, ENDS_ITS_WORKER, type JobData, type JobReport, QUEUE, REFUSALS, SEEN_OTHERWISE } from './job.js';
@@ -84,7 +84,13 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
     return { blobs, folder: folderOf(store, id), planned };
   });
   const told = new Set<string>();
-  let running = 0;
+  const atWork = new Set<Job<JobData>>();
+  // Whoever started a run waits for it as well.
+  connection.onRefusingFolder(({ ko, en }) => {
+    const note = { ko: `${host}: ${ko}`, en: `${host}: ${en}` };
+    for (const job of atWork) job.updateProgress({ note } satisfies JobReport).catch(() => undefined);
+  });
+  let isLeaving = false;
   let done = 0;
   let lastEnd = Date.now();
 
@@ -146,12 +152,17 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
   const worker = new Worker<JobData>(
     QUEUE,
     async (job, token) => {
-      running += 1;
+      atWork.add(job);
       try {
         await work(job, token);
         done += 1;
+      } catch (error) {
+        // What this host has no room for is no failure of the piece.
+        if (!isLeaving || !isRefusal(error)) throw error;
+        await job.moveToWait(token);
+        throw new WaitingError();
       } finally {
-        running -= 1;
+        atWork.delete(job);
         lastEnd = Date.now();
       }
     },
@@ -180,8 +191,9 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
     });
   return {
     done: () => done,
-    idle: () => (running > 0 ? 0 : Date.now() - lastEnd),
+    idle: () => (atWork.size > 0 ? 0 : Date.now() - lastEnd),
     async drain() {
+      isLeaving = true;
       // What cannot be handed in is not worth the time.
       redis.once('end', () => void pool.close());
       connection.hurry();

@@ -55,7 +55,10 @@ export interface WorkerHere {
 }
 
 /** One that cannot reach its server when it starts is started again, as by whoever keeps workers running. */
-export async function startWorkerHere(url: string, { silence }: Pick<FleetChoices, 'silence'> = {}): Promise<WorkerHere> {
+export async function startWorkerHere(
+  url: string,
+  { silence, version = builtVersion() }: Pick<FleetChoices, 'silence'> & { readonly version?: string } = {},
+): Promise<WorkerHere> {
   const notes: Localized[] = [];
   const onNote = (note: Localized): void => void notes.push(note);
   const settings = { url, prefix: 'jatdae', ...(silence === undefined ? {} : { silence }) };
@@ -66,7 +69,7 @@ export async function startWorkerHere(url: string, { silence }: Pick<FleetChoice
       return connect();
     });
   const connection = await connect();
-  const worker = await startWorker(connection, { version: builtVersion(), threads: 1, lease: 1, onNote });
+  const worker = await startWorker(connection, { version, threads: 1, lease: 1, onNote });
   return {
     notes,
     async stop() {
