@@ -109,7 +109,8 @@ export function likely(boundsAt: usize, sketches: usize, count: i32, own: usize,
 
 /**
  * Writes to `out` the pairs of a group that may be near, the later one's number and the earlier one's, for the groups from `first` to before `groups`, each of
- * which ends in `ends`. Stops before a group that may have more pairs than there is room for. Gives their number, and at `state` the group it stopped before.
+ * which ends in `ends`; larger ones than `most` are passed over. Stops before a group that may have more pairs than there is room for. Gives their number, and at
+ * `state` the group it stopped before.
  */
 export function likelyPairs(
   boundsAt: usize,
@@ -117,6 +118,7 @@ export function likelyPairs(
   ends: usize,
   first: i32,
   groups: i32,
+  most: i32,
   out: usize,
   room: i32,
   state: usize,
@@ -128,6 +130,7 @@ export function likelyPairs(
   for (; group < groups; group++) {
     const from = group == 0 ? 0 : load<i32>(ends + ((<usize>(group - 1)) << 2));
     const end = load<i32>(ends + ((<usize>group) << 2));
+    if (end - from > most) continue;
     const size = <usize>(end - from);
     if (to + ((size * size) << 2) > lastPlace) break;
     for (let later = from + 1; later < end; later++) {

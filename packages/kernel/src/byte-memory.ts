@@ -172,10 +172,29 @@ export interface LikelyFunctions {
     ends: number,
     first: number,
     groups: number,
+    most: number,
     out: number,
     room: number,
     state: number,
   ): number;
+}
+
+/** The functions of assembly/key-heaps.ts, likewise. */
+export interface KeyHeapFunctions {
+  clearHeaps(state: number): void;
+  dealKeys(
+    state: number,
+    keys: number,
+    skipped: number,
+    from: number,
+    length: number,
+    first: number,
+    shift: number,
+    part: number,
+  ): number;
+  measureHeaps(state: number, from: number): number;
+  takeGroups(state: number, from: number, members: number, ends: number, room: number): number;
+  pickedOf(state: number, heap: number): number;
 }
 
 /** The decoder of assembly/zstd.ts, which says what its arguments are. */
@@ -191,7 +210,7 @@ export type ZstdBlockFunction = (
 ) => number;
 
 /** Kernels that only WebAssembly has; where it is missing each has its own way in TypeScript. */
-export interface Kernels extends SketchFunctions, LikelyFunctions {
+export interface Kernels extends SketchFunctions, LikelyFunctions, KeyHeapFunctions {
   readonly parse: ParseFunction;
   /** The notes of `indexTexts`, without offsets. */
   noteTexts(start: number, length: number, notes: number): void;

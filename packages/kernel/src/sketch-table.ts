@@ -19,14 +19,21 @@ export interface LikelyBounds {
  */
 export interface SketchTable {
   readonly count: number;
-  /** FACTS integers each; good until the next one is added */
+  /** FACTS integers each; good until more are added */
   readonly facts: Int32Array;
-  clear(): void;
-  add(facts: Int32Array, row: number): void;
-  /** Tells in order of those that may be near a sketch, the `row`-th of some. */
-  likely(facts: Int32Array, row: number, tell: (k: number) => void): void;
-  /** Tells of each pair of a group, by the later one and then by the earlier one. @param ends where groups of GROUPED sketches at the most end, `groups` of them */
-  likelyPairs(ends: Int32Array, groups: number, tell: (later: number, earlier: number) => void): void;
+  /** Keeps the first `count`. */
+  truncate(count: number): void;
+  /** Adds `count` sketches. @param copy writes their facts to `out`, where they begin at `at` */
+  add(count: number, copy: (out: Int32Array, at: number) => void): void;
+  /** Puts one in the place of another one. */
+  move(from: number, to: number): void;
+  /** Tells in order of those from `first` to before `end` that may be near the one numbered `own`. */
+  likely(first: number, end: number, own: number, tell: (k: number) => void): void;
+  /**
+   * Tells of each pair of a group, by the later one and then by the earlier one.
+   * @param ends where groups end, the first of which begins at 0 @param most members of a group, GROUPED at the most: larger ones are passed over
+   */
+  likelyPairs(ends: Int32Array, groups: number, most: number, tell: (later: number, earlier: number) => void): void;
 }
 
 /** Sketches of a group all of whose pairs are told of at once. */
@@ -36,13 +43,13 @@ const MANY = 8;
 /** Pairs that there is room for: those of a group, at the least. */
 const PAIR_ROOM = GROUPED * GROUPED;
 
-export function createSketchTable(memory: ByteMemory, bounds: LikelyBounds): SketchTable {
+/** @param size sketches that there is room for at first */
+export function createSketchTable(memory: ByteMemory, bounds: LikelyBounds, size: number): SketchTable {
   const { kernels } = memory;
   const boundsAt = kernels === null ? 0 : putBounds(memory, bounds);
-  const ownAt = allocate(memory, FACTS * 4);
   const pairsAt = allocate(memory, PAIR_ROOM * 8);
   const stateAt = allocate(memory, 4);
-  let room = 64;
+  let room = size;
   let factsAt = 0;
   let outAt = 0;
   let endsAt = 0;
@@ -66,11 +73,7 @@ export function createSketchTable(memory: ByteMemory, bounds: LikelyBounds): Ske
     ints.copyWithin(factsAt >>> 2, before >>> 2, (before >>> 2) + count * FACTS);
   }
 
-  function put(at: number, facts: Int32Array, row: number): void {
-    for (let k = 0; k < FACTS; k++) ints[at + k] = facts[row * FACTS + k] as number;
-  }
-
-  const mayShare = (a: number, facts: Int32Array, b: number): boolean => bounds.every || mayShareChoice(held, a, facts, b);
+  const mayShare = (a: number, b: number): boolean => bounds.every || mayShareChoice(held, a, b);
 
   return {
     get count() {
@@ -79,38 +82,43 @@ export function createSketchTable(memory: ByteMemory, bounds: LikelyBounds): Ske
     get facts() {
       return held;
     },
-    clear() {
-      count = 0;
+    truncate(to) {
+      count = to;
     },
-    add(facts, row) {
-      if (count === room) {
-        room *= 2;
+    add(more, copy) {
+      if (count + more > room) {
+        while (count + more > room) room *= 2;
         takeRoom();
       }
-      put((factsAt >>> 2) + count * FACTS, facts, row);
-      count += 1;
+      copy(held, count * FACTS);
+      count += more;
     },
-    likely(facts, row, tell) {
-      if (kernels === null || count < MANY) {
-        for (let k = 0; k < count; k++) if (mayShare(k, facts, row)) tell(k);
+    move(from, to) {
+      held.copyWithin(to * FACTS, from * FACTS, (from + 1) * FACTS);
+    },
+    likely(first, end, own, tell) {
+      if (kernels === null || end - first < MANY) {
+        for (let k = first; k < end; k++) if (mayShare(k, own)) tell(k);
         return;
       }
-      put(ownAt >>> 2, facts, row);
-      const found = kernels.likely(boundsAt, factsAt, count, ownAt, outAt);
-      for (let k = outAt >>> 2; k < (outAt >>> 2) + found; k++) tell(ints[k] as number);
+      const bytes = FACTS * 4;
+      const found = kernels.likely(boundsAt, factsAt + first * bytes, end - first, factsAt + own * bytes, outAt);
+      for (let k = outAt >>> 2; k < (outAt >>> 2) + found; k++) tell(first + (ints[k] as number));
     },
-    likelyPairs(ends, groups, tell) {
+    likelyPairs(ends, groups, most, tell) {
       if (kernels === null) {
         for (let group = 0, from = 0; group < groups; from = ends[group++] as number) {
-          for (let later = from + 1; later < (ends[group] as number); later++) {
-            for (let earlier = from; earlier < later; earlier++) if (mayShare(earlier, held, later)) tell(later, earlier);
+          const end = ends[group] as number;
+          if (end - from > most) continue;
+          for (let later = from + 1; later < end; later++) {
+            for (let earlier = from; earlier < later; earlier++) if (mayShare(earlier, later)) tell(later, earlier);
           }
         }
         return;
       }
       ints.set(ends.subarray(0, groups), endsAt >>> 2);
       for (let next = 0; next < groups; next = ints[stateAt >>> 2] as number) {
-        const found = kernels.likelyPairs(boundsAt, factsAt, endsAt, next, groups, pairsAt, PAIR_ROOM, stateAt);
+        const found = kernels.likelyPairs(boundsAt, factsAt, endsAt, next, groups, most, pairsAt, PAIR_ROOM, stateAt);
         for (let k = pairsAt >>> 2; k < (pairsAt >>> 2) + found * 2; k += 2) tell(ints[k] as number, ints[k + 1] as number);
       }
     },
@@ -128,15 +136,15 @@ function putBounds(memory: ByteMemory, { every, share, containment, bits }: Like
 }
 
 /** Whether they have a choice in common, or one of them has none. */
-function mayShareChoice(factsA: Int32Array, a: number, factsB: Int32Array, b: number): boolean {
+function mayShareChoice(facts: Int32Array, a: number, b: number): boolean {
   const [atA, atB] = [a * FACTS + Fact.Choices, b * FACTS + Fact.Choices];
   let common = 0;
   let ofA = 0;
   let ofB = 0;
   for (let k = 0; k < CHOICE_WORDS; k++) {
-    ofA |= factsA[atA + k] as number;
-    ofB |= factsB[atB + k] as number;
-    common |= (factsA[atA + k] as number) & (factsB[atB + k] as number);
+    ofA |= facts[atA + k] as number;
+    ofB |= facts[atB + k] as number;
+    common |= (facts[atA + k] as number) & (facts[atB + k] as number);
   }
   return common !== 0 || ofA === 0 || ofB === 0;
 }

@@ -22,10 +22,10 @@ export interface ColumnData {
 export interface ColumnReader {
   /** Where the rows of sketches stand; good until the next call. */
   lookUp(ids: Int32Array): Rows;
+  /** Copies the rows of sketches to `out`, one behind the other, where they begin at `at`. */
+  copyRows(ids: Int32Array, out: Int32Array, at: number): void;
   /** All of it, piece by piece; each is good until the next. */
   pieces(): Iterable<Int32Array>;
-  /** All of it at once, in `room` where it is on the disk. */
-  all(room: Int32Array): Int32Array;
   close(): void;
 }
 
@@ -72,22 +72,28 @@ export function createColumn(width: number): Column {
 }
 
 export function openColumn({ width, whole, file }: ColumnData): ColumnReader {
-  if (whole !== null)
-    return { lookUp: (rows) => ({ ints: whole, rows }), pieces: () => [whole], all: () => whole, close: () => {} };
+  if (whole !== null) {
+    return {
+      lookUp: (rows) => ({ ints: whole, rows }),
+      copyRows: createCopy(whole, width),
+      pieces: () => [whole],
+      close: () => {},
+    };
+  }
   const opened = file === null ? null : 'path' in file ? openIntFile(file) : openStoredColumn(file);
   if (opened === null) throw new RangeError('a column is neither in memory nor on the disk');
-  let lookUp: ColumnReader['lookUp'] | null = null;
+  const copyRows = createCopyOfFile(opened, width);
+  let found: Rows = { ints: new Int32Array(0), rows: new Int32Array(0) };
   return {
     lookUp(ids) {
-      lookUp ??= createLookUp(opened, width);
-      return lookUp(ids);
+      const count = ids.length;
+      if (found.rows.length < count)
+        found = { ints: new Int32Array(count * width), rows: Int32Array.from({ length: count }, (_, k) => k) };
+      copyRows(ids, found.ints, 0);
+      return found;
     },
+    copyRows,
     pieces: () => piecesOf(opened),
-    all(room) {
-      const out = room.subarray(0, opened.length);
-      opened.read(0, out);
-      return out;
-    },
     close: opened.close,
   };
 }
@@ -106,19 +112,38 @@ function* piecesOf(file: IntReader): Generator<Int32Array, void, void> {
   }
 }
 
+/** Integers of a row are copied so many at a time, where there are as many: two as one of 64 bits, and four of those, which takes a third of the time. */
+const STEP = 8;
+
+function createCopy(whole: Int32Array, width: number): ColumnReader['copyRows'] {
+  const longs = new BigInt64Array(whole.buffer, whole.byteOffset, whole.length >>> 1);
+  return (ids, out, at) => {
+    if (width % STEP === 0) copyLongRows(longs, ids, new BigInt64Array(out.buffer, out.byteOffset + at * 4), width / 2);
+    else for (let k = 0; k < ids.length; k++) copyRow(whole, (ids[k] as number) * width, out, at + k * width, width);
+  };
+}
+
+function copyLongRows(from: BigInt64Array, ids: Int32Array, to: BigInt64Array, width: number): void {
+  for (let k = 0; k < ids.length; k++) {
+    const start = (ids[k] as number) * width;
+    for (let at = start, toAt = k * width; at < start + width; at += STEP / 2, toAt += STEP / 2) {
+      to[toAt] = from[at] as bigint;
+      to[toAt + 1] = from[at + 1] as bigint;
+      to[toAt + 2] = from[at + 2] as bigint;
+      to[toAt + 3] = from[at + 3] as bigint;
+    }
+  }
+}
+
 /** Reads stretches of the file that begin with a row that is wanted and end with one. */
-function createLookUp(file: IntReader, width: number): ColumnReader['lookUp'] {
+function createCopyOfFile(file: IntReader, width: number): ColumnReader['copyRows'] {
   const most = Math.floor(WINDOW / width);
   const gap = Math.max(1, Math.floor(GAP / width));
-  const room = new Int32Array(Math.min(most * width, file.length));
-  let ints = new Int32Array(0);
-  let rows = new Int32Array(0);
-  return (ids) => {
+  const inOrder = createOrder();
+  let room: Int32Array | null = null;
+  return (ids, out, at) => {
     const count = ids.length;
-    if (rows.length < count) {
-      rows = Int32Array.from({ length: count }, (_, k) => k);
-      ints = new Int32Array(count * width);
-    }
+    room ??= new Int32Array(Math.min(most * width, file.length));
     const order = inOrder(ids);
     const idAt = (k: number): number => ids[order[k] as number] as number;
     for (let first = 0; first < count; ) {
@@ -127,10 +152,10 @@ function createLookUp(file: IntReader, width: number): ColumnReader['lookUp'] {
       while (last + 1 < count && idAt(last + 1) < start + most && idAt(last + 1) <= idAt(last) + gap) last += 1;
       const piece = room.subarray(0, (idAt(last) - start + 1) * width);
       file.read(start * width, piece);
-      for (let k = first; k <= last; k++) copyRow(piece, (idAt(k) - start) * width, ints, (order[k] as number) * width, width);
+      for (let k = first; k <= last; k++)
+        copyRow(piece, (idAt(k) - start) * width, out, at + (order[k] as number) * width, width);
       first = last + 1;
     }
-    return { ints, rows };
   };
 }
 
@@ -138,13 +163,41 @@ function copyRow(from: Int32Array, at: number, to: Int32Array, toAt: number, wid
   for (let k = 0; k < width; k++) to[toAt + k] = from[at + k] as number;
 }
 
-/** Indices of `ids` by what stands there. */
-function inOrder(ids: Int32Array): Int32Array {
-  const count = ids.length;
-  const keys = new Float64Array(count);
-  for (let k = 0; k < count; k++) keys[k] = (ids[k] as number) * count + k;
-  keys.sort();
-  const order = new Int32Array(count);
-  for (let k = 0; k < count; k++) order[k] = (keys[k] as number) % count;
-  return order;
+const DIGIT = 11;
+
+/** Indices of numbers, of which none is negative, by what stands there: counting sort, digit by digit. The array is used again by the next call. */
+function createOrder(): (ids: Int32Array) => Int32Array {
+  const fill = new Int32Array(1 << DIGIT);
+  let order = new Int32Array(0);
+  let other = new Int32Array(0);
+  return (ids) => {
+    const count = ids.length;
+    if (order.length < count) {
+      order = new Int32Array(count);
+      other = new Int32Array(count);
+    }
+    let largest = 0;
+    for (let k = 0; k < count; k++) {
+      order[k] = k;
+      largest = Math.max(largest, ids[k] as number);
+    }
+    for (let shift = 0; shift < 32 && largest >>> shift !== 0; shift += DIGIT) {
+      fill.fill(0);
+      const digitOf = (k: number): number => ((ids[k] as number) >>> shift) & (fill.length - 1);
+      for (let k = 0; k < count; k++) fill[digitOf(k)] = (fill[digitOf(k)] as number) + 1;
+      for (let d = 0, sum = 0; d < fill.length; d++) {
+        const size = fill[d] as number;
+        fill[d] = sum;
+        sum += size;
+      }
+      for (let k = 0; k < count; k++) {
+        const own = order[k] as number;
+        const at = fill[digitOf(own)] as number;
+        other[at] = own;
+        fill[digitOf(own)] = at + 1;
+      }
+      [order, other] = [other, order];
+    }
+    return order;
+  };
 }

@@ -21,6 +21,10 @@ export interface KeyGrouper {
 const KEY_BYTES = 32;
 const MOST_BITS = 8;
 
+/** Upper bits of a key that tell its part, so that a part of so many bytes in all is within the budget. */
+export const partBits = (bytes: number, budgetBytes: number): number =>
+  Math.min(MOST_BITS, Math.max(0, Math.ceil(Math.log2(bytes / Math.max(1, budgetBytes)))));
+
 /** Slots for each key, at the least: of keys without an equal one in so many is taken for one that may have it. */
 const SLOTS = 4;
 
@@ -29,7 +33,7 @@ const SLOTS = 4;
  * that is little. @param size keys, each a hash
  */
 export function createKeyGrouper(size: number, budgetBytes: number): KeyGrouper {
-  const bits = Math.min(MOST_BITS, Math.max(0, Math.ceil(Math.log2((size * KEY_BYTES) / Math.max(1, budgetBytes)))));
+  const bits = partBits(size * KEY_BYTES, budgetBytes);
   const slots = 2 ** Math.max(10, Math.ceil(Math.log2((size * SLOTS) / 2 ** bits)));
   /** two bits a slot: no key, one, more */
   const taken = new Int32Array(slots / 16);

@@ -49,15 +49,14 @@ it('logs in WebAssembly what it logs in plain TypeScript, of small groups and of
             addContained: () => {},
             finish: () => ({ held: new Int32Array(0), file: null, ends: [] }),
           };
-          const lookUp = (ids: Int32Array) => ({ ints: facts, rows: ids });
-          const { pair } = createPairing(
-            { ...SIMILAR_SETTINGS, choices: every ? 0 : 0.5 },
-            log,
-            { lookUp },
-            k === 2 ? 64 : 4096,
-            memory!,
-          );
-          pair({ count: groups.length, members, ends }, most, (one) => cut.push(one));
+          const copyRows = (ids: Int32Array, out: Int32Array, at: number): void => {
+            for (const [k, id] of ids.entries()) out.set(facts.subarray(id * FACTS, (id + 1) * FACTS), at + k * FACTS);
+          };
+          const batch = k === 2 ? 64 : 4096;
+          const settings = { ...SIMILAR_SETTINGS, choices: every ? 0 : 0.5 };
+          const { pair, finish } = createPairing(settings, log, { copyRows }, batch, memory!, (one) => cut.push(one));
+          pair({ count: groups.length, members, ends }, most);
+          finish();
           return [pairs.sort(), cut.sort((a, b) => a - b)];
         });
         found += logged[0]![0]!.length;

@@ -15,113 +15,139 @@ const CLEAR = 900;
 export interface Pairing {
   /**
    * Compares each member of each group with the representatives before it: those that are not sure to be the same as an earlier one, and
-   * `most` at the most. @param cut told of members that later ones are not compared with
+   * `most` at the most.
    */
-  pair(groups: KeyGroups, most: number, cut: (sketch: number) => void): void;
+  pair(groups: KeyGroups, most: number): void;
+  /** Does what `pair` left to be done, before another `most` is given and at the end. */
+  finish(): void;
 }
 
-/** @param facts of all sketches @param batch sketches whose facts are looked up at once, GROUPED at the least @param memory what looks through sketches works in it */
+/**
+ * @param facts of all sketches @param batch sketches whose facts are looked up at once, GROUPED at the least @param memory what looks through sketches works in it
+ * @param cut told of members that later ones are not compared with
+ */
 export function createPairing(
   settings: SimilarSettings,
   log: CandidateLog,
-  { lookUp }: Pick<ColumnReader, 'lookUp'>,
+  { copyRows }: Pick<ColumnReader, 'copyRows'>,
   batch: number,
   memory: ByteMemory,
+  cut: (sketch: number) => void,
 ): Pairing {
   const { within, across, containment, choices } = settings;
   const estimator = createEstimator(Math.min(within ?? 1, across ?? 1), containment);
   const relations = createRelations(settings);
-  const table = createSketchTable(memory, { ...estimator.bounds, every: choices === 0 });
+  const table = createSketchTable(memory, { ...estimator.bounds, every: choices === 0 }, batch);
   /** of those in the table, which sketches they are, and 1 where what comes later is not compared with them */
   const held = { sketches: new Int32Array(batch), isSure: new Uint8Array(batch) };
 
-  /** Logs a pair that may be near, of which the later one's facts come first; gives whether that is sure to be the same. */
-  function compare(facts: Facts, row: number, member: number, k: number): boolean {
-    const earlier = table.facts;
-    if (isJamo(earlier, k) !== isJamo(facts, row)) return false;
-    const likeness = estimator.compare(earlier, k, facts, row);
-    const relation = likeness < 0 ? null : relations.of(earlier, k, facts, row);
+  /** Logs a pair that may be near; gives whether the later one is sure to be the same. */
+  function compare(later: number, earlier: number): boolean {
+    const { facts } = table;
+    if (isJamo(facts, earlier) !== isJamo(facts, later)) return false;
+    const likeness = estimator.compare(facts, earlier, facts, later);
+    const relation = likeness < 0 ? null : relations.of(facts, earlier, facts, later);
     if (relation === null) return false;
-    const other = held.sketches[k] as number;
-    const rank = commonChoices(earlier, k, facts, row) * 2 + (likeness >= CLEAR ? 1 : 0);
-    const isOwner = isToldOf(relation, member > other, facts, row);
+    const [member, other] = [held.sketches[later] as number, held.sketches[earlier] as number];
+    const rank = commonChoices(facts, earlier, facts, later) * 2 + (likeness >= CLEAR ? 1 : 0);
+    const isOwner = isToldOf(relation, member > other, facts, later);
     log.addNear(relation, isOwner ? member : other, isOwner ? other : member, rank);
     // Each item of the leaderboard is to be told of, so that all of them are compared with what comes later.
-    if (relation !== 'within' || likeness < SURE || !hasSameChoices(earlier, k, facts, row)) return false;
-    return across === null || sideOfRow(facts, row) !== Side.Leaderboard;
+    if (relation !== 'within' || likeness < SURE || !hasSameChoices(facts, earlier, facts, later)) return false;
+    return across === null || sideOfRow(facts, later) !== Side.Leaderboard;
   }
 
-  function hold(member: number, facts: Facts, row: number): void {
-    const k = table.count;
-    if (k === held.sketches.length) {
-      held.sketches = grown(held.sketches, new Int32Array(k * 2));
-      held.isSure = grown(held.isSure, new Uint8Array(k * 2));
+  function hold(members: Int32Array): void {
+    const from = table.count;
+    const end = from + members.length;
+    if (end > held.sketches.length) {
+      held.sketches = grown(held.sketches, new Int32Array(end * 2));
+      held.isSure = grown(held.isSure, new Uint8Array(end * 2));
     }
-    held.sketches[k] = member;
-    held.isSure[k] = 0;
-    table.add(facts, row);
+    held.sketches.set(members, from);
+    held.isSure.fill(0, from, end);
+    table.add(members.length, (out, at) => copyRows(members, out, at));
   }
 
-  /** Compares members of a large group, whose facts are looked up some at a time. */
-  function pairLarge(members: Int32Array, most: number, cut: (sketch: number) => void): void {
-    const own = { member: 0, facts: table.facts, row: 0, isSure: false };
+  /**
+   * Compares members one after the other with the representatives before them, which stand from `first` to before `last` and are moved there.
+   * @returns where they then end
+   */
+  function pairOneByOne(first: number, last: number, from: number, end: number, most: number): number {
+    let to = last;
+    let own = from;
+    let isSure = false;
     const compareOwn = (k: number): void => {
-      own.isSure = compare(own.facts, own.row, own.member, k) || own.isSure;
+      isSure = compare(own, k) || isSure;
     };
-    table.clear();
-    for (let from = 0; from < members.length; from += batch) {
-      const some = members.subarray(from, from + batch);
-      const { ints, rows } = lookUp(some);
-      own.facts = ints;
-      for (let k = 0; k < some.length; k++) {
-        own.member = some[k] as number;
-        own.row = rows[k] as number;
-        own.isSure = false;
-        table.likely(ints, own.row, compareOwn);
-        if (own.isSure) continue;
-        if (table.count < most) hold(own.member, ints, own.row);
-        else cut(own.member);
+    for (; own < end; own++) {
+      isSure = false;
+      table.likely(first, to, own, compareOwn);
+      if (isSure) continue;
+      if (to - first >= most) {
+        cut(held.sketches[own] as number);
+        continue;
       }
+      if (to < own) {
+        table.move(own, to);
+        held.sketches[to] = held.sketches[own] as number;
+      }
+      to += 1;
     }
+    return to;
   }
 
-  /** Compares members of small groups, one group behind the other, whose facts are looked up at once. */
-  function pairSmall(members: Int32Array, ends: Int32Array, groups: number): void {
-    table.clear();
-    const { ints, rows } = lookUp(members);
-    for (let k = 0; k < members.length; k++) hold(members[k] as number, ints, rows[k] as number);
-    table.likelyPairs(ends, groups, (later, earlier) => {
-      if (held.isSure[earlier] === 1) return;
-      if (compare(table.facts, later, held.sketches[later] as number, earlier)) held.isSure[later] = 1;
+  /** Compares members of a group that is larger than a batch. */
+  function pairLarge(members: Int32Array, most: number): void {
+    for (let from = 0; from < members.length; from += batch) {
+      const last = table.count;
+      hold(members.subarray(from, from + batch));
+      table.truncate(pairOneByOne(0, last, last, table.count, most));
+    }
+    table.truncate(0);
+  }
+
+  /** Groups whose facts are looked up at once, one behind the other. */
+  const open = { members: new Int32Array(batch), length: 0, ends: new Int32Array(batch >>> 1), groups: 0, most: 0 };
+
+  function finish(): void {
+    const { ends, groups, most } = open;
+    if (groups === 0) return;
+    hold(open.members.subarray(0, open.length));
+    const mostAtOnce = Math.min(GROUPED, most);
+    table.likelyPairs(ends, groups, mostAtOnce, (later, earlier) => {
+      if (held.isSure[earlier] === 0 && compare(later, earlier)) held.isSure[later] = 1;
     });
-  }
-
-  const small = { members: new Int32Array(batch), length: 0, ends: new Int32Array(batch), groups: 0 };
-
-  function flush(): void {
-    if (small.groups > 0) pairSmall(small.members.subarray(0, small.length), small.ends, small.groups);
-    small.length = 0;
-    small.groups = 0;
+    for (let group = 0, from = 0; group < groups; from = ends[group++] as number) {
+      const end = ends[group] as number;
+      if (end - from > mostAtOnce) pairOneByOne(from, from, from, end, most);
+    }
+    table.truncate(0);
+    open.length = 0;
+    open.groups = 0;
   }
 
   /** No view of the members is made: there are many such groups. */
-  function addSmall(members: Int32Array, from: number, to: number): void {
-    if (small.length + to - from > batch) flush();
-    for (let k = from; k < to; k++) small.members[small.length++] = members[k] as number;
-    small.ends[small.groups++] = small.length;
+  function add(members: Int32Array, from: number, to: number): void {
+    if (open.length + to - from > batch) finish();
+    for (let k = from; k < to; k++) open.members[open.length++] = members[k] as number;
+    open.ends[open.groups++] = open.length;
   }
 
   return {
-    pair({ count, members, ends }, most, cut) {
-      const mostSmall = Math.min(GROUPED, most);
+    pair({ count, members, ends }, most) {
+      open.most = most;
       for (let group = 0, from = 0; group < count; group++) {
         const to = ends[group] as number;
-        if (to - from <= mostSmall) addSmall(members, from, to);
-        else pairLarge(members.subarray(from, to), most, cut);
+        if (to - from <= batch) add(members, from, to);
+        else {
+          finish();
+          pairLarge(members.subarray(from, to), most);
+        }
         from = to;
       }
-      flush();
     },
+    finish,
   };
 }
 
