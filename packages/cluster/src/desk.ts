@@ -5,9 +5,10 @@ import type { Connection } from './connection.js';
 import { seal } from './envelope.js';
 import { type Fleet, openFleet, type Work } from './fleet.js';
 import { inOrder, type Outcome } from './in-order.js';
-import { ENDS_ITS_WORKER, SEEN_OTHERWISE } from './job.js';
+import { ENDS_ITS_WORKER, type MergeOrder, SEEN_OTHERWISE } from './job.js';
 import { createProgress, type FleetProgress } from './progress.js';
 import { openRun, type Run } from './run.js';
+import { type ScanShape, shapeFor } from './scan-shape.js';
 
 export interface FleetSettings {
   /** a folder that all hosts see takes large results; null: all go through Redis */
@@ -15,6 +16,8 @@ export interface FleetSettings {
   /** of this jatdae, with whatever else must be the same on all hosts: other workers are refused */
   readonly version: string;
   readonly onNote: (note: Localized) => void;
+  /** of the scan, where it is not to be the usual one */
+  readonly shape?: Partial<ScanShape>;
 }
 
 /** A run and the fleet that works on it, by the one who started it. */
@@ -22,19 +25,24 @@ export interface Desk extends Pick<Connection, 'ask'> {
   readonly run: Run;
   readonly fleet: Fleet;
   readonly progress: FleetProgress;
-  /** What becomes of so many pieces, in their order; `describe` tells what a piece is that was given up, null where nobody need know. */
+  readonly shape: ScanShape;
+  /**
+   * What becomes of so many pieces, in their order; `describe` tells what a piece is that was given up, null where nobody need know. Results that stay are not
+   * brought but left where they are: `value` is null.
+   */
   results(
     count: number,
     workAt: (k: number) => Promise<Work>,
-    describe: (k: number) => string | null,
+    describe: (k: number, reason: string) => string | null,
     signal: AbortSignal,
+    results?: 'stays',
   ): AsyncGenerator<Outcome, void, void>;
   /** A task as a value of the run, named by what it is, so that no piece ever takes the result of another. */
-  asValue(task: PoolTask): Promise<Work>;
+  asValue(task: PoolTask | MergeOrder): Promise<Work>;
   close(): Promise<void>;
 }
 
-export async function openDesk(connection: Connection, { store, version, onNote }: FleetSettings): Promise<Desk> {
+export async function openDesk(connection: Connection, { store, version, onNote, shape }: FleetSettings): Promise<Desk> {
   const run = await openRun(connection, store);
   const progress = createProgress();
   const fleet = await openFleet(connection, run, { version, onNote, onProgress: progress.add }).catch(async (error: unknown) => {
@@ -46,10 +54,11 @@ export async function openDesk(connection: Connection, { store, version, onNote 
     run,
     fleet,
     progress,
-    async *results(count, workAt, describe, signal) {
+    shape: { ...shapeFor(run.folder), ...shape },
+    async *results(count, workAt, describe, signal, results) {
       let k = 0;
-      for await (const outcome of inOrder(count, workAt, fleet, run, signal)) {
-        const what = 'lost' in outcome ? describe(k) : null;
+      for await (const outcome of inOrder(count, workAt, fleet, run, signal, results)) {
+        const what = 'lost' in outcome ? describe(k, outcome.lost) : null;
         if ('lost' in outcome && what !== null) onNote(lostMessage(what, reasonOf(outcome.lost)));
         k += 1;
         yield outcome;

@@ -1,9 +1,7 @@
-import { type Engine, lostSplit, type Plan, type TaskResult } from '@jatdae/validator';
+import type { Engine, Plan } from '@jatdae/validator';
 import { type Desk, resultIn } from './desk.js';
 import type { Work } from './fleet.js';
-import type { Outcome } from './in-order.js';
-import { SEEN_OTHERWISE } from './job.js';
-import { runsOf, type SplitRun } from './runs.js';
+import { placeOf, scanOn } from './scan.js';
 import { searchOn } from './search.js';
 import { shuffleOn } from './shuffle.js';
 
@@ -11,15 +9,9 @@ import { shuffleOn } from './shuffle.js';
 export function createFleetEngine(desk: Desk, plan: Plan, close: () => Promise<void>): Engine {
   return {
     ...searchOn(desk),
-    async *scan(_, signal, onProgress, done) {
+    scan(_, signal, onProgress, aside) {
       desk.progress.listen(onProgress);
-      const left = plan.splits.flatMap(({ index }) => (done?.has(index) === true ? [] : [index]));
-      yield* scanRuns(
-        desk,
-        plan,
-        runsOf(plan, left, desk.fleet.slots(), desk.run.folder === null ? RUN_BYTES_IN_REDIS : RUN_BYTES),
-        signal,
-      );
+      return scanOn(desk, plan, signal, aside);
     },
     async *witness(_, wanted, signal) {
       let due = 0;
@@ -47,77 +39,4 @@ export function createFleetEngine(desk: Desk, plan: Plan, close: () => Promise<v
     ...(desk.run.folder === null ? {} : { shuffle: shuffleOn(desk, desk.run.folder) }),
     close,
   };
-}
-
-/**
- * Bytes that a worker scans as one piece: little comes back of it where the logs of the items stay in a folder that all see; else all of it waits in Redis until what
- * is before it is merged.
- */
-const RUN_BYTES = 128 << 20;
-const RUN_BYTES_IN_REDIS = 16 << 20;
-
-async function* scanRuns(
-  desk: Desk,
-  plan: Plan,
-  runs: readonly SplitRun[],
-  signal: AbortSignal,
-): AsyncGenerator<Scanned, void, void> {
-  const runAt = (k: number): SplitRun => runs[k] as SplitRun;
-  // What becomes of the splits of a run that was given up is told of them.
-  const describe = (k: number): string | null => (runAt(k).count > 1 ? null : placeOf(plan, plan.splits[runAt(k).first]));
-  let due = 0;
-  for await (const outcome of desk.results(runs.length, async (k) => workOf(runAt(k)), describe, signal)) {
-    const { first, count } = runAt(due++);
-    const result = resultIn(outcome, 'scanned')?.result;
-    if (result !== undefined) yield detached(result);
-    else if (count > 1)
-      yield* scanRuns(
-        desk,
-        plan,
-        Array.from({ length: count }, (_, k) => ({ first: first + k, count: 1 })),
-        signal,
-      );
-    else yield lostSplit(plan, plan.splits[first] as Split, reasonOf(outcome));
-  }
-}
-
-const workOf = ({ first, count }: SplitRun): Work => ({
-  name: count === 1 ? `split-${first}` : `splits-${first}-${count}`,
-  split: first,
-  count,
-  task: null,
-});
-
-type Split = Plan['splits'][number];
-
-const reasonOf = (outcome: Outcome): string =>
-  'lost' in outcome && outcome.lost === SEEN_OTHERWISE ? SEEN_OTHERWISE : 'given-up';
-
-type Scanned = Extract<TaskResult, { kind: 'scanned' }>['result'];
-
-/** Arrays that were read are views of all the bytes that came; whoever keeps one must not keep the rest. */
-function detached(result: Scanned): Scanned {
-  const splits = result.splits.map(({ logs: { ids, items, near, passages, keys }, ...scanned }) => ({
-    ...scanned,
-    logs: {
-      ids: ids.slice(),
-      items: items.slice(),
-      near: {
-        sketches: near.sketches.slice(),
-        lengths: near.lengths.slice(),
-        wide: near.wide.slice(),
-        narrow: near.narrow.slice(),
-      },
-      passages: passages.slice(),
-      keys: keys.slice(),
-    },
-  }));
-  return { ...result, splits };
-}
-
-/** Where a split is, for people. */
-function placeOf(plan: Plan, split: Split | undefined): string {
-  if (split === undefined) return '';
-  const path = plan.files[plan.resources[split.resource]?.files[split.from] ?? -1]?.path ?? '';
-  return split.to > split.from + 1 ? `${path} … (${split.to - split.from})` : `${path} (${split.start}–${split.end})`;
 }

@@ -8,6 +8,8 @@ import type { Run } from './run.js';
 
 /** A piece of work and the name of its result. */
 export interface Work extends Pick<JobData, 'name' | 'split' | 'count' | 'task'> {
+  /** Workers take it before what waits already. */
+  readonly isUrgent?: boolean;
   /** Puts its task where workers find it once more. */
   readonly restore?: () => Promise<void>;
 }
@@ -60,7 +62,10 @@ export async function openFleet({ redis, prefix, ask }: Connection, run: Run, se
   queue.on('error', () => undefined);
   events.on('error', () => undefined);
   const ended = new Set<string>();
-  let wake = (): void => {};
+  const waiting = new Set<() => void>();
+  const wake = (): void => {
+    for (const stop of [...waiting]) stop();
+  };
 
   const onEnd = ({ jobId: id }: { jobId: string }): void => {
     const name = nameInRun(run.id, id);
@@ -107,11 +112,12 @@ export async function openFleet({ redis, prefix, ask }: Connection, run: Run, se
     slots: () => slots,
     beside: () => beside,
     async offer(work) {
-      const jobs = work.map(({ name, split, count = 1, task }) => ({
+      const jobs = work.map(({ name, split, count = 1, task, isUrgent = false }) => ({
         name: split === null ? 'task' : 'scan',
         data: { name, split, count, task, run: run.id, version, refusedBy: [], begunAlone: 0 },
         opts: {
           jobId: jobId(run.id, name),
+          lifo: isUrgent,
           attempts: TRIES,
           backoff: { type: 'fixed', delay: 500 },
           removeOnComplete: true,
@@ -133,16 +139,18 @@ export async function openFleet({ redis, prefix, ask }: Connection, run: Run, se
       // One that a worker is at stays locked: it ends by itself.
       await Promise.all(names.map((name) => queue.remove(jobId(run.id, name)).catch(() => 0)));
     },
-    wake: () => wake(),
+    wake,
     hasEnded: (name) => ended.has(name),
     forget: (name) => void ended.delete(name),
     async change(milliseconds) {
       await new Promise<void>((resolve) => {
-        const clock = setTimeout(resolve, milliseconds);
-        wake = () => {
+        const stop = (): void => {
           clearTimeout(clock);
+          waiting.delete(stop);
           resolve();
         };
+        const clock = setTimeout(stop, milliseconds);
+        waiting.add(stop);
       });
     },
     async close() {

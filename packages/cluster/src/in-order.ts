@@ -9,7 +9,8 @@ const LOOK = 1000;
 
 /**
  * Offers pieces and gives what becomes of them in their order. No more than the fleet takes ahead are offered before the first of them is done, so that
- * neither the queue nor the results grow with the number of pieces. A piece that is nowhere and has left no result is offered again.
+ * neither the queue nor the results grow with the number of pieces. A piece that is nowhere and has left no result is offered again. Results that stay are left
+ * where they are, for others to take, and none of them is looked into.
  */
 export async function* inOrder(
   count: number,
@@ -17,6 +18,7 @@ export async function* inOrder(
   fleet: Fleet,
   { blobs, provide }: Pick<Run, 'blobs' | 'provide'>,
   signal: AbortSignal,
+  results: 'comes' | 'stays' = 'comes',
 ): AsyncGenerator<Outcome, void, void> {
   const offered: Work[] = [];
   let next = 0;
@@ -28,16 +30,22 @@ export async function* inOrder(
     if (more.length > 0) await fleet.offer(more);
   }
 
+  async function found(name: string): Promise<Outcome | null> {
+    if (results === 'stays') return (await blobs.has(name)) ? { name, value: null } : null;
+    const value = await blobs.get(name);
+    return value === null ? null : { name, value };
+  }
+
   /** null: not yet */
   async function resultOf(work: Work): Promise<Outcome | null> {
-    const value = await blobs.get(work.name);
-    if (value !== null) return { name: work.name, value };
+    const value = await found(work.name);
+    if (value !== null) return value;
     const place = await fleet.whereIs(work.name);
     if (place.state === 'lost') return { name: work.name, lost: place.reason };
     if (place.state === 'open') return null;
     // It may have ended between the two looks.
-    const late = await blobs.get(work.name);
-    if (late !== null) return { name: work.name, value: late };
+    const late = await found(work.name);
+    if (late !== null) return late;
     await provide();
     await work.restore?.();
     await fleet.offer([work]);
@@ -68,7 +76,7 @@ export async function* inOrder(
       offered.shift();
       fleet.forget(work.name);
       if (work.task !== null) await blobs.drop(work.task);
-      await blobs.drop(work.name);
+      if (results === 'comes') await blobs.drop(work.name);
     }
   } catch (error) {
     // Nobody who interrupts waits for a server that is away.

@@ -37,6 +37,14 @@ export const ENDS_ITS_WORKER = 'ends-its-worker';
 export const REFUSALS = 6;
 /** What a job fails with then. */
 export const SEEN_OTHERWISE = 'seen-otherwise';
+/** What a merge fails with when something that it takes is not there. */
+export const NOT_THERE = 'not-there';
+
+/** The task of a merge as a value of the run: the names of what it takes, in plan order. */
+export interface MergeOrder {
+  readonly kind: 'merge-values';
+  readonly names: readonly string[];
+}
 
 /** BullMQ takes no colon in an id. */
 export const jobId = (run: string, name: string): string => `${run}.${name}`;

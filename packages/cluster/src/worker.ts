@@ -9,6 +9,7 @@ import {
   type Plan,
   type PoolTask,
   type TaskPool,
+  type TaskResult,
   unpackPlan,
 } from '@jatdae/validator';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
@@ -16,7 +17,18 @@ import type { Blobs } from './blobs.js';
 import { type Connection, isRefusal } from './connection.js';
 import { createGate } from './gate.js';
 import { announce } from './hosts.js';
-import { ALONE, BEGINNINGS, ENDS_ITS_WORKER, type JobData, type JobReport, QUEUE, REFUSALS, SEEN_OTHERWISE } from './job.js';
+import {
+  ALONE,
+  BEGINNINGS,
+  ENDS_ITS_WORKER,
+  type JobData,
+  type JobReport,
+  type MergeOrder,
+  NOT_THERE,
+  QUEUE,
+  REFUSALS,
+  SEEN_OTHERWISE,
+} from './job.js';
 import { blobsOfRun, folderOf, readPlan, readRun } from './run.js';
 
 export interface WorkerSettings {
@@ -121,7 +133,9 @@ export async function startWorker(connection: Connection, settings: WorkerSettin
     // Its run is over, or nobody went on with it.
     if (run === null) return;
     const task = await taskOf(job.data, run);
-    if (task === null) return;
+    // A merge whose values are gone because another worker has done it has left its result.
+    if (task === NOT_THERE && !(await run.blobs.has(name))) throw new UnrecoverableError(NOT_THERE);
+    if (task === null || task === NOT_THERE) return;
     const needsPlan = task.kind !== 'inspect' && task.kind !== 'reduce';
     const planned = needsPlan ? await run.planned() : null;
     if (needsPlan && planned === null) return;
@@ -219,11 +233,21 @@ async function withFolder<T>({ ask }: Connection, { kind }: PoolTask, compute: (
 }
 
 /** The task of a piece, with the shared folder where this host sees it. */
-async function taskOf({ split, count = 1, task }: JobData, { blobs, folder }: KnownRun): Promise<PoolTask | null> {
+async function taskOf(
+  { split, count = 1, task }: JobData,
+  { blobs, folder }: KnownRun,
+): Promise<PoolTask | typeof NOT_THERE | null> {
   if (split !== null) return { kind: 'scan', split, count, folder };
-  const given = task === null ? null : ((await blobs.get(task)) as PoolTask | null);
+  const given = task === null ? null : ((await blobs.get(task)) as PoolTask | MergeOrder | null);
+  if (given?.kind === 'merge-values') return mergeOf(given, blobs);
   if (given === null || folder === null) return given;
   return given.kind === 'reduce' || given.kind === 'search' ? { ...given, folder } : given;
+}
+
+async function mergeOf({ names }: MergeOrder, blobs: Blobs): Promise<PoolTask | typeof NOT_THERE> {
+  const values = await Promise.all(names.map((name) => blobs.get(name)));
+  const runs = (values as (TaskResult | null)[]).flatMap((value) => (value?.kind === 'scanned' ? [value.result] : []));
+  return runs.length === names.length ? { kind: 'merge', runs } : NOT_THERE;
 }
 
 async function withProgress(job: Job<JobData>, pool: TaskPool, packed: PackedPlan | null, task: PoolTask) {

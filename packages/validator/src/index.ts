@@ -14,7 +14,7 @@ export { createFieldCensus, type FieldFacts } from './compare/field-census.js';
 export { ITEM_WORDS, ItemWord, markOfItem } from './compare/item-prints.js';
 export { printedItems } from './compare/printed-items.js';
 export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
-export type { Engine, ScanProgress, Workforce } from './engine/engine.js';
+export type { Aside, Engine, ScanProgress, Workforce } from './engine/engine.js';
 export { otherFiles } from './engine/other-files.js';
 export { type PackedPlan, packPlan, unpackPlan } from './engine/packed-plan.js';
 export { createTaskPool, type PoolTask, type TaskPool, type TaskResult } from './engine/task-pool.js';

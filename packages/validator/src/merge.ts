@@ -1,6 +1,7 @@
 import type { Census } from '@jatdae/rules';
 import type { Coverage } from '@jatdae/schema';
 import type { Engine, ScanProgress } from './engine/engine.js';
+import { createKeyIntake } from './evidence/key-intake.js';
 import { createKeyStore, type KeyStore } from './evidence/key-store.js';
 import type { FileHash } from './finish/hash-files.js';
 import { createPlaceFinder, type PlaceFinder } from './finish/places.js';
@@ -29,6 +30,8 @@ export interface MergedScan {
   readonly prints: Prints;
   readonly near: NearStore;
   readonly keys: KeyStore;
+  /** a file of the shared folder whose keys are lost; null: none are */
+  readonly lostKeys: string | null;
   readonly places: PlaceFinder;
   /** by index in the plan's files */
   readonly records: ReadonlyMap<number, number>;
@@ -50,6 +53,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
       ? createNearStore(bands, settings.memory / 4, settings.temp)
       : createSharedNearStore(bands, engine.shuffle.folder);
   const keys = createKeyStore(settings.memory / 6, settings.temp, plan.manifest.dataset.idScope ?? 'deliverable');
+  const intake = createKeyIntake(plan, keys, engine.shuffle?.folder ?? null);
   const places = createPlaceFinder(plan);
   const records = new Map<number, number>();
   const hashes = new Map<number, FileHash>();
@@ -57,16 +61,15 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   let merged = 0;
   try {
     for await (const came of engine.scan(plan, signal, settings.onProgress)) {
-      const isToStore = came.stored === null && leavesLogs(came);
+      const isToStore = came.stored.length === 0 && leavesLogs(came);
       const run = isToStore ? ((await engine.shuffle?.store(plan, came)) ?? came) : came;
       addCounted(plan, accumulators, counted, run);
       prints.take(run);
       near.append(run);
+      intake.take(run);
       for (const scanned of run.splits) {
-        const { rows, parts, logs } = scanned;
-        keys.append(logs.keys, rows);
         places.learn(scanned);
-        for (const { file, records: more, hash } of parts) {
+        for (const { file, records: more, hash } of scanned.parts) {
           records.set(file, (records.get(file) ?? 0) + more);
           if (hash !== undefined) hashes.set(file, hash);
         }
@@ -91,6 +94,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
     prints,
     near,
     keys,
+    lostKeys: signal.aborted ? null : intake.finish(),
     places,
     records,
     hashes,
@@ -101,7 +105,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
 
 /** Whether it holds anything that is searched; what nobody could scan does not. */
 const leavesLogs = ({ splits }: ScannedRun): boolean =>
-  splits.some(({ logs: { ids, items, near } }) => ids.length + items.length + near.lengths.length > 0);
+  splits.some(({ logs }) => logs !== null && logs.ids.length + logs.items.length + logs.near.lengths.length > 0);
 
 /** A split's bytes; an empty file counts for one, so that nothing unread is nothing. */
 function splitBytes(plan: Plan, { resource, from, to, start, end }: Split): number {

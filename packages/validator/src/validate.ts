@@ -234,13 +234,15 @@ async function run(
     options.onScan('confirm');
     const groups = signal.aborted ? NO_GROUPS : await confirmGroups(plan, engine, merged.prints, signal);
     const similar = signal.aborted ? NOTHING_SIMILAR : await confirmSimilar(plan, engine, merged, groups, signal, room);
-    const evidence = signal.aborted
-      ? null
-      : await collectEvidence(planned, engine, merged.keys, {
-          memory: room.memory,
-          signal,
-          spelling: opened.manifestSpelling,
-        });
+    if (merged.lostKeys !== null) options.onNote?.(lostKeys(merged.lostKeys));
+    const evidence =
+      signal.aborted || merged.lostKeys !== null
+        ? null
+        : await collectEvidence(planned, engine, merged.keys, {
+            memory: room.memory,
+            signal,
+            spelling: opened.manifestSpelling,
+          });
     // What comes now looks at all files at once: the workers' memory goes first.
     await engine.close();
     const hashes = await hashing.finish(merged.hashes);
@@ -262,6 +264,11 @@ async function run(
     merged.keys.close();
   }
 }
+
+const lostKeys = (path: string): Localized => ({
+  ko: `--store 폴더에 워커가 남긴 파일이 없어졌거나 손상되어 예측을 채점하지 못합니다: ${path}. 그 폴더의 파일을 지우는 것이 있는지 확인하고 다시 실행하십시오.`,
+  en: `Predictions cannot be scored, for a file that workers left in the folder of --store is missing or damaged: ${path}. See whether something removes files there, and start again.`,
+});
 
 const NO_EXCERPTS: ReadonlyMap<number, FindingExcerpt> = new Map();
 

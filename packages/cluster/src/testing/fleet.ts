@@ -79,7 +79,7 @@ export async function startWorkerHere(
   };
 }
 
-interface FleetChoices extends Partial<Pick<FleetSettings, 'store'>> {
+interface FleetChoices extends Partial<Pick<FleetSettings, 'store' | 'shape'>> {
   /** milliseconds without an answer after which a connection counts as broken */
   readonly silence?: number;
 }
@@ -94,7 +94,7 @@ export interface FleetRun {
 export async function validateWithFleet(
   url: string,
   target: string,
-  { store = null, silence }: FleetChoices = {},
+  { store = null, shape = {}, silence }: FleetChoices = {},
   options: Partial<ValidateOptions> = {},
   onPlan: (plan: Plan) => Promise<void> = async () => {},
 ): Promise<FleetRun> {
@@ -102,7 +102,7 @@ export async function validateWithFleet(
   const onNote = (note: Localized): void => void notes.push(note);
   const connection = await connectRedis({ url, prefix: 'jatdae', ...(silence === undefined ? {} : { silence }) }, onNote);
   try {
-    const workforce = fleetWorkforce(connection, { store, version: builtVersion(), onNote });
+    const workforce = fleetWorkforce(connection, { store, shape, version: builtVersion(), onNote });
     const engine: Workforce = {
       inspect: workforce.inspect,
       async start(plan) {

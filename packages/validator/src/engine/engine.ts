@@ -21,19 +21,21 @@ interface Width {
   readonly beside: number;
 }
 
+/** What an interrupted run goes on with. */
+export interface Aside {
+  /** splits that are there already, and left out, by their index */
+  readonly done: ReadonlySet<number>;
+  /** Puts splits aside before they are merged with more: for engines of whom so many come at once that all would be lost with them. */
+  save(scanned: ScannedRun): Promise<void>;
+}
+
 /** Runs a plan's work somewhere. Results come in plan order, whatever the order in which the work ends. */
 export interface Engine {
   width(): Width;
   /**
    * Scans splits in plan order, one or several that follow each other at a time; ends early, without an error, when the signal fires: what came until then is whole.
-   * `done`: splits that are left out, by their index
    */
-  scan(
-    plan: Plan,
-    signal: AbortSignal,
-    onProgress: (progress: ScanProgress) => void,
-    done?: ReadonlySet<number>,
-  ): AsyncIterable<ScannedRun>;
+  scan(plan: Plan, signal: AbortSignal, onProgress: (progress: ScanProgress) => void, aside?: Aside): AsyncIterable<ScannedRun>;
   /** Reads rows again. */
   witness(
     plan: Plan,

@@ -29,8 +29,8 @@ export function createLocalEngine(lanes: readonly Lane[]): Engine {
 
   return {
     width: () => ({ threads: lanes.length, beside: lanes.length }),
-    async *scan(plan, signal, onProgress, done) {
-      const left = plan.splits.filter(({ index }) => done?.has(index) !== true);
+    async *scan(plan, signal, onProgress, aside) {
+      const left = plan.splits.filter(({ index }) => aside?.done.has(index) !== true);
       const work = left.map(({ index }): Work => ({ kind: 'scan', split: index, count: 1, folder: null }));
       for await (const each of results(plan, work, signal, onProgress)) if (each.kind === 'scanned') yield each.result;
     },

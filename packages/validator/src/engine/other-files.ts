@@ -23,7 +23,7 @@ export async function otherFiles(plan: Plan | null, task: PoolTask): Promise<str
 function filesOf(plan: Plan | null, task: PoolTask): readonly TaskFile[] {
   if (task.kind === 'inspect') return task.entries;
   if (task.kind === 'score') return task.work.files;
-  if (task.kind === 'reduce' || task.kind === 'search' || plan === null) return [];
+  if (task.kind === 'reduce' || task.kind === 'search' || task.kind === 'merge' || plan === null) return [];
   const splits = plan.splits.slice(task.split, task.split + (task.kind === 'scan' ? task.count : 1));
   const files = splits.flatMap(({ resource, from, to }) => plan.resources[resource]?.files.slice(from, to) ?? []);
   return [...new Set(files)].flatMap((file) => plan.files[file] ?? []);

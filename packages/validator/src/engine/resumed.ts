@@ -7,7 +7,14 @@ export function resumed(engine: Engine, files: ScannedFiles): Engine {
   return {
     ...engine,
     async *scan(plan, signal, onProgress: (progress: ScanProgress) => void) {
-      const fresh = engine.scan(plan, signal, onProgress, files.done)[Symbol.asyncIterator]();
+      /** first splits of what the engine put aside itself */
+      const saved = new Set<number>();
+      const save = async (scanned: ScannedRun): Promise<void> => {
+        if (!isWhole(scanned)) return;
+        await files.save(scanned);
+        saved.add(scanned.splits[0]?.split ?? -1);
+      };
+      const fresh = engine.scan(plan, signal, onProgress, { done: files.done, save })[Symbol.asyncIterator]();
       try {
         for (let index = 0; index < plan.splits.length && !signal.aborted; ) {
           const kept = await files.load(index);
@@ -17,7 +24,7 @@ export function resumed(engine: Engine, files: ScannedFiles): Engine {
           }
           const next = kept ?? (await scannedBy(fresh));
           if (next === null) return;
-          if (kept === null && isWhole(next)) await files.save(next);
+          if (kept === null && !saved.has(index)) await save(next);
           index += next.splits.length;
           yield next;
         }

@@ -37,15 +37,20 @@ export async function openScannedFiles(temp: string, plan: Plan, kept: KeptLogs 
   });
   await checkOwner(folder);
   const done = new Set<number>();
+
+  async function recallAll({ stored }: ScannedRun): Promise<boolean> {
+    for (const run of stored) if ((await kept?.recall(key, run)) !== true) return false;
+    return true;
+  }
+
   /** by their first split */
   const names = new Map<number, string>();
   for (const name of await readdir(folder)) {
     const [, from, to, isStored] = /^(\d+)-(\d+)(\.stored)?\.split$/u.exec(name) ?? [];
     if (from === undefined) continue;
     const [first, last] = [Number(from), Number(to)];
-    const isWhole = (await readWhole(join(folder, name))) !== null;
-    const run = { first, count: last - first + 1 };
-    if (!isWhole || (isStored !== undefined && (await kept?.recall(key, run)) !== true)) {
+    const content = await readWhole(join(folder, name));
+    if (content === null || (isStored !== undefined && !(await recallAll(deserialize(content) as ScannedRun)))) {
       await rm(join(folder, name));
       continue;
     }
@@ -65,8 +70,8 @@ export async function openScannedFiles(temp: string, plan: Plan, kept: KeptLogs 
     async save(scanned) {
       const content = serialize(scanned);
       const [first, last] = [scanned.splits[0]?.split, scanned.splits.at(-1)?.split];
-      if (scanned.stored !== null) await kept?.keep(key, scanned.stored);
-      const path = join(folder, `${first}-${last}${scanned.stored === null ? '' : '.stored'}.split`);
+      for (const run of scanned.stored) await kept?.keep(key, run);
+      const path = join(folder, `${first}-${last}${scanned.stored.length === 0 ? '' : '.stored'}.split`);
       const draft = `${path}.${process.pid}.tmp`;
       await writeFile(draft, [digestOf(content), content], { mode: 0o600 });
       await rename(draft, path);

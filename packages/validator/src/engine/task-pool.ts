@@ -6,7 +6,7 @@ import type { Reply, Task } from './worker.js';
 import { workerFile } from './worker-file.js';
 
 /** Looking into media and searching prints need no plan. */
-export type PoolTask = Extract<Task, { kind: 'scan' | 'witness' | 'score' | 'inspect' | 'reduce' | 'search' }>;
+export type PoolTask = Extract<Task, { kind: 'scan' | 'merge' | 'witness' | 'score' | 'inspect' | 'reduce' | 'search' }>;
 export type TaskResult = Exclude<Reply, { kind: 'progress' | 'failed' }>;
 
 /** Worker threads that do tasks of any plan, each one task at a time. One that dies takes its task with it and is replaced. */

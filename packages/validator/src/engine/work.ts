@@ -1,7 +1,7 @@
 import type { KeyIndex } from '../evidence/key-store.js';
 import { type ScoredPredictions, type ScoreWork, scorePredictions } from '../evidence/scorer.js';
 import type { Plan, Split } from '../plan/plan.js';
-import { createAccumulators } from '../scan/accumulators.js';
+import { createAccumulators, type PlannedAccumulator } from '../scan/accumulators.js';
 import { createItemReaders, type ItemReaders } from '../scan/items.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { joinRuns, type ScannedRun, type SplitLogs } from '../scan/scanned-run.js';
@@ -17,6 +17,8 @@ import type { ScanProgress } from './engine.js';
 export type Work =
   /** so many splits from one on; `folder`: where their logs are put, null where they come with the result */
   | { readonly kind: 'scan'; readonly split: number; readonly count: number; readonly folder: string | null }
+  /** what runs left that follow each other, to be made one */
+  | { readonly kind: 'merge'; readonly runs: readonly ScannedRun[] }
   | ({ readonly kind: 'witness' } & SplitRows)
   /** `part`: SearchWork, of which what is large was parked in the folder where there is one */
   | { readonly kind: 'search'; readonly part: unknown; readonly folder: string | null }
@@ -36,6 +38,7 @@ export function openWorkshop(plan: Plan): Workshop {
   const readers = createItemReaders(plan);
   let scan: RunScanner | null = null;
   const memory = createSearchMemory();
+  let accumulators: readonly PlannedAccumulator[] | null = null;
 
   function splitOf(index: number) {
     const split = plan.splits[index];
@@ -49,6 +52,10 @@ export function openWorkshop(plan: Plan): Workshop {
       const splits = Array.from({ length: work.count }, (_, k) => splitOf(work.split + k));
       const run = await scan(splits, signal, onProgress);
       return { kind: 'scanned', result: work.folder === null ? run : storeLogs(work.folder, plan, run) };
+    }
+    if (work.kind === 'merge') {
+      accumulators ??= createAccumulators(plan);
+      return { kind: 'scanned', result: joinRuns(plan, accumulators, work.runs) };
     }
     if (work.kind === 'witness') {
       const witnesses = await readWitnesses(plan, readers, splitOf(work.split), work, signal);
@@ -90,12 +97,13 @@ function searchIn(
 /** What is handed over to another thread and not copied. */
 export function buffersOfResult(result: Result): ArrayBuffer[] {
   if (result.kind === 'found') return buffersOf(result.found);
-  return columnsOf(result).map(({ buffer }) => buffer as ArrayBuffer);
+  // What was merged of bytes that came together lies in one.
+  return [...new Set(columnsOf(result).map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 function columnsOf(result: Exclude<Result, { kind: 'found' }>): readonly ArrayBufferView[] {
   if (result.kind === 'scanned') {
-    return result.result.splits.flatMap(({ logs }) => arraysOf(logs));
+    return result.result.splits.flatMap(({ logs }) => (logs === null ? [] : arraysOf(logs)));
   }
   if (result.kind === 'witnessed' || result.result.responses === null) return [];
   return [result.result.responses.correct, result.result.responses.chosen];

@@ -38,6 +38,6 @@ export function lostSplit(plan: Plan, split: Split, reason: string): ScannedRun 
     census: encodeCensus(createCensus(plan.subMetrics.length)),
     media: createMediaLog(),
     states: encodeStates(accumulators, states),
-    stored: null,
+    stored: [],
   };
 }

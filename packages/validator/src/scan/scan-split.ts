@@ -119,7 +119,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
       census: encodeCensus(census.take()),
       media,
       states: encodeStates(accumulators, states),
-      stored: null,
+      stored: [],
     };
   };
 }

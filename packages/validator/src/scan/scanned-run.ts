@@ -22,10 +22,11 @@ export interface ScannedSplit {
   readonly split: number;
   readonly rows: number;
   readonly parts: readonly ScannedPart[];
-  readonly logs: SplitLogs;
+  /** null: in a file of the folder */
+  readonly logs: SplitLogs | null;
 }
 
-/** The logs of a run in a file of a folder that all hosts of a fleet see: what each item leaves, without keys and lengths of texts. */
+/** The logs of splits that follow each other, in a file of a folder that all hosts of a fleet see: what each item leaves. */
 export interface StoredLogs {
   /** the first split, and how many there are */
   readonly first: number;
@@ -55,8 +56,8 @@ export interface ScannedRun {
   readonly media: MediaLog;
   /** encoded state of each scanning rule of the plan, in its order: `encodeStates` */
   readonly states: readonly Uint8Array[];
-  /** null: the logs are with the splits */
-  readonly stored: StoredLogs | null;
+  /** of the splits whose logs are not with them, in plan order */
+  readonly stored: readonly StoredLogs[];
 }
 
 /** What was counted of splits, as it can be added to. */
@@ -97,7 +98,7 @@ const NOTHING = new Uint8Array(0);
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, k) => byte === b[k]);
 
-/** Joins what runs left that follow each other and whose logs were not stored. */
+/** Joins what runs left that follow each other. Associative, so that a tree of joins gives the same. */
 export function joinRuns(plan: Plan, accumulators: readonly PlannedAccumulator[], runs: readonly ScannedRun[]): ScannedRun {
   const [only] = runs;
   if (only !== undefined && runs.length === 1) return only;
@@ -109,6 +110,6 @@ export function joinRuns(plan: Plan, accumulators: readonly PlannedAccumulator[]
     census: encodeCensus(counted.census),
     media: counted.media,
     states: encodeStates(accumulators, counted.states),
-    stored: null,
+    stored: runs.flatMap(({ stored }) => stored),
   };
 }

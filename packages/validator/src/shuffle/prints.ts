@@ -41,7 +41,8 @@ function localPrints({ memory, temp, splits }: PrintRoom): Prints {
   };
   return {
     take({ splits: scanned }) {
-      for (const { split, logs } of scanned) for (const column of PRINT_COLUMNS) stores[column].append(split, logs[column]);
+      for (const { split, logs } of scanned)
+        if (logs !== null) for (const column of PRINT_COLUMNS) stores[column].append(split, logs[column]);
     },
     async equal(column) {
       const groups = [...stores[column].equalEntries()];
@@ -76,7 +77,7 @@ function shuffledPrints(shuffle: Shuffle, memory: number): Prints {
 
   return {
     take(run) {
-      if (run.stored !== null) stored.push(run.stored);
+      stored.push(...run.stored);
     },
     async equal(column, signal) {
       const found = await reduce(column, null, signal);

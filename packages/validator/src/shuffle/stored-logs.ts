@@ -5,10 +5,10 @@ import { BLOOM_WORDS, FACTS } from '@jatdae/kernel';
 import { type Chunk, type DealtEntries, dealEntries, PARTITIONS } from '../finish/print-partitions.js';
 import type { Plan } from '../plan/plan.js';
 import { KEPT_ID, KEPT_ITEM } from '../scan/prints.js';
-import type { ScannedRun, SplitLogs, StoredLogs } from '../scan/scanned-run.js';
+import type { ScannedRun, StoredLogs } from '../scan/scanned-run.js';
 import { similarSettings } from '../similar/settings.js';
-import { nothingNear } from '../similar/split-log.js';
 import { joinNear, LostLogs, NEAR_HEAD, nameOfRun, openLogs, readInts } from '../similar/stored-near.js';
+import { joinRest } from '../similar/stored-rest.js';
 
 export type PrintColumn = keyof StoredLogs['entries'];
 /** Logs of prints that are searched for equal ones. */
@@ -23,7 +23,7 @@ export const strideOf = (column: PrintColumn): number => KEPT[column] + 1;
 /**
  * Behind the head of what is near, in integers of 4 bytes: of each column and partition of the prints where it begins, counted from the end of this head, and the
  * CRC-32 of its bytes; of each column once more where its last partition ends, and 0. Then all partitions of the first column, and so on, then what is near.
- * So whoever searches a range of prints reads no other.
+ * So whoever searches a range of prints reads no other. Last comes what `joinRest` gives.
  */
 const HEAD_OF_COLUMN = (PARTITIONS + 1) * 2;
 const PRINTS_HEAD = HEAD_OF_COLUMN * PRINT_COLUMNS.length;
@@ -35,12 +35,13 @@ const PRINTS_START = NEAR_HEAD + PRINTS_HEAD;
  */
 export function storeLogs(folder: string, plan: Pick<Plan, 'profile' | 'rules'>, run: ScannedRun): ScannedRun {
   const columns = PRINT_COLUMNS.map((column) => {
-    const chunks = run.splits.map(({ split, logs }): Chunk => ({ split, entries: logs[column] }));
+    const chunks = run.splits.flatMap(({ split, logs }): Chunk[] => (logs === null ? [] : [{ split, entries: logs[column] }]));
     return dealEntries(chunks, KEPT[column]);
   });
+  const all = run.splits.flatMap(({ logs }) => logs ?? []);
   const bands = similarSettings(plan)?.shape.bands ?? 0;
   const near = joinNear(
-    run.splits.map(({ logs }) => logs.near),
+    all.map(({ near: own }) => own),
     [FACTS, ...Array.from({ length: bands }, () => 1), BLOOM_WORDS],
     columns.reduce((sum, { entries }) => sum + entries.length, PRINTS_START),
   );
@@ -51,17 +52,20 @@ export function storeLogs(folder: string, plan: Pick<Plan, 'profile' | 'rules'>,
     headOf(columns),
     ...columns.map(({ entries }) => entries),
     ...nearInts,
+    ...joinRest(all),
   ]);
   const sizeOf = (c: number): number => (columns[c]?.entries.length ?? 0) / strideOf(PRINT_COLUMNS[c] as PrintColumn);
   return {
     ...run,
-    splits: run.splits.map((split) => ({ ...split, logs: emptied(split.logs) })),
-    stored: {
-      first,
-      count,
-      entries: { ids: sizeOf(0), items: sizeOf(1), passages: sizeOf(2) },
-      sketches: run.splits.reduce((sum, { logs }) => sum + logs.near.lengths.length, 0),
-    },
+    splits: run.splits.map((split) => ({ ...split, logs: null })),
+    stored: [
+      {
+        first,
+        count,
+        entries: { ids: sizeOf(0), items: sizeOf(1), passages: sizeOf(2) },
+        sketches: all.reduce((sum, { near: { lengths } }) => sum + lengths.length, 0),
+      },
+    ],
   };
 }
 
@@ -78,14 +82,6 @@ function headOf(columns: readonly DealtEntries[]): Int32Array {
   });
   return head;
 }
-
-const emptied = ({ keys, near }: SplitLogs): SplitLogs => ({
-  ids: new Int32Array(0),
-  items: new Int32Array(0),
-  near: { ...nothingNear(), lengths: near.lengths },
-  passages: new Int32Array(0),
-  keys,
-});
 
 /** The code of an error that says why logs could not be put into the folder: it comes of the folder, and of nothing that was scanned. */
 export const NOT_STORED = 'NOT_STORED';

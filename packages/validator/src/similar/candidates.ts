@@ -79,7 +79,7 @@ async function findPairs(
 
 /** Of sketches that take no part the length is 0. */
 function lengthsOf(store: NearStore, skipped: Uint8Array): Uint16Array {
-  const lengths = store.lengths.share();
+  const lengths = store.lengths();
   for (let sketch = 0; sketch < skipped.length; sketch++) if (skipped[sketch] !== 0) lengths[sketch] = 0;
   return lengths;
 }

@@ -5,11 +5,16 @@ import type { Tier } from './containment.js';
 import { createRawAnchors } from './raw-anchors.js';
 import { createSketchStore, type SketchData } from './sketch-store.js';
 import type { StoredNear } from './stored-near.js';
-import { createTextLengths, type TextLengths } from './text-lengths.js';
+import { readLengths } from './stored-rest.js';
+import { createTextLengths } from './text-lengths.js';
 
 /** What scans put aside of all items for the search for near ones, in plan order. */
 export interface NearStore {
-  readonly lengths: TextLengths;
+  /**
+   * After the last `append`: the lengths of the texts of all sketches, in shared memory. Once.
+   * @throws LostLogs where some that were stored are not there as they were written
+   */
+  lengths(): Uint16Array;
   /** After the last `append`: brings into memory what fits of the facts and the Bloom filters, for all threads. */
   share(room: { readonly facts: number; readonly blooms: number }): SketchData;
   /** After the last `append`. */
@@ -27,7 +32,7 @@ export function createNearStore(bands: number, budgetBytes: number, tempDir: str
   const raw = createRawAnchors(budgetBytes / 4, tempDir);
   const lengths = createTextLengths();
   return {
-    lengths,
+    lengths: lengths.share,
     share: sketches.share,
     anchors(tier) {
       if (tier === 'wide') return wide.share();
@@ -36,6 +41,7 @@ export function createNearStore(bands: number, budgetBytes: number, tempDir: str
     },
     append({ splits }) {
       for (const { logs } of splits) {
+        if (logs === null) continue;
         wide.append(logs.near.wide, sketches.size);
         raw.append(logs.near.narrow, sketches.size);
         sketches.append(logs.near.sketches);
@@ -55,7 +61,6 @@ export function createNearStore(bands: number, budgetBytes: number, tempDir: str
 export function createSharedNearStore(bands: number, folder: string): NearStore {
   const runs: number[] = [];
   const sizes: number[] = [];
-  const lengths = createTextLengths();
   let stored: StoredNear | null = null;
   const data = (): StoredNear => {
     // One and the same array for all columns: it is parked once.
@@ -63,7 +68,7 @@ export function createSharedNearStore(bands: number, folder: string): NearStore 
     return stored;
   };
   return {
-    lengths,
+    lengths: () => readLengths(data()),
     share() {
       const size = sizes.reduce((sum, count) => sum + count, 0);
       const column = (before: number, width: number) => ({
@@ -75,11 +80,12 @@ export function createSharedNearStore(bands: number, folder: string): NearStore 
       return { size, facts: column(0, FACTS), keys, blooms: column(FACTS + bands, BLOOM_WORDS) };
     },
     anchors: (tier) => ({ file: null, runs: [], stored: { ...data(), tier } }),
-    append({ splits, stored: run }) {
-      for (const { logs } of splits) lengths.append(logs.near.lengths);
-      if (run === null || run.sketches === 0) return;
-      runs.push(run.first, run.count);
-      sizes.push(run.sketches);
+    append({ stored: files }) {
+      for (const { first, count, sketches } of files) {
+        if (sketches === 0) continue;
+        runs.push(first, count);
+        sizes.push(sketches);
+      }
     },
     close: () => undefined,
   };

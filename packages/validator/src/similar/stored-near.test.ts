@@ -5,6 +5,7 @@ import { BLOOM_WORDS, FACTS, noAnchors, unpackInto } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createPrintLog } from '../scan/prints.js';
+import type { StoredLogs } from '../scan/scanned-run.js';
 import { dealAnchors, logAnchors } from './anchor-log.js';
 import { openAnchors } from './anchor-store.js';
 import { type ColumnData, openColumn } from './column.js';
@@ -12,6 +13,7 @@ import { PARTS } from './containment.js';
 import { createNearStore, createSharedNearStore, type NearStore } from './near-store.js';
 import type { NearLog } from './split-log.js';
 import { joinNear, LostLogs, NEAR_HEAD, nameOfRun } from './stored-near.js';
+import { joinRest, readKeys } from './stored-rest.js';
 
 const BANDS = 2;
 const WIDTHS = [FACTS, 1, 1, BLOOM_WORDS];
@@ -38,28 +40,30 @@ function logOf(seed: number, items: readonly (readonly number[])[]): NearLog {
   };
 }
 
+const keysOf = (split: number): Int32Array => Int32Array.from({ length: (split * 3) % 5 }, (_, k) => split * 100 + k);
+
+const storedOf = (first: number, logs: readonly NearLog[]): StoredLogs => ({
+  first,
+  count: logs.length,
+  entries: { ids: 0, items: 0, passages: 0 },
+  sketches: logs.reduce((sum, { lengths }) => sum + lengths.length, 0),
+});
+
 /** Puts the splits into runs of so many, as workers do. */
 function store(splits: readonly NearLog[], size: number): NearStore {
   const near = createSharedNearStore(BANDS, folder);
-  const none = new Int32Array(0);
   for (let first = 0; first < splits.length; first += size) {
     const logs = splits.slice(first, first + size);
-    const bytes = joinNear(logs, WIDTHS, 1000).map((ints) => Buffer.from(ints.buffer));
-    const [head = Buffer.alloc(0), ...rest] = bytes;
-    writeFileSync(join(folder, nameOfRun(first, logs.length)), Buffer.concat([head, Buffer.alloc(4000 - head.length), ...rest]));
+    const rest = joinRest(logs.map((log, k) => ({ near: log, keys: keysOf(first + k) })));
+    const bytes = [...joinNear(logs, WIDTHS, 1000), ...rest].map((ints) => Buffer.from(ints.buffer));
+    const [head = Buffer.alloc(0), ...others] = bytes;
+    writeFileSync(
+      join(folder, nameOfRun(first, logs.length)),
+      Buffer.concat([head, Buffer.alloc(4000 - head.length), ...others]),
+    );
     near.append({
-      splits: logs.map((log, k) => ({
-        split: first + k,
-        rows: 0,
-        parts: [],
-        logs: { ids: none, items: none, near: log, passages: none, keys: none },
-      })),
-      stored: {
-        first,
-        count: logs.length,
-        entries: { ids: 0, items: 0, passages: 0 },
-        sketches: logs.reduce((sum, { lengths }) => sum + lengths.length, 0),
-      },
+      splits: logs.map((_, k) => ({ split: first + k, rows: 0, parts: [], logs: null })),
+      stored: [storedOf(first, logs)],
     });
   }
   return near;
@@ -98,7 +102,7 @@ it('gives other hosts the columns and anchors that one memory that holds all has
               keys: new Int32Array(0),
             },
           })),
-          stored: null,
+          stored: [],
         });
         const room = { facts: 1e9, blooms: 1e9 };
         const [theirs, ours] = [structuredClone(shared.share(room)), held.share(room)];
@@ -125,7 +129,7 @@ it('gives other hosts the columns and anchors that one memory that holds all has
           }
           their.close();
         }
-        expect([...shared.lengths.share()]).toEqual([...held.lengths.share()]);
+        expect([...shared.lengths()]).toEqual([...held.lengths()]);
         held.close();
       },
     ),
@@ -153,6 +157,30 @@ it('says that a file is not as it was written, whichever integer of its head is 
       damaged.writeInt32LE(damaged.readInt32LE(at * 4) ^ (1 << bit), at * 4);
       writeFileSync(path, damaged);
       expect(readAll).toThrow(LostLogs);
+    }),
+  );
+});
+
+it('gives whoever merges the keys of each split, and says of a file that is not as it was written that it is not', () => {
+  const logs = [logOf(1, [[3, 4, 5, 6], [7]]), logOf(2, []), logOf(3, [[8]])];
+  const near = store(logs, 3);
+  const stored = storedOf(0, logs);
+  expect(readKeys(folder, stored)).toEqual([0, 1, 2].map(keysOf));
+  const path = join(folder, nameOfRun(0, 3));
+  const whole = readFileSync(path);
+  const rest = joinRest(logs.map((log, k) => ({ near: log, keys: keysOf(k) }))).reduce((sum, ints) => sum + ints.length, 0);
+  const readAll = (): void => {
+    near.lengths();
+    readKeys(folder, stored);
+  };
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: rest * 4 }), fc.nat(7), (back, bit) => {
+      const damaged = Buffer.from(whole);
+      damaged[damaged.length - back] = (damaged[damaged.length - back] as number) ^ (1 << bit);
+      for (const bytes of [damaged, whole.subarray(0, -back)]) {
+        writeFileSync(path, bytes);
+        expect(readAll).toThrow(LostLogs);
+      }
     }),
   );
 });

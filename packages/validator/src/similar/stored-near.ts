@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { dealAnchors } from './anchor-log.js';
@@ -90,11 +90,13 @@ interface RunFiles {
 interface OpenRun {
   readonly path: string;
   readonly head: Int32Array;
+  /** of the file, in bytes */
+  readonly size: number;
   /** Fills `out` with what begins at an integer of the file. */
   read(at: number, out: Int32Array): void;
 }
 
-function createRunFiles({ folder, runs, sketches }: StoredNear): RunFiles {
+export function createRunFiles({ folder, runs, sketches }: StoredNear): RunFiles {
   let current: { readonly run: number; readonly handle: number; readonly open: OpenRun } | null = null;
 
   function close(): void {
@@ -110,7 +112,7 @@ function createRunFiles({ folder, runs, sketches }: StoredNear): RunFiles {
       const handle = openLogs(path);
       const read = (at: number, out: Int32Array): void => readInts(path, handle, at, out);
       const head = new Int32Array(NEAR_HEAD);
-      current = { run, handle, open: { path, head, read } };
+      current = { run, handle, open: { path, head, size: fstatSync(handle).size, read } };
       read(0, head);
       if (head[CHECK] !== checkOf(head) || head[Near.Sketches] !== sketches[run]) throw new LostLogs(path);
       return current.open;
@@ -118,6 +120,9 @@ function createRunFiles({ folder, runs, sketches }: StoredNear): RunFiles {
     close,
   };
 }
+
+/** Where in the file the integers begin that stand behind the anchors. */
+export const restOf = (head: Int32Array): number => (head[Near.Narrow] as number) + (head[Near.NarrowBounds + PARTS] as number);
 
 /** @throws LostLogs */
 export function openLogs(path: string): number {
@@ -215,7 +220,7 @@ export function openStoredAnchors(stored: StoredAnchors): AnchorReader {
 
 /** What a scan left in the shared folder is no longer there as it was written. */
 export class LostLogs extends Error {
-  constructor(path: string) {
+  constructor(readonly path: string) {
     super(`${path} is missing or damaged`);
     this.name = 'LostLogs';
   }
