@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from './connection.js';
@@ -14,7 +14,7 @@ export interface Blobs {
   /** null where there is none, or where what is there is damaged: then it has to be made again */
   get(name: string): Promise<unknown>;
   has(name: string): Promise<boolean>;
-  drop(name: string): Promise<void>;
+  drop(...names: readonly string[]): Promise<void>;
   /** Whether the shared folder is seen here. It is never made here: on a host that has another storage at its place, results would be lost. */
   isReachable(): Promise<boolean>;
 }
@@ -72,11 +72,18 @@ export function createBlobs({ redis, ask }: Pick<Connection, 'redis' | 'ask'>, k
     },
     isReachable: async () => folder === null || (await stat(folder).catch(() => null))?.isDirectory() === true,
     has: async (name) => (await ask(() => redis.hexists(key, name))) > 0,
-    async drop(name) {
-      await ask(() => redis.hdel(key, name));
-      if (folder !== null) await ask(() => rm(fileOf(name), { force: true }));
+    async drop(...names) {
+      await ask(() => redis.hdel(key, ...names));
+      if (folder !== null) await Promise.all(names.map((name) => ask(() => removed(fileOf(name)))));
     },
   };
+}
+
+/** Most values are in no file: one call of the system says so. */
+async function removed(file: string): Promise<void> {
+  await unlink(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
 }
 
 /** Two hosts may write the same file at once: each writes its own and gives it the name. */

@@ -27,9 +27,11 @@ function fakeFleet(ahead: number, fates: ReadonlyMap<string, readonly Fate[]>, p
     put: async (name, value) => void values.set(name, value),
     get: async (name) => values.get(name) ?? null,
     has: async (name) => values.has(name),
-    drop: async (name) => {
-      values.delete(name);
-      held.delete(name);
+    drop: async (...names) => {
+      for (const name of names) {
+        values.delete(name);
+        held.delete(name);
+      }
     },
     isReachable: async () => true,
   };

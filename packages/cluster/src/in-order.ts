@@ -75,8 +75,8 @@ export async function* inOrder(
       yield outcome;
       offered.shift();
       fleet.forget(work.name);
-      if (work.task !== null) await blobs.drop(work.task);
-      if (results === 'comes') await blobs.drop(work.name);
+      const done = [...(work.task === null ? [] : [work.task]), ...(results === 'comes' ? [work.name] : [])];
+      if (done.length > 0) await blobs.drop(...done);
     }
   } catch (error) {
     // Nobody who interrupts waits for a server that is away.

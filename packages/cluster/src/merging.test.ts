@@ -87,9 +87,7 @@ describeWithRedis('what many pieces left is merged by workers, a few at a time,'
 
   // Fixtures with media, predictions and items that meet, and messy deliverables; all of them where it is asked for.
   const isAll = process.env.JATDAE_FLEET === 'all';
-  const cases = engineCases(isAll ? 40 : 3, 3).filter(
-    ({ name }) => isAll || /^messy|[/\\](A001|E00[47])-/u.test(name),
-  );
+  const cases = engineCases(isAll ? 40 : 3, 3).filter(({ name }) => isAll || /^messy|[/\\](A001|E00[47])-/u.test(name));
   it('for the same report of every case that engines are held against', async () => {
     await start('none', 'none');
     for (const { name, options: own, splitBytes, open } of cases)

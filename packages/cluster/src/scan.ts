@@ -120,7 +120,7 @@ function createMerger(desk: Desk, plan: Plan, signal: AbortSignal, aside: Aside 
       await desk.fleet.withdraw([came.name]);
       return madeAgain(pieces);
     }
-    for (const { name } of pieces) await blobs.drop(name);
+    await blobs.drop(...pieces.map(({ name }) => name));
     return [{ name: came.name, runs: pieces.flatMap(({ runs }) => runs) }];
   }
 
