@@ -19,7 +19,8 @@ export function createClient(options: ClientOptions): Redis {
   redis.disconnect = (reconnect = false) => {
     // From this state it goes to its end at once.
     if (redis.status === 'reconnecting' && !reconnect) redis.status = 'wait';
-    disconnect(reconnect);
+    // Told once more after its end it would set a timer for a socket that is closed, and the process would wait for it.
+    if (redis.status !== 'end' || reconnect) disconnect(reconnect);
     if (!reconnect) for (const copy of copies) copy.disconnect();
   };
   // A copy connects at once, and again if that fails: BullMQ takes the failure of a first attempt that it asked for itself for final.
