@@ -19,8 +19,7 @@ const { values, positionals } = parseArgs({
 const paths = positionals.length > 0 ? positionals : ['packages/validator/src'];
 const setup = fileURLToPath(new URL('../packages/cluster/src/testing/through-fleet.ts', import.meta.url));
 
-// Nothing here is started again: what it holds need not lie on a disk.
-const redis = await startRedis('--appendonly', 'no');
+const redis = await startRedis();
 const folder = await mkdtemp(join(tmpdir(), 'jatdae-fleet-tests-'));
 const tally = join(folder, 'tally');
 const counts = values.workers.split(',').map(Number);

@@ -36,8 +36,8 @@ export function createBlobs({ redis, ask }: Pick<Connection, 'redis' | 'ask'>, k
   const fileOf = (name: string): string => join(folder ?? '', name);
 
   async function say(name: string, bytes: Buffer): Promise<void> {
-    await ask(() => redis.hset(key, name, bytes));
-    await ask(() => redis.expire(key, KEPT_SECONDS));
+    // In one go to the server: a small delivery takes little time but for its waits.
+    await ask(() => Promise.all([redis.hset(key, name, bytes), redis.expire(key, KEPT_SECONDS)]));
   }
 
   async function read(name: string, looks: number): Promise<Buffer> {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ONE_FILE, writeMany } from './testing/deliverable.js';
 import { BIN, startWorkerProcess, validateInline, validateWithFleet } from './testing/fleet.js';
-import { describeWithRedis, killed, startRedis, type TestRedis } from './testing/redis.js';
+import { describeWithRedis, KEEPING, killed, startRedis, type TestRedis } from './testing/redis.js';
 
 const POISON = fileURLToPath(new URL('./testing/poison.cjs', import.meta.url));
 const SPLITS = 60;
@@ -29,7 +29,7 @@ describeWithRedis('a fleet', () => {
   });
 
   async function start(count: number): Promise<void> {
-    redis = await startRedis();
+    redis = await startRedis(...KEEPING);
     for (let k = 0; k < count; k++) workers.push(await startWorkerProcess(redis.url));
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ONE_FILE } from './deliverable.js';
 import { type FleetRun, startWorkerProcess, validateWithFleet } from './fleet.js';
-import { killed, startRedis } from './redis.js';
+import { KEEPING, killed, startRedis } from './redis.js';
 
 export interface Chaos {
   /** files after which a worker is killed; another is started for it */
@@ -28,7 +28,7 @@ export function drawChaos(files: number, workers: number, random: () => number):
 
 /** Validates a deliverable of `writeMany` while workers are killed and Redis is restarted. */
 export async function validateInChaos(root: string, { kills, restart, workers, hasStore, random }: Chaos): Promise<FleetRun> {
-  const redis = await startRedis();
+  const redis = await startRedis(...KEEPING);
   const store = hasStore ? await mkdtemp(join(tmpdir(), 'jatdae-store-')) : null;
   const fleet: ChildProcess[] = [];
   const starting: Promise<void>[] = [];

@@ -20,10 +20,13 @@ export function describeWithRedis(name: string, body: () => void): void {
   describe.skipIf(missing.length > 0)(missing.length > 0 ? `${name} (${missing.join('; ')})` : name, body);
 }
 
-/** A server of its own that keeps what it holds when it is killed. */
+/** Arguments of a server that keeps what it holds when it is killed: each write waits for the disk. */
+export const KEEPING = ['--appendonly', 'yes', '--appendfsync', 'always'] as const;
+
+/** A server of its own. */
 export interface TestRedis {
   readonly url: string;
-  /** Kills it and starts it again with what it kept, or with nothing. */
+  /** Kills it and starts it again with what it kept (KEEPING), or with nothing. */
   restart(options?: { readonly empty: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,19 +38,7 @@ export const startRedis = (...more: readonly string[]): Promise<TestRedis> =>
 export async function startServer(scheme: 'redis' | 'rediss', listen: (port: number) => readonly string[]): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'jatdae-redis-'));
   const port = await freePort();
-  const args = [
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--appendonly',
-    'yes',
-    '--appendfsync',
-    'always',
-    '--save',
-    '',
-    ...listen(port),
-  ];
+  const args = ['--bind', '127.0.0.1', '--dir', folder, '--save', '', ...listen(port)];
   let server = await started(spawn(REDIS, args), 'Ready to accept connections');
   return {
     url: `${scheme}://127.0.0.1:${port}`,
