@@ -237,7 +237,7 @@ async function taskOf(
   { split, count = 1, task }: JobData,
   { blobs, folder }: KnownRun,
 ): Promise<PoolTask | typeof NOT_THERE | null> {
-  if (split !== null) return { kind: 'scan', split, count, folder };
+  if (split !== null) return { kind: 'scan', split, count, folder, ranges: null };
   const given = task === null ? null : ((await blobs.get(task)) as PoolTask | MergeOrder | null);
   if (given?.kind === 'merge-values') return mergeOf(given, blobs);
   if (given === null || folder === null) return given;

@@ -50,7 +50,7 @@ export async function mergeScan(plan: Plan, engine: Engine, signal: AbortSignal,
   const bands = similarSettings(plan)?.shape.bands ?? 0;
   const near =
     engine.shuffle === undefined
-      ? createNearStore(bands, settings.memory / 4, settings.temp)
+      ? createNearStore(bands, settings.memory / 4, settings.temp, (log) => engine.giveBack?.(log))
       : createSharedNearStore(bands, engine.shuffle.folder);
   const keys = createKeyStore(settings.memory / 6, settings.temp, plan.manifest.dataset.idScope ?? 'deliverable');
   const intake = createKeyIntake(plan, keys, engine.shuffle?.folder ?? null);

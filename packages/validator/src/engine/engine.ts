@@ -46,6 +46,8 @@ export interface Engine {
   search(plan: Plan, work: readonly SearchWork[], signal: AbortSignal): AsyncIterable<SearchFound>;
   /** Scores experiments by the keys of all items; ends early, without an error, when the signal fires. */
   score(plan: Plan, work: readonly ScoreWork[], keys: KeyIndex, signal: AbortSignal): AsyncIterable<ScoredPredictions>;
+  /** Takes back the memory of a log that a scan left and nobody looks at any more. */
+  giveBack?(log: Int32Array): void;
   /** where scans leave the logs of all items with the workers, who search them */
   readonly shuffle?: Shuffle;
   close(): Promise<void>;

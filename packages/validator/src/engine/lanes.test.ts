@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { workerLane } from './lanes.js';
 
-const piece = { kind: 'scan', split: 0, count: 1, folder: null } as const;
+const piece = { kind: 'scan', split: 0, count: 1, folder: null, ranges: null } as const;
 
 it('fails what a thread had in hand when it ends by itself, and whatever it is given after that', async () => {
   const lane = workerLane(

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.js';
+import { rangeOf } from '../scan/log-room.js';
 import type { Engine, ScanProgress } from './engine.js';
 import type { Lane } from './lanes.js';
 import { type PackedPlan, packPlan } from './packed-plan.js';
@@ -6,15 +7,23 @@ import type { Result, Work } from './work.js';
 
 /** How many results may wait for an earlier one, in multiples of the lanes: bounds what is held in memory. */
 const AHEAD = 4;
+/** Logs of a split that are given back: its sketches and both kinds of anchors. */
+const SHARED_LOGS = 3;
 
 /** Work on this machine, in this thread and in those that help it. They hand over state, never rows. */
 export function createLocalEngine(lanes: readonly Lane[]): Engine {
   let told: Plan | null = null;
+  /** shared memory of logs that was given back, while there are scans to come */
+  let spare: SharedArrayBuffer[] | null = null;
 
   function tell(plan: Plan): void {
     let packed: PackedPlan | null = null;
     for (const lane of lanes) lane.take(plan, () => (packed ??= packPlan(plan)));
     told = plan;
+  }
+
+  function withRanges(work: Work): Work {
+    return work.kind === 'scan' ? { ...work, ranges: spare?.splice(0, SHARED_LOGS) ?? null } : work;
   }
 
   async function* results(
@@ -24,15 +33,20 @@ export function createLocalEngine(lanes: readonly Lane[]): Engine {
     onProgress: (progress: ScanProgress) => void = () => {},
   ): AsyncGenerator<Result, void, void> {
     if (told !== plan) tell(plan);
-    yield* inOrder(lanes, work, signal, onProgress);
+    yield* inOrder(lanes, work, withRanges, signal, onProgress);
   }
 
   return {
     width: () => ({ threads: lanes.length, beside: lanes.length }),
     async *scan(plan, signal, onProgress, aside) {
       const left = plan.splits.filter(({ index }) => aside?.done.has(index) !== true);
-      const work = left.map(({ index }): Work => ({ kind: 'scan', split: index, count: 1, folder: null }));
-      for await (const each of results(plan, work, signal, onProgress)) if (each.kind === 'scanned') yield each.result;
+      const work = left.map(({ index }): Work => ({ kind: 'scan', split: index, count: 1, folder: null, ranges: null }));
+      spare = [];
+      try {
+        for await (const each of results(plan, work, signal, onProgress)) if (each.kind === 'scanned') yield each.result;
+      } finally {
+        spare = null;
+      }
     },
     async *witness(plan, wanted, signal) {
       const work = wanted.map((rows): Work => ({ kind: 'witness', ...rows }));
@@ -46,16 +60,21 @@ export function createLocalEngine(lanes: readonly Lane[]): Engine {
       const work = experiments.map((each): Work => ({ kind: 'score', work: each, keys }));
       for await (const each of results(plan, work, signal)) if (each.kind === 'scored') yield each.result;
     },
+    giveBack(log) {
+      const range = rangeOf(log);
+      if (range !== null) spare?.push(range);
+    },
     async close() {
       await Promise.all(lanes.map((lane) => lane.close()));
     },
   };
 }
 
-/** Gives each lane more when it is done with a piece, and yields the results in the order of the work. */
+/** Gives each lane more when it is done with a piece, as `readied` makes it at that time, and yields the results in the order of the work. */
 async function* inOrder(
   lanes: readonly Lane[],
   work: readonly Work[],
+  readied: (work: Work) => Work,
   signal: AbortSignal,
   onProgress: (progress: ScanProgress) => void,
 ): AsyncGenerator<Result, void, void> {
@@ -70,7 +89,7 @@ async function* inOrder(
     const place = next++;
     held[k] = (held[k] as number) + 1;
     void (lanes[k] as Lane)
-      .run(work[place] as Work, onProgress)
+      .run(readied(work[place] as Work), onProgress)
       .then(
         (result) => {
           done.set(place, result);

@@ -3,6 +3,7 @@ import { type ScoredPredictions, type ScoreWork, scorePredictions } from '../evi
 import type { Plan, Split } from '../plan/plan.js';
 import { createAccumulators, type PlannedAccumulator } from '../scan/accumulators.js';
 import { createItemReaders, type ItemReaders } from '../scan/items.js';
+import { createLogRoom, type LogRoom } from '../scan/log-room.js';
 import { createSplitScanner } from '../scan/scan-split.js';
 import { joinRuns, type ScannedRun, type SplitLogs } from '../scan/scanned-run.js';
 import { readWitnesses, type SplitRows, type Witness } from '../scan/witness.js';
@@ -15,8 +16,17 @@ import type { ScanProgress } from './engine.js';
 
 /** A piece of a plan's work, as plain data. */
 export type Work =
-  /** so many splits from one on; `folder`: where their logs are put, null where they come with the result */
-  | { readonly kind: 'scan'; readonly split: number; readonly count: number; readonly folder: string | null }
+  /**
+   * so many splits from one on; `folder`: where their logs are put, null where they come with the result; `ranges`: shared memory for logs that come with it, null
+   * where it is not given back
+   */
+  | {
+      readonly kind: 'scan';
+      readonly split: number;
+      readonly count: number;
+      readonly folder: string | null;
+      readonly ranges: readonly SharedArrayBuffer[] | null;
+    }
   /** what runs left that follow each other, to be made one */
   | { readonly kind: 'merge'; readonly runs: readonly ScannedRun[] }
   | ({ readonly kind: 'witness' } & SplitRows)
@@ -36,6 +46,7 @@ export type Workshop = (work: Work, signal: AbortSignal, onProgress: (progress: 
 
 export function openWorkshop(plan: Plan): Workshop {
   const readers = createItemReaders(plan);
+  const room = createLogRoom();
   let scan: RunScanner | null = null;
   const memory = createSearchMemory();
   let accumulators: readonly PlannedAccumulator[] | null = null;
@@ -48,7 +59,8 @@ export function openWorkshop(plan: Plan): Workshop {
 
   return async (work, signal, onProgress) => {
     if (work.kind === 'scan') {
-      scan ??= createRunScanner(plan, readers);
+      if (work.ranges !== null) room.lend(work.ranges);
+      scan ??= createRunScanner(plan, readers, room);
       const splits = Array.from({ length: work.count }, (_, k) => splitOf(work.split + k));
       const run = await scan(splits, signal, onProgress);
       return { kind: 'scanned', result: work.folder === null ? run : storeLogs(work.folder, plan, run) };
@@ -74,8 +86,8 @@ type RunScanner = (
   onProgress: (progress: ScanProgress) => void,
 ) => Promise<ScannedRun>;
 
-function createRunScanner(plan: Plan, readers: ItemReaders): RunScanner {
-  const scan = createSplitScanner(plan, readers);
+function createRunScanner(plan: Plan, readers: ItemReaders, room: LogRoom): RunScanner {
+  const scan = createSplitScanner(plan, readers, room);
   const accumulators = createAccumulators(plan);
   return async (splits, signal, onProgress) => {
     const runs: ScannedRun[] = [];
@@ -98,7 +110,8 @@ function searchIn(
 export function buffersOfResult(result: Result): ArrayBuffer[] {
   if (result.kind === 'found') return buffersOf(result.found);
   // What was merged of bytes that came together lies in one.
-  return [...new Set(columnsOf(result).map(({ buffer }) => buffer as ArrayBuffer))];
+  const buffers = columnsOf(result).flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+  return [...new Set(buffers)];
 }
 
 function columnsOf(result: Exclude<Result, { kind: 'found' }>): readonly ArrayBufferView[] {

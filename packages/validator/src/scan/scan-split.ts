@@ -9,6 +9,7 @@ import { nothingNear } from '../similar/split-log.js';
 import { createAccumulators } from './accumulators.js';
 import { createBreather } from './breather.js';
 import type { ItemReaders } from './items.js';
+import type { LogRoom } from './log-room.js';
 import { isLost } from './lost.js';
 import { createMediaJudge, createMediaLog, logMedia } from './media.js';
 import { type OpenPart, partsOf, type Watch } from './parts.js';
@@ -24,7 +25,7 @@ export type SplitScanner = (
 ) => Promise<ScannedRun>;
 
 /** A scanner keeps what is compiled from the plan, so that one serves all splits of a worker. */
-export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScanner {
+export function createSplitScanner(plan: Plan, readers: ItemReaders, room: LogRoom): SplitScanner {
   const accumulators = createAccumulators(plan);
   const census = createCensusTaker(plan.subMetrics.length);
   const breathe = createBreather();
@@ -39,7 +40,7 @@ export function createSplitScanner(plan: Plan, readers: ItemReaders): SplitScann
   const items = createPrintLog();
   const keys = createPrintLog();
   const writeKeys = createKeyWriter(plan);
-  const sketch = createSketchWriter(plan);
+  const sketch = createSketchWriter(plan, room);
   const passages = createPrintLog();
   const notePassages = createPassageWriter(plan);
   const hashes = createHashTaker(plan);

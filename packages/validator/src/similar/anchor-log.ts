@@ -1,4 +1,5 @@
 import { ANCHOR_BITS, FAR } from '@jatdae/kernel';
+import type { LogRoom } from '../scan/log-room.js';
 import { extend, type PrintLog } from '../scan/prints.js';
 import { PARTS, partOf, slotOf } from './containment.js';
 
@@ -15,9 +16,9 @@ export function logAnchors(log: PrintLog, sketch: number, anchors: Int32Array, f
 }
 
 /** The anchors of a split by partition: where each partition begins, counted from the end of these PARTS + 1 integers, then its words. */
-export function dealAnchors({ ints, length }: PrintLog): Int32Array {
+export function dealAnchors({ ints, length }: PrintLog, room: Pick<LogRoom, 'take'>): Int32Array {
   const next = wordsBefore(ints, length);
-  const dealt = new Int32Array(PARTS + 1 + (next[PARTS] as number));
+  const dealt = room.take(PARTS + 1 + (next[PARTS] as number));
   dealt.set(next);
   const last = new Int32Array(PARTS);
   for (let at = 0; at < length; ) {

@@ -30,12 +30,19 @@ interface Run {
   readonly bounds: Float64Array;
 }
 
-export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorStore {
+/** @param giveBack told of logs that are no longer held */
+export function createAnchorStore(budgetBytes: number, tempDir: string, giveBack: (log: Int32Array) => void): AnchorStore {
   let pieces: AnchorPiece[] = [];
   let held = 0;
   let folder: string | null = null;
   let file: IntFile | null = null;
   const runs: Run[] = [];
+
+  function letGo(): void {
+    for (const { dealt } of pieces) giveBack(dealt);
+    pieces = [];
+    held = 0;
+  }
 
   function spill(): void {
     folder ??= mkdtempSync(join(tempDir, 'jatdae-anchors-'));
@@ -46,13 +53,15 @@ export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorS
     const start = file.length;
     file.append(ints);
     runs.push({ ints: null, bounds: bounds.map((bound) => bound + start) });
-    pieces = [];
-    held = 0;
+    letGo();
   }
 
   return {
     append(dealt, before) {
-      if (dealt.length <= PARTS + 1) return;
+      if (dealt.length <= PARTS + 1) {
+        giveBack(dealt);
+        return;
+      }
       pieces.push({ dealt, before });
       held += dealt.byteLength;
       if (held > budgetBytes) spill();
@@ -63,7 +72,7 @@ export function createAnchorStore(budgetBytes: number, tempDir: string): AnchorS
       const bounds = boundsOf(pieces);
       const ints = new Int32Array(new SharedArrayBuffer((bounds[PARTS] as number) * 4));
       joinPieces(pieces, ints);
-      pieces = [];
+      letGo();
       return { file: null, runs: [{ ints, bounds }], stored: null };
     },
     close() {

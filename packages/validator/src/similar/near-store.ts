@@ -24,12 +24,18 @@ export interface NearStore {
   close(): void;
 }
 
-export function createNearStore(bands: number, budgetBytes: number, tempDir: string): NearStore {
-  const sketches = createSketchStore(bands, (budgetBytes * 2) / 3, tempDir);
+/** @param giveBack told of logs of splits that are no longer held */
+export function createNearStore(
+  bands: number,
+  budgetBytes: number,
+  tempDir: string,
+  giveBack: (log: Int32Array) => void,
+): NearStore {
+  const sketches = createSketchStore(bands, (budgetBytes * 2) / 3, tempDir, giveBack);
   // A wide anchor is rarer than a narrow one.
-  const wide = createAnchorStore(budgetBytes / 12, tempDir);
-  const narrow = createAnchorStore(budgetBytes / 4, tempDir);
-  const raw = createRawAnchors(budgetBytes / 4, tempDir);
+  const wide = createAnchorStore(budgetBytes / 12, tempDir, giveBack);
+  const narrow = createAnchorStore(budgetBytes / 4, tempDir, giveBack);
+  const raw = createRawAnchors(budgetBytes / 4, tempDir, giveBack);
   const lengths = createTextLengths();
   return {
     lengths: lengths.share,

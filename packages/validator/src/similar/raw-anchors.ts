@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainRoom } from '../scan/log-room.js';
 import { dealAnchors } from './anchor-log.js';
 import type { AnchorStore } from './anchor-store.js';
 import { createIntFile, type IntFile } from './int-file.js';
@@ -20,7 +21,8 @@ interface Piece {
   readonly before: number;
 }
 
-export function createRawAnchors(budgetBytes: number, tempDir: string): RawAnchors {
+/** @param giveBack told of logs that are no longer held */
+export function createRawAnchors(budgetBytes: number, tempDir: string, giveBack: (log: Int32Array) => void): RawAnchors {
   const pieces: Piece[] = [];
   let held = 0;
   let folder: string | null = null;
@@ -30,7 +32,9 @@ export function createRawAnchors(budgetBytes: number, tempDir: string): RawAncho
     folder ??= mkdtempSync(join(tempDir, 'jatdae-anchors-'));
     file ??= createIntFile(join(folder, 'raw'));
     for (const piece of pieces) {
-      if (piece.ints !== null) file.append(piece.ints);
+      if (piece.ints === null) continue;
+      file.append(piece.ints);
+      giveBack(piece.ints);
       piece.ints = null;
     }
     held = 0;
@@ -57,7 +61,8 @@ export function createRawAnchors(budgetBytes: number, tempDir: string): RawAncho
       for (const { ints, length, before } of pieces) {
         if (room.length < length) room = new Int32Array(Math.ceil(length * 1.25));
         if (ints === null) file?.read(at, room.subarray(0, length));
-        store.append(dealAnchors({ ints: ints ?? room, length }), before);
+        store.append(dealAnchors({ ints: ints ?? room, length }, plainRoom), before);
+        if (ints !== null) giveBack(ints);
         at += length;
       }
       close();

@@ -22,10 +22,17 @@ export interface SketchData {
   readonly blooms: ColumnData;
 }
 
-export function createSketchStore(bands: number, budgetBytes: number, tempDir: string): SketchStore {
+/** @param giveBack told of logs that are no longer held */
+export function createSketchStore(
+  bands: number,
+  budgetBytes: number,
+  tempDir: string,
+  giveBack: (log: Int32Array) => void,
+): SketchStore {
   const widths = [FACTS, ...Array.from({ length: bands }, () => 1), BLOOM_WORDS];
   const stride = widths.reduce((sum, width) => sum + width, 0);
   const columns = widths.map(createColumn);
+  let splits: Int32Array[] = [];
   let held = 0;
   let size = 0;
   let folder: string | null = null;
@@ -34,6 +41,12 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
     const within = folder ?? mkdtempSync(join(tempDir, 'jatdae-sketches-'));
     folder = within;
     for (const [k, column] of columns.entries()) column.spill(join(within, `${k}.sketches`));
+    letGo();
+  }
+
+  function letGo(): void {
+    for (const split of splits) giveBack(split);
+    splits = [];
     held = 0;
   }
 
@@ -51,11 +64,13 @@ export function createSketchStore(bands: number, budgetBytes: number, tempDir: s
         at += length;
       }
       size += count;
+      splits.push(split);
       held += split.byteLength;
       if (held > budgetBytes) spill();
     },
     share(room) {
       const shared = columns.map((column, k) => column.share(k === 0 ? room.facts : k > bands ? room.blooms : 0));
+      letGo();
       return { size, facts: shared[0] as ColumnData, keys: shared.slice(1, 1 + bands), blooms: shared[1 + bands] as ColumnData };
     },
     close() {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Plan } from '../plan/plan.js';
 import { openItems } from '../read-items.js';
+import { createLogRoom } from '../scan/log-room.js';
 import { itemOf, manifestText, withFolder } from '../testing/folder.js';
 import { createSketchWriter } from './sketches.js';
 import type { NearLog } from './split-log.js';
@@ -50,7 +51,7 @@ async function bothOf(lines: string): Promise<readonly [NearLog, NearLog]> {
     if (!opened.ok) throw new Error('the folder is no deliverable');
     const rules = ['H004', 'D002'].map((code) => ({ code, severity: 'warning', selected: true }) as const);
     const plan: Plan = { ...opened.plan, rules };
-    const [fast, plain] = [createSketchWriter(plan), createSketchWriter(plan)];
+    const [fast, plain] = [createSketchWriter(plan, createLogRoom()), createSketchWriter(plan, createLogRoom())];
     const memory = plainMemory();
     let rows = 0;
     for await (const { batch } of opened.batches()) {

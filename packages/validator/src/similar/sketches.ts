@@ -10,6 +10,7 @@ import {
   takeSketchRoom,
 } from '@jatdae/kernel';
 import type { Plan } from '../plan/plan.js';
+import type { LogRoom } from '../scan/log-room.js';
 import { type MediaDigests, mediaDigests, writeMedia } from '../scan/prints.js';
 import { wideFrom } from './containment.js';
 import { similarSettings } from './settings.js';
@@ -30,7 +31,7 @@ export interface SketchWriter {
 }
 
 /** Null where no rule asks for near items. The kernel sketches what it can by bytes; the rest, or all without it, is sketched row by row. */
-export function createSketchWriter(plan: Plan): SketchWriter | null {
+export function createSketchWriter(plan: Plan, room: LogRoom): SketchWriter | null {
   const settings = similarSettings(plan);
   if (settings === null) return null;
   const { least, jamo, within, across } = settings;
@@ -63,7 +64,7 @@ export function createSketchWriter(plan: Plan): SketchWriter | null {
         takeRow,
       });
     },
-    take: () => takeLog(log),
+    take: () => takeLog(log, room),
   };
 }
 

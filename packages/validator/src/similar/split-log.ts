@@ -1,4 +1,5 @@
 import { FACTS, Fact, type ItemBatch, type SketchedRows } from '@jatdae/kernel';
+import type { LogRoom } from '../scan/log-room.js';
 import { createPrintLog, extend, type PrintLog } from '../scan/prints.js';
 import { dealAnchors } from './anchor-log.js';
 
@@ -72,21 +73,30 @@ export const nothingNear = (): NearLog => ({
 });
 
 /** Empties the log. */
-export function takeLog(log: SplitLog): NearLog {
+export function takeLog(log: SplitLog, room: Pick<LogRoom, 'take'>): NearLog {
   const near = {
-    sketches: columnsOf(log),
-    lengths: Uint16Array.from(log.lengths.ints.subarray(0, log.lengths.length)),
-    wide: dealAnchors(log.wide),
-    narrow: log.narrow.ints.slice(0, log.narrow.length),
+    sketches: columnsOf(log, room),
+    lengths: new Uint16Array(log.lengths.ints.subarray(0, log.lengths.length)),
+    wide: dealAnchors(log.wide, room),
+    narrow: copyOf(log.narrow, room),
   };
   for (const each of [log.facts, ...log.keys, log.blooms, log.lengths, log.wide, log.narrow]) each.length = 0;
   return near;
 }
 
+function copyOf({ ints, length }: PrintLog, room: Pick<LogRoom, 'take'>): Int32Array {
+  const copy = room.take(length);
+  copy.set(ints.subarray(0, length));
+  return copy;
+}
+
 /** Sketches of a split by column: the facts of all, then their keys in each band, then their Bloom filters. */
-export function columnsOf({ facts, keys, blooms }: Pick<SplitLog, 'facts' | 'keys' | 'blooms'>): Int32Array {
+export function columnsOf(
+  { facts, keys, blooms }: Pick<SplitLog, 'facts' | 'keys' | 'blooms'>,
+  room: Pick<LogRoom, 'take'>,
+): Int32Array {
   const logs = [facts, ...keys, blooms];
-  const columns = new Int32Array(logs.reduce((sum, { length }) => sum + length, 0));
+  const columns = room.take(logs.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const { ints, length } of logs) {
     columns.set(ints.subarray(0, length), at);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BLOOM_WORDS, FACTS, noAnchors, unpackInto } from '@jatdae/kernel';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { plainRoom } from '../scan/log-room.js';
 import { createPrintLog } from '../scan/prints.js';
 import type { StoredLogs } from '../scan/scanned-run.js';
 import { dealAnchors, logAnchors } from './anchor-log.js';
@@ -35,7 +36,7 @@ function logOf(seed: number, items: readonly (readonly number[])[]): NearLog {
   return {
     sketches: Int32Array.from({ length: items.length * STRIDE }, (_, k) => seed * 1000 + k),
     lengths: Uint16Array.from(items, (anchors) => anchors.length),
-    wide: dealAnchors(wide),
+    wide: dealAnchors(wide, plainRoom),
     narrow: narrow.ints.slice(0, narrow.length),
   };
 }
@@ -88,7 +89,7 @@ it('gives other hosts the columns and anchors that one memory that holds all has
       (all, size, picks) => {
         const splits = all.map((items, seed) => logOf(seed, items));
         const shared = store(splits, size);
-        const held = createNearStore(BANDS, 1e9, folder);
+        const held = createNearStore(BANDS, 1e9, folder, (log) => log.fill(-1));
         held.append({
           splits: splits.map((near, k) => ({
             split: k,

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { plainRoom } from '../scan/log-room.js';
 import { dealAnchors } from './anchor-log.js';
 import { ANCHOR_HEAD, type AnchorPiece, type AnchorReader, boundsOf, joinPieces } from './anchor-pieces.js';
 import { PARTS, type Tier } from './containment.js';
@@ -50,7 +51,7 @@ export function joinNear(logs: readonly NearLog[], columns: readonly number[], s
   const pieces = (deal: (log: NearLog) => Int32Array): AnchorPiece[] =>
     logs.map((log, k) => ({ dealt: deal(log), before: befores[k] as number })).filter(({ dealt }) => dealt.length > PARTS + 1);
   const wide = joinAnchors(pieces((log) => log.wide));
-  const narrow = joinAnchors(pieces(({ narrow: ints }) => dealAnchors({ ints, length: ints.length })));
+  const narrow = joinAnchors(pieces(({ narrow: ints }) => dealAnchors({ ints, length: ints.length }, plainRoom)));
   const head = new Int32Array(NEAR_HEAD);
   head.set([size, start, start + joined.length, start + joined.length + wide.ints.length]);
   head.set(wide.bounds, Near.WideBounds);

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { createLogRoom, rangeOf } from './log-room.js';
+
+it('is ordinary memory until shared memory is lent to it', () => {
+  const room = createLogRoom();
+  expect(rangeOf(room.take(10))).toBeNull();
+  room.lend([]);
+  const log = room.take(10);
+  expect(log).toHaveLength(10);
+  expect(rangeOf(log)).toBe(log.buffer);
+});
+
+it('takes the smallest range that a log fits into, and each only once', () => {
+  const room = createLogRoom();
+  const [large, small, tiny] = [1 << 16, 1 << 12, 16].map((bytes) => new SharedArrayBuffer(bytes));
+  room.lend([large!, tiny!, small!]);
+  expect(room.take(100).buffer).toBe(small);
+  expect(room.take(100).buffer).toBe(large);
+  expect([small, large, tiny]).not.toContain(room.take(100).buffer);
+  room.lend([small!]);
+  expect(room.take(1024).buffer).toBe(small);
+});
+
+it('gives a log that is a little longer the room of the one before', () => {
+  const room = createLogRoom();
+  room.lend([]);
+  const first = room.take(10_000);
+  room.lend([rangeOf(first)!]);
+  expect(room.take(11_000).buffer).toBe(first.buffer);
+});
