@@ -42,8 +42,11 @@ class State {
   mask: i32;
   /** groups that `takeGroups` gave */
   groups: i32;
+  /** all groups of two or more, and their members */
+  all: i32;
+  members: i32;
 }
-const HEAPS_AT: usize = 48;
+const HEAPS_AT: usize = 56;
 
 @inline
 function heapAt(state: usize, number: i32): usize {
@@ -56,6 +59,8 @@ export function clearHeaps(state: usize): void {
   const known = changetype<State>(state);
   known.pairs = 0;
   known.largest = 0;
+  known.all = 0;
+  known.members = 0;
 }
 
 /**
@@ -179,7 +184,7 @@ function count(own: State, heap: Heap): i32 {
   return distinct;
 }
 
-/** Counts the pairs of all groups and the members of the largest one, heap by heap from `from`; stops before a heap that has more distinct keys than there is room for, and gives it. */
+/** Counts the groups, their members, their pairs, and the members of the largest one, heap by heap from `from`; stops before a heap that has more distinct keys than there is room for, and gives it. */
 export function measureHeaps(state: usize, from: i32): i32 {
   const own = changetype<State>(state);
   for (let number = from; number < HEAPS; number++) {
@@ -191,6 +196,9 @@ export function measureHeaps(state: usize, from: i32): i32 {
     if (distinct < 0) return number;
     for (let k = 1; k <= distinct; k++) {
       const size = load<i32>(own.known + (<usize>k) * KNOWN, 4);
+      if (size == 1) continue;
+      own.all += 1;
+      own.members += size;
       own.pairs += (<f64>size) * (<f64>(size - 1)) * 0.5;
       own.largest = max(own.largest, size);
     }

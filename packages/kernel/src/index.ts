@@ -12,7 +12,7 @@ export * from './item-census.js';
 export * from './item-mapper.js';
 export * from './item-printer.js';
 export { createItemSketcher, type ItemSketcher, type ItemSketchShape, type SketchedRows } from './item-sketcher.js';
-export { createKeyHeaps, HEAP_KEY_BYTES, type KeyHeaps } from './key-heaps.js';
+export { createKeyHeaps, type GroupSizes, HEAP_KEY_BYTES, type KeyHeaps } from './key-heaps.js';
 export * from './lengths.js';
 export * from './nodes.js';
 export {

@@ -5,10 +5,19 @@ export interface KeyHeaps {
   clear(): void;
   /** Takes keys, of which the first has the row `first`, but for those that are skipped and those whose upper `bits` are not `part`. */
   deal(keys: Int32Array, skipped: Uint8Array, first: number, bits: number, part: number): void;
-  /** After the last `deal`: pairs that have the same key, and how many the most frequent one has; 0 where no two have the same. */
-  measure(): { readonly pairs: number; readonly largest: number };
+  /** After the last `deal`. */
+  measure(): GroupSizes;
   /** After `measure`: all groups, some at a time. The arrays are used again by the next ones. */
   groups(): Iterable<{ readonly count: number; readonly members: Int32Array; readonly ends: Int32Array }>;
+}
+
+/** Of groups of two or more. */
+export interface GroupSizes {
+  readonly groups: number;
+  readonly members: number;
+  readonly pairs: number;
+  /** members of the largest one, 0 where there is none */
+  readonly largest: number;
 }
 
 /** Bytes that a key takes. */
@@ -29,7 +38,9 @@ const Layout = {
   Known: 28,
   Most: 32,
   Groups: 40,
-  Heaps: 48,
+  All: 44,
+  Members: 48,
+  Heaps: 56,
 } as const;
 const HEAP = 12;
 
@@ -58,6 +69,7 @@ export function createKeyHeaps(memory: ByteMemory): KeyHeaps | null {
   const put = (at: number, value: number): void => {
     ints[(state + at) >>> 2] = value;
   };
+  const get = (at: number): number => ints[(state + at) >>> 2] as number;
   put(Layout.Marks, allocate(memory, SLOTS));
   takeDistinct(LEAST_DISTINCT);
   let roomAt = 0;
@@ -108,19 +120,23 @@ export function createKeyHeaps(memory: ByteMemory): KeyHeaps | null {
       }
     },
     measure() {
-      for (let heap = 0; ; takeDistinct((ints[(state + Layout.Most) >>> 2] as number) * 2)) {
+      for (let heap = 0; ; takeDistinct(get(Layout.Most) * 2)) {
         heap = kernels.measureHeaps(state, heap);
         if (heap === HEAPS) break;
       }
-      const pairs = new Float64Array(memory.buffer, state + Layout.Pairs, 1)[0] as number;
-      return { pairs, largest: pairs === 0 ? 0 : (ints[(state + Layout.Largest) >>> 2] as number) };
+      return {
+        groups: get(Layout.All),
+        members: get(Layout.Members),
+        pairs: new Float64Array(memory.buffer, state + Layout.Pairs, 1)[0] as number,
+        largest: get(Layout.Largest),
+      };
     },
     *groups() {
       takeMembers(LEAST_MEMBERS);
       for (let heap = 0; heap < HEAPS; ) {
         const room = members.length;
         const next = kernels.takeGroups(state, heap, roomAt, roomAt + room * 4, room);
-        const count = ints[(state + Layout.Groups) >>> 2] as number;
+        const count = get(Layout.Groups);
         if (count > 0) {
           ends.set(ints.subarray((roomAt >>> 2) + room, (roomAt >>> 2) + room + count));
           members.set(ints.subarray(roomAt >>> 2, (roomAt >>> 2) + (ends[count - 1] as number)));

@@ -1,12 +1,12 @@
-import { type ByteMemory, createKeyHeaps, HEAP_KEY_BYTES, type KeyHeaps } from '@jatdae/kernel';
+import { type ByteMemory, createKeyHeaps, type GroupSizes, HEAP_KEY_BYTES, type KeyHeaps } from '@jatdae/kernel';
 import { createKeyGrouper, type KeyGroups, type Keys, partBits } from './equal-keys.js';
 
 /** Groups of sketches that have the same key in a band, part by part. */
 export interface BandGroups {
   /** Parts of all keys, by their upper bits, that are looked at one after the other. */
   readonly parts: number;
-  /** Takes the keys of one part; gives the pairs of its groups, and the members of the largest. */
-  take(keys: Keys, part: number, skipped: Uint8Array): { readonly pairs: number; readonly largest: number };
+  /** Takes the keys of one part. */
+  take(keys: Keys, part: number, skipped: Uint8Array): GroupSizes;
   /** The groups of that part, some at a time; the arrays are used again by the next ones. */
   groups(): Iterable<KeyGroups>;
 }
@@ -49,8 +49,24 @@ function createPlainGroups(size: number, budgetBytes: number): BandGroups {
         pairs += (size * (size - 1)) / 2;
         largest = Math.max(largest, size);
       }
-      return { pairs, largest };
+      return { groups: taken.count, members: taken.ends[taken.count - 1] ?? 0, pairs, largest };
     },
-    groups: () => [taken],
+    groups: () => (taken.count === 0 ? [] : [taken]),
   };
+}
+
+/** All groups of a part at once, in arrays of their own. */
+export function collectGroups(groups: Iterable<KeyGroups>, sizes: GroupSizes): KeyGroups {
+  const members = new Int32Array(sizes.members);
+  const ends = new Int32Array(sizes.groups);
+  let length = 0;
+  let count = 0;
+  for (const some of groups) {
+    for (let g = 0; g < some.count; g++) ends[count + g] = length + (some.ends[g] as number);
+    const more = some.ends[some.count - 1] as number;
+    members.set(some.members.subarray(0, more), length);
+    length += more;
+    count += some.count;
+  }
+  return { count, members, ends };
 }

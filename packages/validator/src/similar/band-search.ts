@@ -1,10 +1,11 @@
-import { FACTS, plainMemory, wasmMemory } from '@jatdae/kernel';
-import { type BandGroups, createBandGroups } from './band-groups.js';
+import { type ByteMemory, FACTS, GROUPED, type GroupSizes } from '@jatdae/kernel';
+import { collectGroups, createBandGroups } from './band-groups.js';
 import { createCandidateLog } from './candidate-log.js';
 import { type ColumnData, openColumn } from './column.js';
 import type { KeyGroups } from './equal-keys.js';
 import { createPairing, type Pairing } from './pairing.js';
 import type { PairsFound } from './pairs-found.js';
+import type { SearchMemory } from './search-memory.js';
 import type { SimilarSettings } from './settings.js';
 import type { SketchData } from './sketch-store.js';
 
@@ -29,60 +30,87 @@ const LEAST_COST = 20_000_000;
 const MOST = 1 << 20;
 /** Sketches from which WebAssembly saves more time than it takes to begin. */
 const LARGE = 10_000;
-/** Sketches whose facts are looked up at once, at the least. */
-const LEAST_BATCH = 1 << 12;
+/** Sketches whose facts are looked up at once where they are in memory, and at the least where they are not. */
+const BATCH = 1 << 12;
+/** Bytes of a sketch in a batch: its facts, and what it takes to look them up in order and to compare them. */
+const BATCH_BYTES = FACTS * 4 + 28;
 
 /** Finds pairs that meet in a band and whose parity words do not rule them out. */
-export function searchBands(settings: SimilarSettings, { sketches, skipped, from, to, memory, folder }: BandWork): PairsFound {
-  const { size } = sketches;
+export function searchBands(settings: SimilarSettings, work: BandWork, searchMemory: SearchMemory): PairsFound {
+  const { sketches, from, to, memory, folder } = work;
   const log = createCandidateLog(memory / 8, folder);
-  const cut = new Uint8Array(size);
+  const cut = new Uint8Array(sketches.size);
   const facts = openColumn(sketches.facts);
   try {
-    const bytes = (size > LARGE ? wasmMemory() : null) ?? plainMemory();
-    const onDisk = Math.min(size, Math.floor(memory / 8 / (FACTS * 4)));
-    const batch = Math.max(LEAST_BATCH, sketches.facts.whole === null ? onDisk : 0);
-    const pairing = createPairing(settings, log, facts, batch, bytes, (sketch) => {
-      cut[sketch] = 1;
-    });
-    const pairBand = createBandPairer(sketches, skipped, createBandGroups(size, (memory * 3) / 4, bytes), pairing);
-    for (let band = from; band < to; band++) pairBand(band);
+    const open = (bytes: ByteMemory, batch: number): Pairing =>
+      createPairing(settings, log, facts, batch, bytes, (sketch) => {
+        cut[sketch] = 1;
+      });
+    for (let band = from; band < to; band++) searchBand(work, band, open, () => searchMemory(sketches.size > LARGE));
   } finally {
     facts.close();
   }
   return { kind: 'pairs', pairs: log.finish(), cut };
 }
 
-/** Keys are grouped part by part, in memory of so many bytes; where there are several parts, once to see how large the groups are, and once more. */
-function createBandPairer(
-  { size, keys: columns }: SketchData,
-  skipped: Uint8Array,
-  { parts, take, groups }: BandGroups,
-  pairing: Pairing,
-): (band: number) => void {
-  const budget = Math.max(LEAST_COST, COST_PER_ITEM * size) / columns.length;
-  return (band) => {
-    const column = openColumn(columns[band] as ColumnData);
-    const takePart = (part: number) => take(column.pieces, part, skipped);
-    const eachPart = (tell: (part: KeyGroups) => void): void => {
+/**
+ * Keys are grouped part by part; where there are several parts, once to see how large the groups are, and once more.
+ * @param takeMemory what was taken before is then no longer in use
+ */
+function searchBand(
+  { sketches: { size, keys, facts }, skipped, memory }: BandWork,
+  band: number,
+  openPairing: (bytes: ByteMemory, batch: number) => Pairing,
+  takeMemory: () => ByteMemory,
+): void {
+  const column = openColumn(keys[band] as ColumnData);
+  const grouping = (memory * 3) / 4;
+  let bytes = takeMemory();
+  let groups = createBandGroups(size, grouping, bytes);
+  const { parts } = groups;
+  const takePart = (part: number): GroupSizes => groups.take(column.pieces, part, skipped);
+
+  function pairPart(part: GroupSizes, most: number): void {
+    const held = facts.whole === null && collectedBytes(part) <= memory / 8 ? collectGroups(groups.groups(), part) : null;
+    // Keys are no longer needed then, and facts that are on the disk take their place.
+    if (held !== null) bytes = takeMemory();
+    const room = held === null ? memory / 8 : grouping;
+    const batch = facts.whole === null ? Math.max(BATCH, Math.floor(room / BATCH_BYTES)) : BATCH;
+    const pairing = openPairing(bytes, Math.max(GROUPED, Math.min(size, batch)));
+    for (const some of held === null ? groups.groups() : [held]) pairing.pair(some, most);
+    pairing.finish();
+  }
+
+  try {
+    const measured = Array.from({ length: parts }, (_, part) => takePart(part));
+    const most = mostFor(measured, Math.max(LEAST_COST, COST_PER_ITEM * size) / keys.length, () => {
+      const sizes = new Map<number, number>();
       for (let part = 0; part < parts; part++) {
         if (parts > 1) takePart(part);
-        for (const some of groups()) tell(some);
+        for (const some of groups.groups()) countSizes(some, sizes);
       }
-    };
-    try {
-      const measured = Array.from({ length: parts }, (_, part) => takePart(part));
-      const pairs = measured.reduce((sum, part) => sum + part.pairs, 0);
-      const largest = measured.reduce((most, part) => Math.max(most, part.largest), 0);
-      const sizes = new Map<number, number>();
-      if (pairs > budget || largest > MOST) eachPart((some) => countSizes(some, sizes));
-      const most = mostRepresentatives(sizes, budget);
-      eachPart((some) => pairing.pair(some, most));
-      pairing.finish();
-    } finally {
-      column.close();
+      return sizes;
+    });
+    for (const [part, sizes] of measured.entries()) {
+      if (parts > 1) {
+        bytes = takeMemory();
+        groups = createBandGroups(size, grouping, bytes);
+        takePart(part);
+      }
+      pairPart(sizes, most);
     }
-  };
+  } finally {
+    column.close();
+  }
+}
+
+const collectedBytes = ({ members, groups }: GroupSizes): number => (members + groups) * 4;
+
+/** @param count how many groups of each size there are, which is only counted where it has to be known */
+function mostFor(parts: readonly GroupSizes[], budget: number, count: () => ReadonlyMap<number, number>): number {
+  const pairs = parts.reduce((sum, part) => sum + part.pairs, 0);
+  const isWithin = pairs <= budget && parts.every(({ largest }) => largest <= MOST);
+  return isWithin ? MOST : mostRepresentatives(count(), budget);
 }
 
 function countSizes({ count, ends }: KeyGroups, sizes: Map<number, number>): void {

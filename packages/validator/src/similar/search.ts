@@ -11,7 +11,7 @@ export type SearchWork = BandWork | CountWork | SeekWork;
 export type SearchFound = PairsFound | Counted;
 
 export function search(settings: SimilarSettings, work: SearchWork, memory: SearchMemory): SearchFound {
-  if (work.kind === 'bands') return searchBands(settings, work);
+  if (work.kind === 'bands') return searchBands(settings, work, memory);
   return work.kind === 'count' ? countHolders(work, memory) : seekContained(settings, work, memory);
 }
 
