@@ -26,7 +26,8 @@ describeWithRedis('a fleet gives the report of one thread, byte for byte, for ev
   ])(
     'with $count workers',
     async ({ count, every }) => {
-      while (workers.length < count) workers.push(await startWorkerProcess(redis.url));
+      const more = Array.from({ length: count - workers.length }, () => startWorkerProcess(redis.url));
+      workers.push(...(await Promise.all(more)));
       const chosen = cases.filter((_, k) => isAll || k % every === count % every);
       for (const { name, options, splitBytes, open } of chosen)
         await open(async (root) => {
