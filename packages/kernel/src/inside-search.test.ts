@@ -151,9 +151,12 @@ it('finds in WebAssembly and in plain TypeScript the longer texts that have an a
           ]),
         );
         const whole = Int32Array.from(sketches.flatMap((one) => one?.filter ?? Array.from({ length: BLOOM_WORDS }, () => 0)));
-        const filters = { whole: areHeld ? whole : null, lookUp: (ids: Int32Array) => ({ ints: whole, rows: ids }) };
+        const filters = {
+          pieces: () => [whole.subarray(0, 8), whole.subarray(8)],
+          lookUp: (ids: Int32Array) => ({ ints: whole, rows: ids }),
+        };
         for (const memory of memories) {
-          const search = createInsideSearch(memory()!, lengthsOf(sketches), filters, 1e9);
+          const search = createInsideSearch(memory()!, lengthsOf(sketches), filters, areHeld ? 1e9 : 0);
           expect(search.index(words, most)).toBe(affordable.length);
           const found: number[][] = [];
           search.find(pack(sketches, size), (...pair) => found.push(pair));

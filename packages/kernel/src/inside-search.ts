@@ -4,7 +4,7 @@ import { createHeldAnchors, tableMask } from './packed-anchors.js';
 import { BLOOM_WORDS } from './sketch-facts.js';
 import { type Filters, type InsideSearch, lengthOf, SOUGHT, type TellInside } from './sought.js';
 
-/** @param memory its WebAssembly, or the same in TypeScript @param lengths units of each sketch's text @param holds bytes of all filters that there is room for */
+/** @param memory its WebAssembly, or the same in TypeScript @param lengths units of each sketch's text @param holds bytes that all filters may take, or else they are looked up */
 export function createInsideSearch(memory: ByteMemory, lengths: Uint16Array, filters: Filters, holds: number): InsideSearch {
   const { kernels } = memory;
   return kernels === null
@@ -82,15 +82,23 @@ function createFastInsideSearch(
   const asked = allocate(memory, QUESTIONS * ASKED);
   const lengthsAt = allocate(memory, lengths.byteLength);
   new Uint16Array(memory.buffer, lengthsAt, lengths.length).set(lengths);
-  const whole = filters.whole !== null && filters.whole.byteLength <= holds ? filters.whole : null;
-  const all = whole === null ? 0 : allocate(memory, whole.byteLength);
-  if (whole !== null) intsAt(all, whole.length).set(whole);
+  const isHeld = lengths.length * BLOOM_WORDS * 4 <= holds;
+  const all = isHeld ? allocate(memory, lengths.length * BLOOM_WORDS * 4) : 0;
+  if (isHeld) copyAll();
   const held = createHeldAnchors(memory, kernels);
   let room = takeRoom(memory, 0);
   let count = 0;
 
   function intsAt(address: number, length: number): Int32Array {
     return new Int32Array(memory.buffer, address, length);
+  }
+
+  function copyAll(): void {
+    let at = all;
+    for (const piece of filters.pieces()) {
+      intsAt(at, piece.length).set(piece);
+      at += piece.byteLength;
+    }
   }
 
   /** Writes the filters of sketches that stand `stride` integers apart, the first filter at `to`. */
@@ -136,7 +144,7 @@ function createFastInsideSearch(
         ...[groups, order, counters, sketches, sizes, room.filters, ends, shortest, all, lengthsAt],
       ]);
       count = kernels.indexSought(head);
-      if (whole === null) copyFilters(intsAt(sketches, count), room.filters, BLOOM_WORDS);
+      if (!isHeld) copyFilters(intsAt(sketches, count), room.filters, BLOOM_WORDS);
       return count;
     },
     find(pieces, tell) {
@@ -144,7 +152,7 @@ function createFastInsideSearch(
       intsAt(head + ANCHORS * 4, HEAD - ANCHORS).set([held.anchors, held.places, held.size, 0, asked, QUESTIONS]);
       while ((intsAt(head, HEAD)[NEXT] as number) < held.size) {
         const questions = kernels.askSought(head);
-        if (whole === null) fillQuestions(questions);
+        if (!isHeld) fillQuestions(questions);
         answer(questions, tell);
       }
     },

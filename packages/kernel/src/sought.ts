@@ -17,8 +17,8 @@ export const reachOf = (units: number): number => Math.floor(units * MUCH_SHORTE
 
 /** Bloom filters of sketches, BLOOM_WORDS each. */
 export interface Filters {
-  /** of all, null where they are not at hand */
-  readonly whole: Int32Array | null;
+  /** Those of all sketches, in order; each piece is good until the next. */
+  pieces(): Iterable<Int32Array>;
   /** Where the filters of sketches stand: that of the k-th begins at `ints[rows[k] * BLOOM_WORDS]`; good until the next call. */
   lookUp(sketches: Int32Array): { readonly ints: Int32Array; readonly rows: Int32Array };
 }

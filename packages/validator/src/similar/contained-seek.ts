@@ -41,8 +41,7 @@ export function seekContained(settings: SimilarSettings, work: SeekWork, memory:
   try {
     const inside = createInsideJudge(settings, log, facts, work.memory / 8);
     const sought = openPartitions(work.sought);
-    const filters = { whole: work.sketches.blooms.whole, lookUp: blooms.lookUp };
-    const search = createInsideSearch(memory(work.cost > LARGE_COST), work.lengths, filters, work.memory / 2);
+    const search = createInsideSearch(memory(work.cost > LARGE_COST), work.lengths, blooms, work.memory / 2);
     for (let part = work.from; part < work.to; part++) {
       const entries = sought.read(part);
       const count = search.index(entries, work.most);
