@@ -35,7 +35,8 @@ export function createKeyIntake({ keys: areAsked }: Pick<Plan, 'keys'>, keys: Ke
         for (const { logs, rows } of splits) keys.append(logs?.keys ?? NONE, rows);
         return;
       }
-      waiting.push(...splits);
+      // A merged run may hold more splits than a call takes arguments.
+      for (const split of splits) waiting.push(split);
       for (const run of runs) stored.set(run.first, run);
     },
     finish() {
