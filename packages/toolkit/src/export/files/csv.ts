@@ -27,7 +27,8 @@ function quoted(text: string): string {
 }
 
 async function* read(path: string, columns: readonly Column[]): AsyncGenerator<ItemRecord, void, void> {
-  const rows = createReadStream(path, 'utf8').pipe(papaparse.parse(papaparse.NODE_STREAM_INPUT, { newline: '\r\n' }));
+  const settings = { delimiter: ',', newline: '\r\n' } as const;
+  const rows = createReadStream(path, 'utf8').pipe(papaparse.parse(papaparse.NODE_STREAM_INPUT, settings));
   let isHeader = true;
   for await (const row of rows as AsyncIterable<readonly string[]>) {
     if (!isHeader) {

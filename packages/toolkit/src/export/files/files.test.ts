@@ -24,7 +24,25 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const full = fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => `${text}.`);
-const odd = fc.constantFrom('"', ',', '\r', '\n', '\r\n', ' a ', '\u2028', '\ufeff', '\u0000', '""', '[]', 'null', '=1');
+const odd = fc.constantFrom(
+  '"',
+  ',',
+  '\r',
+  '\n',
+  '\r\n',
+  ' a ',
+  '\u2028',
+  '\ufeff',
+  '\u0000',
+  '""',
+  '[]',
+  'null',
+  '=1',
+  ';',
+  '; ',
+  '\t',
+  '|',
+);
 const text = fc.oneof(full, odd);
 const turn = fc.record<Record<string, string | null>>(
   { role: fc.option(fc.string()), content: fc.string() },
@@ -65,6 +83,18 @@ describe.each(KINDS)('%s', (name, kind) => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('is not misled by texts that hold what separates the cells of other tables', async () => {
+    for (const mark of [';', '; ', '\t', '|']) {
+      const texts = Object.fromEntries(COLUMNS.flatMap(({ name, kind }) => (kind === 'text' ? [[name, `${mark}.`]] : [])));
+      const written = { ...texts, context: null, turns: [{ role: mark, content: mark }], choices: [mark], keys: [], media: [] };
+      const path = join(folder, 'marks', String(count++));
+      const file = await kind.write(path);
+      await file.add(written);
+      await file.end();
+      expect(await readAll(kind, path)).toEqual([written]);
+    }
   });
 
   it('does not take another file for its own', async () => {
