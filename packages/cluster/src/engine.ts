@@ -5,10 +5,14 @@ import { placeOf, scanOn } from './scan.js';
 import { searchOn } from './search.js';
 import { shuffleOn } from './shuffle.js';
 
-/** An engine whose work is done by the workers of a fleet. It holds one result at a time, however many splits there are. */
-export function createFleetEngine(desk: Desk, plan: Plan, close: () => Promise<void>): Engine {
+/**
+ * An engine whose work is done by the workers of a fleet. It holds one result at a time, however many splits there are.
+ * @param threads so many of this process do what no worker can
+ */
+export function createFleetEngine(desk: Desk, plan: Plan, threads: number, close: () => Promise<void>): Engine {
+  const searching = searchOn(desk, plan, threads);
   return {
-    ...searchOn(desk),
+    ...searching,
     scan(_, signal, onProgress, aside) {
       desk.progress.listen(onProgress);
       return scanOn(desk, plan, signal, aside);
@@ -37,6 +41,9 @@ export function createFleetEngine(desk: Desk, plan: Plan, close: () => Promise<v
       }
     },
     ...(desk.run.folder === null ? {} : { shuffle: shuffleOn(desk, desk.run.folder) }),
-    close,
+    async close() {
+      await searching.close();
+      await close();
+    },
   };
 }

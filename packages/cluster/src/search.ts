@@ -1,13 +1,24 @@
-import { createParking, type Engine, searchHere, type TaskResult, unpark } from '@jatdae/validator';
+import {
+  createParking,
+  createSearchEngine,
+  type Engine,
+  type Plan,
+  searchHere,
+  type TaskResult,
+  unpark,
+} from '@jatdae/validator';
 import { type Desk, resultIn } from './desk.js';
 
-type Searching = Pick<Engine, 'width' | 'search'>;
+type Searching = Pick<Engine, 'width' | 'search' | 'close'>;
 type Work = Parameters<Engine['search']>[1][number];
 type Found = Extract<TaskResult, { kind: 'found' }>['found'];
 
-/** The search for near items: by the workers, in a folder that all see; without one what it looks up is in this host's memory. */
-export function searchOn({ run: { folder }, fleet, results, asValue, ask }: Desk): Searching {
-  if (folder === null) return { width: () => ({ threads: 1, beside: 1 }), search: searchHere };
+/**
+ * The search for near items: by the workers, in a folder that all see; without one what it looks up is in this host's memory, and
+ * so many of its threads search.
+ */
+export function searchOn({ run: { folder }, fleet, results, asValue, ask }: Desk, plan: Plan, threads: number): Searching {
+  if (folder === null) return createSearchEngine(plan, threads);
   const parking = createParking(folder, 'array');
   return {
     width: () => ({ threads: Math.max(1, fleet.slots()), beside: fleet.beside() }),
@@ -22,5 +33,6 @@ export function searchOn({ run: { folder }, fleet, results, asValue, ask }: Desk
         else yield unpark(found, folder) as Found;
       }
     },
+    close: async () => {},
   };
 }

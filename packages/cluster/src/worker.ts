@@ -74,6 +74,8 @@ interface UnseenStore {
 
 /** Milliseconds after which work that this host must not do is offered again. */
 const HANDED_ON = 1000;
+/** Milliseconds between two reports of a piece: each wakes the server and whoever started the run. */
+const PROGRESS_EVERY = 250;
 /** Runs whose plans are kept: one that goes on beside another does not have it read anew for every piece. */
 const KNOWN_RUNS = 2;
 
@@ -251,14 +253,20 @@ async function mergeOf({ names }: MergeOrder, blobs: Blobs): Promise<PoolTask | 
 }
 
 async function withProgress(job: Job<JobData>, pool: TaskPool, packed: PackedPlan | null, task: PoolTask) {
-  let bytes = 0;
-  let items = 0;
-  return pool.run(job.data.run, packed, task, (more) => {
-    bytes += more.bytes;
-    items += more.items;
+  let [bytes, items] = [0, 0];
+  let [told, toldAt] = [0, 0];
+  const tell = (): void => {
+    [told, toldAt] = [bytes, Date.now()];
     // Lost progress is no loss.
     job.updateProgress({ bytes, items } satisfies JobReport).catch(() => undefined);
+  };
+  const result = await pool.run(job.data.run, packed, task, (more) => {
+    bytes += more.bytes;
+    items += more.items;
+    if (Date.now() - toldAt >= PROGRESS_EVERY) tell();
   });
+  if (bytes > told) tell();
+  return result;
 }
 
 /** What is loaded once it is there. */

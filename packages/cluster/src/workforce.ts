@@ -25,10 +25,10 @@ export function fleetWorkforce(connection: Connection, settings: FleetSettings):
     close,
     inspect: async (root, entries, signal, onDone) =>
       entries.length === 0 ? [] : inspectOnFleet(await open(), root, entries, signal, onDone),
-    async start(plan) {
+    async start(plan, threads) {
       const opened = await open();
       await opened.run.takePlan(plan);
-      return { engine: createFleetEngine(opened, plan, close), jobs: Math.max(1, opened.fleet.slots()) };
+      return { engine: createFleetEngine(opened, plan, threads, close), jobs: Math.max(1, opened.fleet.slots()) };
     },
   };
 }

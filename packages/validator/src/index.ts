@@ -17,6 +17,7 @@ export { type ConsortiumOptions, judgeConsortium } from './consortium.js';
 export type { Aside, Engine, ScanProgress, Workforce } from './engine/engine.js';
 export { otherFiles } from './engine/other-files.js';
 export { type PackedPlan, packPlan, unpackPlan } from './engine/packed-plan.js';
+export { createSearchEngine } from './engine/search-engine.js';
 export { createTaskPool, type PoolTask, type TaskPool, type TaskResult } from './engine/task-pool.js';
 export type { DescribedEvidence, ScoredExperiment, ScoredSubMetric } from './evidence/describe.js';
 export { type Excerpt, type ExcerptPlace, type FindingExcerpt, readExcerpts } from './excerpt/read-excerpts.js';

@@ -5,8 +5,7 @@ import type { Finding, Localized, Report } from '@jatdae/schema';
 import { type Acceptance, acceptJudgements } from './acceptance/accept.js';
 import { type Crew, startCrew } from './engine/crew.js';
 import type { Engine } from './engine/engine.js';
-import { ownLane, workerLane } from './engine/lanes.js';
-import { createLocalEngine } from './engine/local.js';
+import { INLINE_BYTES, openLocalEngine, usefulThreads } from './engine/local-threads.js';
 import { looksLarge } from './engine/looks-large.js';
 import { resumed } from './engine/resumed.js';
 import { openScannedFiles } from './engine/scanned-files.js';
@@ -54,11 +53,6 @@ import { createItemReaders } from './scan/items.js';
 import { Count, sumOf } from './scan/totals.js';
 import { confirmSimilar, NOTHING_SIMILAR, type Similar } from './similar/confirm.js';
 import { describeSimilar } from './similar/describe.js';
-
-/** Below this many bytes starting threads costs more than it saves. */
-const INLINE_BYTES = 32 << 20;
-/** A file that is told to a thread costs as much as this many bytes that it reads, in time, and far more in memory. */
-const FILE_BYTES = 1 << 10;
 
 /**
  * Validates a deliverable: open, plan, scan, merge, finish, report.
@@ -178,17 +172,11 @@ async function chooseEngine(
   engine: NonNullable<ValidateOptions['engine']>,
   crew: Crew | null,
 ): Promise<{ readonly engine: Engine; readonly jobs: number }> {
-  if (typeof engine === 'object') return engine.start(plan);
-  const stored = plan.files.reduce((sum, { size }) => sum + size, 0);
-  const bytes = plan.splits.reduce((sum, { decoded = 0 }) => sum + decoded, stored);
-  const useful = Math.min(jobs, Math.max(1, plan.splits.length));
-  const inline =
-    engine === 'inline' || (engine === 'auto' && (useful === 1 || bytes < INLINE_BYTES + plan.files.length * FILE_BYTES));
-  const helpers = inline ? 0 : useful - 1;
-  await crew?.keep(helpers);
-  const { workers, failure } = crew ?? startCrew(helpers);
-  if (failure() !== null) throw failure();
-  return { engine: createLocalEngine([...workers.map(workerLane), ownLane()]), jobs: helpers + 1 };
+  if (typeof engine === 'object') return engine.start(plan, jobs);
+  const threads =
+    engine === 'inline' ? 1 : engine === 'auto' ? usefulThreads(plan, jobs) : Math.min(jobs, Math.max(1, plan.splits.length));
+  await crew?.keep(threads - 1);
+  return { engine: openLocalEngine(crew ?? startCrew(threads - 1)), jobs: threads };
 }
 
 /** What was found by reading records again. */

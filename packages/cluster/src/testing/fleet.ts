@@ -105,9 +105,9 @@ export async function validateWithFleet(
     const workforce = fleetWorkforce(connection, { store, shape, version: builtVersion(), onNote });
     const engine: Workforce = {
       inspect: workforce.inspect,
-      async start(plan) {
+      async start(plan, threads) {
         await onPlan(plan);
-        return workforce.start(plan);
+        return workforce.start(plan, threads);
       },
     };
     const { report } = await validate(target, { language: 'ko', ...options, engine });

@@ -13,10 +13,12 @@ export interface Crew {
 /** A scan leaves small things behind only: a small nursery is collected as fast, and each worker has one. */
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 6 } as const;
 
+export const startThread = (): Worker => new Worker(workerFile, { execArgv: [], resourceLimits: WORKER_LIMITS });
+
 export function startCrew(size: number): Crew {
   let failure: unknown = null;
   const workers = Array.from({ length: size }, () => {
-    const worker = new Worker(workerFile, { execArgv: [], resourceLimits: WORKER_LIMITS });
+    const worker = startThread();
     worker.on('error', (error) => {
       failure ??= error;
     });

@@ -83,6 +83,10 @@ export interface Shuffle {
 export interface Workforce {
   /** Looks into media before there is a plan. */
   readonly inspect: MediaInspector;
-  /** Takes the plan once it stands; `jobs`: how many pieces of it are worked on at once. */
-  start(plan: Plan): Promise<{ readonly engine: Engine; readonly jobs: number }>;
+  /**
+   * Takes the plan once it stands.
+   * @param threads so many of this process may help
+   * @returns `jobs`: how many pieces of the plan are worked on at once
+   */
+  start(plan: Plan, threads: number): Promise<{ readonly engine: Engine; readonly jobs: number }>;
 }

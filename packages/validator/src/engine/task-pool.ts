@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from './crew.js';
 import type { ScanProgress } from './engine.js';
 import { unpackFailure } from './failure.js';
 import type { PackedPlan } from './packed-plan.js';
 import type { Reply, Task } from './worker.js';
-import { workerFile } from './worker-file.js';
 
 /** Looking into media and searching prints need no plan. */
 export type PoolTask = Extract<Task, { kind: 'scan' | 'merge' | 'witness' | 'score' | 'inspect' | 'reduce' | 'search' }>;
@@ -27,14 +27,15 @@ interface Thread {
   plan: string | null;
 }
 
+/** Its threads start at once, so that they have loaded what they need before there is work. */
 export function createTaskPool(size: number): TaskPool {
-  const idle: Thread[] = [];
   const all = new Set<Thread>();
+  const idle = Array.from({ length: size }, start);
   const waiting: ((thread: Thread) => void)[] = [];
   let closed = false;
 
   function start(): Thread {
-    const thread: Thread = { worker: new Worker(workerFile, { execArgv: [] }), plan: null };
+    const thread: Thread = { worker: startThread(), plan: null };
     // Whoever runs a task listens, too; a thread that dies while nobody does is found missing.
     thread.worker.on('error', () => all.delete(thread));
     thread.worker.on('exit', () => all.delete(thread));
