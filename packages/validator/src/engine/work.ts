@@ -58,12 +58,14 @@ export function openWorkshop(plan: Plan): Workshop {
   }
 
   return async (work, signal, onProgress) => {
+    if (work.kind !== 'scan') room.letGo();
     if (work.kind === 'scan') {
-      if (work.ranges !== null) room.lend(work.ranges);
+      // Logs that are put into a file are done with here.
+      if (work.ranges !== null || work.folder !== null) room.lend(work.ranges ?? []);
       scan ??= createRunScanner(plan, readers, room);
       const splits = Array.from({ length: work.count }, (_, k) => splitOf(work.split + k));
       const run = await scan(splits, signal, onProgress);
-      return { kind: 'scanned', result: work.folder === null ? run : storeLogs(work.folder, plan, run) };
+      return { kind: 'scanned', result: work.folder === null ? run : storeLogs(work.folder, plan, run, room) };
     }
     if (work.kind === 'merge') {
       accumulators ??= createAccumulators(plan);

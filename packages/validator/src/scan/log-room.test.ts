@@ -28,3 +28,17 @@ it('gives a log that is a little longer the room of the one before', () => {
   room.lend([rangeOf(first)!]);
   expect(room.take(11_000).buffer).toBe(first.buffer);
 });
+
+it('keeps no more than a run of splits needs, and nothing once it is told', () => {
+  const room = createLogRoom();
+  room.lend([]);
+  const logs = Array.from({ length: 12 }, () => room.take(2 << 20));
+  for (const log of logs) room.giveBack(log);
+  const again = Array.from({ length: 12 }, () => room.take(2 << 20));
+  const kept = again.filter(({ buffer }) => logs.some((log) => log.buffer === buffer));
+  expect(kept.length).toBeGreaterThan(3);
+  expect(kept.reduce((sum, { buffer }) => sum + buffer.byteLength, 0)).toBeLessThanOrEqual(64 << 20);
+  room.giveBack(kept[0]!);
+  room.letGo();
+  expect(room.take(2 << 20).buffer).not.toBe(kept[0]!.buffer);
+});

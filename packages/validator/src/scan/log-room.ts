@@ -7,16 +7,21 @@ export interface LogRoom {
   take(length: number): Int32Array;
   /** From now on the room is in shared memory; takes over ranges that were given back. */
   lend(ranges: readonly SharedArrayBuffer[]): void;
+  /** Takes a log back that nobody looks at any more. */
+  giveBack(log: Int32Array): void;
+  /** Keeps no range any longer. */
+  letGo(): void;
 }
 
-/** Ranges that are kept for later: more than a split takes only where its logs became larger. */
-const MOST_KEPT = 8;
+/** Bytes that are kept for later: of a run of splits whose logs are put into a file. */
+const MOST_KEPT = 64 << 20;
 /** A range is as much larger than what it was taken for, so that the next log fits, too. */
 const SLACK = 1.25;
 const LEAST_BYTES = 1 << 14;
 
 export function createLogRoom(): LogRoom {
   let isShared = false;
+  /** smallest first */
   let free: SharedArrayBuffer[] = [];
 
   function range(bytes: number): SharedArrayBuffer {
@@ -25,11 +30,23 @@ export function createLogRoom(): LogRoom {
     return found ?? new SharedArrayBuffer(Math.ceil((bytes * SLACK) / LEAST_BYTES) * LEAST_BYTES);
   }
 
+  function lend(ranges: readonly SharedArrayBuffer[]): void {
+    isShared = true;
+    free = [...free, ...ranges].sort((a, b) => a.byteLength - b.byteLength);
+    // The large ones fit more.
+    for (let kept = free.reduce((sum, { byteLength }) => sum + byteLength, 0); kept > MOST_KEPT; )
+      kept -= free.shift()?.byteLength ?? kept;
+  }
+
   return {
     take: (length) => (isShared && length > 0 ? new Int32Array(range(length * 4), 0, length) : new Int32Array(length)),
-    lend(ranges) {
-      isShared = true;
-      free = [...free, ...ranges].sort((a, b) => a.byteLength - b.byteLength).slice(-MOST_KEPT);
+    lend,
+    giveBack(log) {
+      const own = rangeOf(log);
+      if (own !== null) lend([own]);
+    },
+    letGo() {
+      free = [];
     },
   };
 }

@@ -1,9 +1,10 @@
-import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { BLOOM_WORDS, FACTS } from '@jatdae/kernel';
 import { type Chunk, type DealtEntries, dealEntries, PARTITIONS } from '../finish/print-partitions.js';
 import type { Plan } from '../plan/plan.js';
+import { createLogRoom, type LogRoom } from '../scan/log-room.js';
 import { KEPT_ID, KEPT_ITEM } from '../scan/prints.js';
 import type { ScannedRun, StoredLogs } from '../scan/scanned-run.js';
 import { similarSettings } from '../similar/settings.js';
@@ -31,12 +32,25 @@ const PRINTS_START = NEAR_HEAD + PRINTS_HEAD;
 
 /**
  * Puts the logs of a run into a file, whole or not at all; what it gives back holds them no more. Who does it again writes the same.
+ * @param room takes back what the logs stand in
  * @throws an error of the code NOT_STORED
  */
-export function storeLogs(folder: string, plan: Pick<Plan, 'profile' | 'rules'>, run: ScannedRun): ScannedRun {
+export function storeLogs(
+  folder: string,
+  plan: Pick<Plan, 'profile' | 'rules'>,
+  run: ScannedRun,
+  room: LogRoom = createLogRoom(),
+): ScannedRun {
+  const taken: Int32Array[] = [];
+  const take = (length: number): Int32Array => {
+    const ints = room.take(length);
+    taken.push(ints);
+    return ints;
+  };
   const columns = PRINT_COLUMNS.map((column) => {
     const chunks = run.splits.flatMap(({ split, logs }): Chunk[] => (logs === null ? [] : [{ split, entries: logs[column] }]));
-    return dealEntries(chunks, KEPT[column]);
+    const entries = chunks.reduce((sum, chunk) => sum + chunk.entries.length / KEPT[column], 0);
+    return dealEntries(chunks, KEPT[column], take(entries * strideOf(column)));
   });
   const all = run.splits.flatMap(({ logs }) => logs ?? []);
   const bands = similarSettings(plan)?.shape.bands ?? 0;
@@ -44,16 +58,18 @@ export function storeLogs(folder: string, plan: Pick<Plan, 'profile' | 'rules'>,
     all.map(({ near: own }) => own),
     [FACTS, ...Array.from({ length: bands }, () => 1), BLOOM_WORDS],
     columns.reduce((sum, { entries }) => sum + entries.length, PRINTS_START),
+    { take },
   );
-  const [nearHead = new Int32Array(NEAR_HEAD), ...nearInts] = near;
   const [first, count] = [run.splits[0]?.split ?? 0, run.splits.length];
   writeWhole(join(folder, nameOfRun(first, count)), [
-    nearHead,
+    near.head,
     headOf(columns),
     ...columns.map(({ entries }) => entries),
-    ...nearInts,
+    ...near.ints,
     ...joinRest(all),
   ]);
+  for (const ints of taken) room.giveBack(ints);
+  for (const { near: own } of all) for (const log of [own.sketches, own.wide, own.narrow]) room.giveBack(log);
   const sizeOf = (c: number): number => (columns[c]?.entries.length ?? 0) / strideOf(PRINT_COLUMNS[c] as PrintColumn);
   return {
     ...run,
@@ -92,10 +108,7 @@ function writeWhole(path: string, pieces: readonly Int32Array[]): void {
   try {
     const handle = openSync(draft, 'wx');
     try {
-      for (const piece of pieces) {
-        const bytes = bytesOf(piece);
-        for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done);
-      }
+      for (let k = 0; k < pieces.length; k += MOST_AT_ONCE) writeAll(handle, pieces.slice(k, k + MOST_AT_ONCE).map(bytesOf));
     } finally {
       closeSync(handle);
     }
@@ -103,6 +116,18 @@ function writeWhole(path: string, pieces: readonly Int32Array[]): void {
   } catch (error) {
     rmSync(draft, { force: true });
     throw Object.assign(error instanceof Error ? error : new Error(String(error)), { code: NOT_STORED });
+  }
+}
+
+/** Pieces that one call writes: no system takes more than 1024. */
+const MOST_AT_ONCE = 1024;
+
+function writeAll(handle: number, pieces: readonly Uint8Array[]): void {
+  let done = writevSync(handle, pieces);
+  for (const bytes of pieces) {
+    let at = Math.min(done, bytes.length);
+    done -= at;
+    while (at < bytes.length) at += writeSync(handle, bytes, at, bytes.length - at);
   }
 }
 

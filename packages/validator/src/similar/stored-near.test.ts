@@ -56,11 +56,11 @@ function store(splits: readonly NearLog[], size: number): NearStore {
   for (let first = 0; first < splits.length; first += size) {
     const logs = splits.slice(first, first + size);
     const rest = joinRest(logs.map((log, k) => ({ near: log, keys: keysOf(first + k) })));
-    const bytes = [...joinNear(logs, WIDTHS, 1000), ...rest].map((ints) => Buffer.from(ints.buffer));
-    const [head = Buffer.alloc(0), ...others] = bytes;
+    const { head, ints } = joinNear(logs, WIDTHS, 1000, plainRoom);
+    const bytesOf = (each: Int32Array): Buffer => Buffer.from(each.buffer, each.byteOffset, each.byteLength);
     writeFileSync(
       join(folder, nameOfRun(first, logs.length)),
-      Buffer.concat([head, Buffer.alloc(4000 - head.length), ...others]),
+      Buffer.concat([bytesOf(head), Buffer.alloc(4000 - head.byteLength), ...[...ints, ...rest].map(bytesOf)]),
     );
     near.append({
       splits: logs.map((_, k) => ({ split: first + k, rows: 0, parts: [], logs: null })),

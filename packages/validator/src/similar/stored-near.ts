@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { plainRoom } from '../scan/log-room.js';
+import type { LogRoom } from '../scan/log-room.js';
 import { dealAnchors } from './anchor-log.js';
 import { ANCHOR_HEAD, type AnchorPiece, type AnchorReader, boundsOf, joinPieces } from './anchor-pieces.js';
 import { PARTS, type Tier } from './containment.js';
@@ -43,41 +43,52 @@ export const NEAR_HEAD = CHECK + 1;
 const checkOf = (head: Int32Array): number => crc32(new Uint8Array(head.buffer, head.byteOffset, CHECK * 4)) | 0;
 
 /** @param columns their widths @param start where in the file the integers come that stand behind the head @returns the head, then those */
-export function joinNear(logs: readonly NearLog[], columns: readonly number[], start: number): Int32Array[] {
+export function joinNear(
+  logs: readonly NearLog[],
+  columns: readonly number[],
+  start: number,
+  room: Pick<LogRoom, 'take'>,
+): { readonly head: Int32Array; readonly ints: readonly Int32Array[] } {
   const sketches = logs.map(({ lengths }) => lengths.length);
   const size = sketches.reduce((sum, count) => sum + count, 0);
   const befores = sketches.map((_, k) => sketches.slice(0, k).reduce((sum, count) => sum + count, 0));
-  const joined = joinColumns(logs, sketches, columns);
+  const joined = columnsOf(logs, sketches, columns);
   const pieces = (deal: (log: NearLog) => Int32Array): AnchorPiece[] =>
     logs.map((log, k) => ({ dealt: deal(log), before: befores[k] as number })).filter(({ dealt }) => dealt.length > PARTS + 1);
-  const wide = joinAnchors(pieces((log) => log.wide));
-  const narrow = joinAnchors(pieces(({ narrow: ints }) => dealAnchors({ ints, length: ints.length }, plainRoom)));
+  const wide = joinAnchors(
+    pieces((log) => log.wide),
+    room,
+  );
+  const narrow = joinAnchors(
+    pieces(({ narrow: ints }) => dealAnchors({ ints, length: ints.length }, room)),
+    room,
+  );
   const head = new Int32Array(NEAR_HEAD);
-  head.set([size, start, start + joined.length, start + joined.length + wide.ints.length]);
+  const wideAt = start + joined.reduce((sum, { length }) => sum + length, 0);
+  head.set([size, start, wideAt, wideAt + wide.ints.length]);
   head.set(wide.bounds, Near.WideBounds);
   head.set(narrow.bounds, Near.NarrowBounds);
   head[CHECK] = checkOf(head);
-  return [head, joined, wide.ints, narrow.ints];
+  return { head, ints: [...joined, wide.ints, narrow.ints] };
 }
 
-function joinColumns(logs: readonly NearLog[], sketches: readonly number[], widths: readonly number[]): Int32Array {
-  const joined = new Int32Array(logs.reduce((sum, log) => sum + log.sketches.length, 0));
-  let to = 0;
-  let before = 0;
-  for (const width of widths) {
-    logs.forEach((log, k) => {
-      const count = sketches[k] as number;
-      joined.set(log.sketches.subarray(before * count, (before + width) * count), to);
-      to += width * count;
-    });
-    before += width;
-  }
-  return joined;
+/** The columns of all sketches, one after the other, in the pieces in which they stand in the logs. */
+function columnsOf(logs: readonly NearLog[], sketches: readonly number[], widths: readonly number[]): Int32Array[] {
+  const befores = widths.map((_, c) => widths.slice(0, c).reduce((sum, width) => sum + width, 0));
+  return widths.flatMap((width, c) =>
+    logs.map((log, k) => {
+      const [before, count] = [befores[c] as number, sketches[k] as number];
+      return log.sketches.subarray(before * count, (before + width) * count);
+    }),
+  );
 }
 
-function joinAnchors(pieces: readonly AnchorPiece[]): { readonly ints: Int32Array; readonly bounds: Float64Array } {
+function joinAnchors(
+  pieces: readonly AnchorPiece[],
+  room: Pick<LogRoom, 'take'>,
+): { readonly ints: Int32Array; readonly bounds: Float64Array } {
   const bounds = boundsOf(pieces);
-  const ints = new Int32Array(bounds[PARTS] as number);
+  const ints = room.take(bounds[PARTS] as number);
   joinPieces(pieces, ints);
   return { ints, bounds };
 }
