@@ -11,7 +11,8 @@ import { nothingNear } from '../similar/split-log.js';
 import { LostLogs } from '../similar/stored-near.js';
 import { rangesOf } from './ranges.js';
 import { reducePrints, unpackGroups } from './reduce.js';
-import { NOT_STORED, type PrintColumn, storeLogs } from './stored-logs.js';
+import { type PrintColumn, storeLogs } from './stored-logs.js';
+import { NOT_STORED } from './write-whole.js';
 
 let folder = '';
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync, writevSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { BLOOM_WORDS, FACTS } from '@jatdae/kernel';
@@ -10,6 +10,7 @@ import type { ScannedRun, StoredLogs } from '../scan/scanned-run.js';
 import { similarSettings } from '../similar/settings.js';
 import { joinNear, LostLogs, NEAR_HEAD, nameOfRun, openLogs, readInts } from '../similar/stored-near.js';
 import { joinRest } from '../similar/stored-rest.js';
+import { bytesOf, writeWhole } from './write-whole.js';
 
 export type PrintColumn = keyof StoredLogs['entries'];
 /** Logs of prints that are searched for equal ones. */
@@ -99,38 +100,6 @@ function headOf(columns: readonly DealtEntries[]): Int32Array {
   return head;
 }
 
-/** The code of an error that says why logs could not be put into the folder: it comes of the folder, and of nothing that was scanned. */
-export const NOT_STORED = 'NOT_STORED';
-
-/** Several hosts may write the same file at once: each writes its own and gives it the name. */
-function writeWhole(path: string, pieces: readonly Int32Array[]): void {
-  const draft = `${path}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
-  try {
-    const handle = openSync(draft, 'wx');
-    try {
-      for (let k = 0; k < pieces.length; k += MOST_AT_ONCE) writeAll(handle, pieces.slice(k, k + MOST_AT_ONCE).map(bytesOf));
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { code: NOT_STORED });
-  }
-}
-
-/** Pieces that one call writes: no system takes more than 1024. */
-const MOST_AT_ONCE = 1024;
-
-function writeAll(handle: number, pieces: readonly Uint8Array[]): void {
-  let done = writevSync(handle, pieces);
-  for (const bytes of pieces) {
-    let at = Math.min(done, bytes.length);
-    done -= at;
-    while (at < bytes.length) at += writeSync(handle, bytes, at, bytes.length - at);
-  }
-}
-
 /**
  * The entries of a column that fall into partitions `from` … `to` − 1.
  * @throws LostLogs where they are not there, or not as they were written
@@ -154,5 +123,3 @@ export function readPrints(path: string, column: PrintColumn, from: number, to: 
     closeSync(handle);
   }
 }
-
-const bytesOf = (ints: Int32Array): Uint8Array => new Uint8Array(ints.buffer, ints.byteOffset, ints.byteLength);

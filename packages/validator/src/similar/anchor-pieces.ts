@@ -1,4 +1,5 @@
 import type { PackedAnchors } from '@jatdae/kernel';
+import type { LogRoom } from '../scan/log-room.js';
 import { PARTS } from './containment.js';
 
 /** Anchors of a split by partition. */
@@ -44,4 +45,15 @@ export function joinPieces(pieces: readonly AnchorPiece[], into: Int32Array): vo
       at += ANCHOR_HEAD + words;
     }
   }
+}
+
+export function joinAnchors(
+  all: readonly AnchorPiece[],
+  room: Pick<LogRoom, 'take'>,
+): { readonly ints: Int32Array; readonly bounds: Float64Array } {
+  const pieces = all.filter(({ dealt }) => dealt.length > PARTS + 1);
+  const bounds = boundsOf(pieces);
+  const ints = room.take(bounds[PARTS] as number);
+  joinPieces(pieces, ints);
+  return { ints, bounds };
 }

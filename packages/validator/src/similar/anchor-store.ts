@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ANCHOR_HEAD, type AnchorPiece, type AnchorReader, boundsOf, joinPieces } from './anchor-pieces.js';
 import { PARTS } from './containment.js';
 import { createIntFile, type IntFile, type IntFilePlace, openIntFile, placeOfFile } from './int-file.js';
-import { openStoredAnchors, type StoredAnchors } from './stored-near.js';
+import { openStoredAnchors, type StoredAnchors } from './stored-anchors.js';
 
 /** Holds the anchors of all items by partition, in memory up to a budget and on disk past it: 4 bytes for each. */
 export interface AnchorStore {

@@ -7,6 +7,8 @@ import type { SeekWork } from './contained-seek.js';
 import { PARTS, type Tier, wideFrom } from './containment.js';
 import { gatherPairs, ranges, type Search } from './gather-pairs.js';
 import type { SketchData } from './sketch-store.js';
+import { dealing } from './stored-anchors.js';
+import type { StoredNear } from './stored-near.js';
 
 /** All that the search for items inside longer ones looks at. */
 export interface Containment {
@@ -43,6 +45,7 @@ export async function findContained(
     const longest = counts.findLastIndex((count) => count > 0);
     if (shortest < 0 || shortest >= sought.to || reachOf(longest) < shortest) continue;
     const anchors = anchorsOf(tier);
+    if (tier === 'narrow' && anchors.stored !== null && !(await deal(search, anchors.stored))) return null;
     const chosen = await choose(search, anchors, { lengths, counts, sought });
     if (chosen === null) return null;
     try {
@@ -60,6 +63,14 @@ function countLengths(lengths: Uint16Array): Uint32Array {
   const counts = new Uint32Array(LONGEST + 1);
   for (let k = 0; k < lengths.length; k++) counts[lengths[k] as number] = (counts[lengths[k] as number] as number) + 1;
   return counts;
+}
+
+/** Anchors in a folder that all hosts see are dealt where they lie. @returns false where it was interrupted */
+async function deal({ plan, engine, signal }: Search, stored: StoredNear): Promise<boolean> {
+  const work = dealing(stored);
+  let dealt = 0;
+  for await (const found of engine.search(plan, work, signal)) if (found.kind === 'dealt') dealt += 1;
+  return dealt === work.length;
 }
 
 function choose(search: Search, anchors: AnchorData, choosing: Choosing): Promise<Chosen | null> {

@@ -13,6 +13,7 @@ import { type ColumnData, openColumn } from './column.js';
 import { PARTS } from './containment.js';
 import { createNearStore, createSharedNearStore, type NearStore } from './near-store.js';
 import type { NearLog } from './split-log.js';
+import { dealing, dealStored } from './stored-anchors.js';
 import { joinNear, LostLogs, NEAR_HEAD, nameOfRun } from './stored-near.js';
 import { joinRest, readKeys } from './stored-rest.js';
 
@@ -70,6 +71,12 @@ function store(splits: readonly NearLog[], size: number): NearStore {
   return near;
 }
 
+/** As whoever needs narrow anchors has it done first. */
+function deal(near: NearStore): void {
+  const { stored } = near.anchors('narrow');
+  for (const work of stored === null ? [] : dealing(stored)) dealStored(structuredClone(work));
+}
+
 function valuesOf(data: ColumnData): number[] {
   const reader = openColumn(data);
   const values = [...reader.pieces()].flatMap((piece) => [...piece]);
@@ -118,6 +125,7 @@ it('gives other hosts the columns and anchors that one memory that holds all has
           };
           expect(rowsOf(theirs.facts)).toEqual(rowsOf(ours.facts));
         }
+        deal(shared);
         for (const tier of ['narrow', 'wide'] as const) {
           const [their, own] = [openAnchors(structuredClone(shared.anchors(tier))), openAnchors(held.anchors(tier))];
           for (let part = 0; part < PARTS; part++) {
@@ -145,6 +153,7 @@ it('says that a file is not as it was written, whichever integer of its head is 
   const readAll = (): void => {
     const { facts } = near.share({ facts: 1e9, blooms: 1e9 });
     valuesOf(facts);
+    deal(near);
     for (const tier of ['narrow', 'wide'] as const) {
       const anchors = openAnchors(near.anchors(tier));
       for (let part = 0; part < PARTS; part++) expect([...anchors.pieces(part)]).toBeDefined();
@@ -184,4 +193,31 @@ it('gives whoever merges the keys of each split, and says of a file that is not 
       }
     }),
   );
+});
+
+it('says of dealt anchors that are missing, or not as they were written, that they are', () => {
+  const near = store([logOf(1, [[3, 4, 5, 6], [7]]), logOf(2, [[8]])], 2);
+  const readAll = (): unknown => {
+    const anchors = openAnchors(near.anchors('narrow'));
+    try {
+      return Array.from({ length: PARTS }, (_, part) => [...anchors.pieces(part)].length);
+    } finally {
+      anchors.close();
+    }
+  };
+  expect(readAll).toThrow(LostLogs);
+  deal(near);
+  readAll();
+  const path = join(folder, 'narrow-0-2');
+  const whole = readFileSync(path);
+  fc.assert(
+    fc.property(fc.nat(PARTS + 1), fc.integer({ min: 1, max: 31 }), (at, bit) => {
+      const damaged = Buffer.from(whole);
+      damaged.writeInt32LE(damaged.readInt32LE(at * 4) ^ (1 << bit), at * 4);
+      writeFileSync(path, damaged);
+      expect(readAll).toThrow(LostLogs);
+    }),
+  );
+  writeFileSync(path, whole.subarray(0, -4));
+  expect(readAll).toThrow(LostLogs);
 });

@@ -2,9 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { LogRoom } from '../scan/log-room.js';
-import { dealAnchors } from './anchor-log.js';
-import { ANCHOR_HEAD, type AnchorPiece, type AnchorReader, boundsOf, joinPieces } from './anchor-pieces.js';
-import { PARTS, type Tier } from './containment.js';
+import { bytesOf } from '../shuffle/write-whole.js';
+import { joinAnchors } from './anchor-pieces.js';
+import { PARTS } from './containment.js';
 import type { IntReader } from './int-file.js';
 import type { NearLog } from './split-log.js';
 
@@ -26,23 +26,24 @@ export interface StoredColumn extends StoredNear {
   readonly length: number;
 }
 
-export interface StoredAnchors extends StoredNear {
-  readonly tier: Tier;
-}
-
 export const nameOfRun = (first: number, count: number): string => `logs-${first}-${count}`;
 
 /**
- * Integers that a file of a run begins with: how many sketches there are; where in the file their columns, their wide and their narrow anchors begin; and of both kinds
- * of anchors where each partition begins, counted from there, and the last one ends. Then the CRC-32 of all these.
+ * Integers that a file of a run begins with: how many sketches there are; where in the file their columns, their wide and their narrow anchors begin; how many integers
+ * of narrow anchors there are; of the wide ones where each partition begins, counted from there, and the last one ends. Then the CRC-32 of all these.
  */
-const Near = { Sketches: 0, Columns: 1, Wide: 2, Narrow: 3, WideBounds: 4, NarrowBounds: 4 + PARTS + 1 } as const;
-const CHECK = Near.NarrowBounds + PARTS + 1;
+export const Near = { Sketches: 0, Columns: 1, Wide: 2, Narrow: 3, NarrowLength: 4, WideBounds: 5 } as const;
+const CHECK = Near.WideBounds + PARTS + 1;
 export const NEAR_HEAD = CHECK + 1;
 
-const checkOf = (head: Int32Array): number => crc32(new Uint8Array(head.buffer, head.byteOffset, CHECK * 4)) | 0;
+const checkOf = (head: Int32Array): number => crc32(bytesOf(head.subarray(0, CHECK))) | 0;
 
-/** @param columns their widths @param start where in the file the integers come that stand behind the head @returns the head, then those */
+/**
+ * What is near of splits that follow each other. Narrow anchors stay as scans left them, behind the sketches before them and how many integers they are, until
+ * somebody needs them: see `dealStored`.
+ * @param columns their widths
+ * @param start where in the file the integers come that stand behind the head
+ */
 export function joinNear(
   logs: readonly NearLog[],
   columns: readonly number[],
@@ -53,24 +54,22 @@ export function joinNear(
   const size = sketches.reduce((sum, count) => sum + count, 0);
   const befores = sketches.map((_, k) => sketches.slice(0, k).reduce((sum, count) => sum + count, 0));
   const joined = columnsOf(logs, sketches, columns);
-  const pieces = (deal: (log: NearLog) => Int32Array): AnchorPiece[] =>
-    logs.map((log, k) => ({ dealt: deal(log), before: befores[k] as number })).filter(({ dealt }) => dealt.length > PARTS + 1);
   const wide = joinAnchors(
-    pieces((log) => log.wide),
+    logs.map((log, k) => ({ dealt: log.wide, before: befores[k] as number })),
     room,
   );
-  const narrow = joinAnchors(
-    pieces(({ narrow: ints }) => dealAnchors({ ints, length: ints.length }, room)),
-    room,
+  const narrow = logs.flatMap((log, k) =>
+    log.narrow.length === 0 ? [] : [Int32Array.of(befores[k] as number, log.narrow.length), log.narrow],
   );
   const head = new Int32Array(NEAR_HEAD);
-  const wideAt = start + joined.reduce((sum, { length }) => sum + length, 0);
-  head.set([size, start, wideAt, wideAt + wide.ints.length]);
+  const wideAt = start + lengthOf(joined);
+  head.set([size, start, wideAt, wideAt + wide.ints.length, lengthOf(narrow)]);
   head.set(wide.bounds, Near.WideBounds);
-  head.set(narrow.bounds, Near.NarrowBounds);
   head[CHECK] = checkOf(head);
-  return { head, ints: [...joined, wide.ints, narrow.ints] };
+  return { head, ints: [...joined, wide.ints, ...narrow] };
 }
+
+const lengthOf = (ints: readonly Int32Array[]): number => ints.reduce((sum, { length }) => sum + length, 0);
 
 /** The columns of all sketches, one after the other, in the pieces in which they stand in the logs. */
 function columnsOf(logs: readonly NearLog[], sketches: readonly number[], widths: readonly number[]): Int32Array[] {
@@ -83,23 +82,13 @@ function columnsOf(logs: readonly NearLog[], sketches: readonly number[], widths
   );
 }
 
-function joinAnchors(
-  pieces: readonly AnchorPiece[],
-  room: Pick<LogRoom, 'take'>,
-): { readonly ints: Int32Array; readonly bounds: Float64Array } {
-  const bounds = boundsOf(pieces);
-  const ints = room.take(bounds[PARTS] as number);
-  joinPieces(pieces, ints);
-  return { ints, bounds };
-}
-
 /** The file of one run at a time. */
-interface RunFiles {
-  open(run: number): OpenRun;
+interface RunFiles<Opened> {
+  open(run: number): Opened;
   close(): void;
 }
 
-interface OpenRun {
+export interface OpenRun {
   readonly path: string;
   readonly head: Int32Array;
   /** of the file, in bytes */
@@ -108,8 +97,17 @@ interface OpenRun {
   read(at: number, out: Int32Array): void;
 }
 
-export function createRunFiles({ folder, runs, sketches }: StoredNear): RunFiles {
-  let current: { readonly run: number; readonly handle: number; readonly open: OpenRun } | null = null;
+export const createRunFiles = ({ folder, runs, sketches }: StoredNear): RunFiles<OpenRun> =>
+  oneAtATime((run) => {
+    const path = join(folder, nameOfRun(runs[run * 2] as number, runs[run * 2 + 1] as number));
+    return openFile(path, NEAR_HEAD, (head) => head[CHECK] === checkOf(head) && head[Near.Sketches] === sketches[run]);
+  });
+
+/** @param openRun gives what is to be closed, too */
+export function oneAtATime<Opened>(
+  openRun: (run: number) => { readonly handle: number; readonly opened: Opened },
+): RunFiles<Opened> {
+  let current: { readonly run: number; readonly handle: number; readonly opened: Opened } | null = null;
 
   function close(): void {
     if (current !== null) closeSync(current.handle);
@@ -118,23 +116,40 @@ export function createRunFiles({ folder, runs, sketches }: StoredNear): RunFiles
 
   return {
     open(run) {
-      if (current?.run === run) return current.open;
+      if (current?.run === run) return current.opened;
       close();
-      const path = join(folder, nameOfRun(runs[run * 2] as number, runs[run * 2 + 1] as number));
-      const handle = openLogs(path);
-      const read = (at: number, out: Int32Array): void => readInts(path, handle, at, out);
-      const head = new Int32Array(NEAR_HEAD);
-      current = { run, handle, open: { path, head, size: fstatSync(handle).size, read } };
-      read(0, head);
-      if (head[CHECK] !== checkOf(head) || head[Near.Sketches] !== sketches[run]) throw new LostLogs(path);
-      return current.open;
+      const { handle, opened } = openRun(run);
+      current = { run, handle, opened };
+      return opened;
     },
     close,
   };
 }
 
+/**
+ * Opens a file that begins with a head.
+ * @throws LostLogs where it is not there, or its head not as it was written
+ */
+export function openFile(
+  path: string,
+  length: number,
+  isWhole: (head: Int32Array) => boolean,
+): { readonly handle: number; readonly opened: OpenRun } {
+  const handle = openLogs(path);
+  try {
+    const read = (at: number, out: Int32Array): void => readInts(path, handle, at, out);
+    const head = new Int32Array(length);
+    read(0, head);
+    if (!isWhole(head)) throw new LostLogs(path);
+    return { handle, opened: { path, head, size: fstatSync(handle).size, read } };
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
+}
+
 /** Where in the file the integers begin that stand behind the anchors. */
-export const restOf = (head: Int32Array): number => (head[Near.Narrow] as number) + (head[Near.NarrowBounds + PARTS] as number);
+export const restOf = (head: Int32Array): number => (head[Near.Narrow] as number) + (head[Near.NarrowLength] as number);
 
 /** @throws LostLogs */
 export function openLogs(path: string): number {
@@ -150,7 +165,7 @@ export function openLogs(path: string): number {
  * @throws LostLogs
  */
 export function readInts(path: string, handle: number, at: number, out: Int32Array): void {
-  const bytes = new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
+  const bytes = bytesOf(out);
   for (let done = 0; done < bytes.length; ) {
     const count = readSync(handle, bytes, done, bytes.length - done, at * 4 + done);
     if (count === 0) throw new LostLogs(path);
@@ -159,7 +174,7 @@ export function readInts(path: string, handle: number, at: number, out: Int32Arr
 }
 
 /** Sketches of all runs before each. */
-function startsOf(sketches: Int32Array): Float64Array {
+export function startsOf(sketches: Int32Array): Float64Array {
   const starts = new Float64Array(sketches.length + 1);
   for (let run = 0; run < sketches.length; run++) starts[run + 1] = (starts[run] as number) + (sketches[run] as number);
   return starts;
@@ -195,35 +210,6 @@ export function openStoredColumn(column: StoredColumn): IntReader {
         const columnAt = (file.head[Near.Columns] as number) + before * (sketches[run] as number);
         file.read(columnAt + at + done - start, out.subarray(done, done + size));
         done += size;
-      }
-    },
-    close: files.close,
-  };
-}
-
-export function openStoredAnchors(stored: StoredAnchors): AnchorReader {
-  const { sketches, tier } = stored;
-  const [boundsAt, startAt] = tier === 'wide' ? [Near.WideBounds, Near.Wide] : [Near.NarrowBounds, Near.Narrow];
-  const starts = startsOf(sketches);
-  const files = createRunFiles(stored);
-  let room = new Int32Array(0);
-
-  return {
-    *pieces(part) {
-      for (let run = 0; run < sketches.length; run++) {
-        const { path, head, read } = files.open(run);
-        const from = head[boundsAt + part] as number;
-        const words = (head[boundsAt + part + 1] as number) - from;
-        if (words === 0) continue;
-        if (room.length < words) room = new Int32Array(Math.ceil(words * 1.25));
-        const ints = room.subarray(0, words);
-        read((head[startAt] as number) + from, ints);
-        for (let at = 0; at < words; ) {
-          const end = at + ANCHOR_HEAD + (ints[at + 1] as number);
-          if (!(end > at && end <= words)) throw new LostLogs(path);
-          yield { words: ints.subarray(at + ANCHOR_HEAD, end), before: (starts[run] as number) + (ints[at] as number) };
-          at = end;
-        }
       }
     },
     close: files.close,

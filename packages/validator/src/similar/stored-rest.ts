@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { SplitLogs, StoredLogs } from '../scan/scanned-run.js';
+import { bytesOf } from '../shuffle/write-whole.js';
 import { createRunFiles, LostLogs, restOf, type StoredNear } from './stored-near.js';
 
 /**
@@ -84,5 +85,3 @@ export function readKeys(folder: string, { first, count, sketches }: StoredLogs)
     files.close();
   }
 }
-
-const bytesOf = (ints: Int32Array): Uint8Array => new Uint8Array(ints.buffer, ints.byteOffset, ints.byteLength);
