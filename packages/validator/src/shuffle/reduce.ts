@@ -33,6 +33,9 @@ export function reducePrints(folder: string, work: ReduceWork): Reduced {
     : { kind: 'passages', counts: countSharedPassages(groups, work.told) };
 }
 
+/** Integers that are made room for at once, on the word of the first runs. */
+const MOST_EXPECTED = 4 << 20;
+
 function gather(folder: string, { column, runs, from, to, share }: ReduceWork): Int32Array {
   const stride = strideOf(column);
   let room = new Int32Array(1 << 12);
@@ -42,7 +45,11 @@ function gather(folder: string, { column, runs, from, to, share }: ReduceWork): 
     const entries = readPrints(path, column, from, to);
     const wanted = share.of === 1 ? entries : picked(entries, stride, share);
     if (length + wanted.length > room.length) {
-      const grown = new Int32Array(Math.max(length + wanted.length, Math.ceil(room.length * 1.5)));
+      // Runs are alike: what they leave in all can be told of those that came.
+      const expected = Math.ceil(((length + wanted.length) / (run + 2)) * runs.length * 1.1);
+      const grown = new Int32Array(
+        Math.max(length + wanted.length, Math.min(expected, MOST_EXPECTED), Math.ceil(room.length * 1.5)),
+      );
       grown.set(room.subarray(0, length));
       room = grown;
     }

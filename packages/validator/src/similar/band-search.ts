@@ -3,7 +3,7 @@ import { collectGroups, createBandGroups } from './band-groups.js';
 import { createCandidateLog } from './candidate-log.js';
 import { type ColumnData, openColumn } from './column.js';
 import type { KeyGroups } from './equal-keys.js';
-import { createPairing, type Pairing } from './pairing.js';
+import { createPairing, type Pairing, type PairingRoom, pairingRoom } from './pairing.js';
 import type { PairsFound } from './pairs-found.js';
 import type { SearchMemory } from './search-memory.js';
 import type { SimilarSettings } from './settings.js';
@@ -42,10 +42,13 @@ export function searchBands(settings: SimilarSettings, work: BandWork, searchMem
   const cut = new Uint8Array(sketches.size);
   const facts = openColumn(sketches.facts);
   try {
-    const open = (bytes: ByteMemory, batch: number): Pairing =>
-      createPairing(settings, log, facts, batch, bytes, (sketch) => {
+    let room: PairingRoom | null = null;
+    const open = (bytes: ByteMemory, batch: number): Pairing => {
+      room = pairingRoom(batch, room);
+      return createPairing(settings, log, facts, batch, bytes, room, (sketch) => {
         cut[sketch] = 1;
       });
+    };
     for (let band = from; band < to; band++) searchBand(work, band, open, () => searchMemory(sketches.size > LARGE));
   } finally {
     facts.close();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SIMILAR_SETTINGS } from '../testing/similar-settings.js';
 import type { CandidateLog } from './candidate-log.js';
-import { createPairing } from './pairing.js';
+import { createPairing, pairingRoom } from './pairing.js';
 
 /** A sketch near one of a few: its choices, its grams, and which of the bits of parity are others. */
 const sketch = fc.record({
@@ -54,7 +54,9 @@ it('logs in WebAssembly what it logs in plain TypeScript, of small groups and of
           };
           const batch = k === 2 ? 64 : 4096;
           const settings = { ...SIMILAR_SETTINGS, choices: every ? 0 : 0.5 };
-          const { pair, finish } = createPairing(settings, log, { copyRows }, batch, memory!, (one) => cut.push(one));
+          const { pair, finish } = createPairing(settings, log, { copyRows }, batch, memory!, pairingRoom(batch, null), (one) =>
+            cut.push(one),
+          );
           pair({ count: groups.length, members, ends }, most);
           finish();
           return [pairs.sort(), cut.sort((a, b) => a - b)];

@@ -22,6 +22,27 @@ export interface Pairing {
   finish(): void;
 }
 
+/** What a batch takes beside its facts: of several pairings that follow each other it is the same. */
+export interface PairingRoom {
+  /** of those in the table, which sketches they are, and 1 where what comes later is not compared with them */
+  sketches: Int32Array;
+  isSure: Uint8Array;
+  /** groups whose facts are looked up at once, one behind the other */
+  readonly members: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** @param before is taken again where it is enough */
+export const pairingRoom = (batch: number, before: PairingRoom | null): PairingRoom =>
+  before !== null && before.members.length >= batch
+    ? before
+    : {
+        sketches: new Int32Array(batch),
+        isSure: new Uint8Array(batch),
+        members: new Int32Array(batch),
+        ends: new Int32Array(batch >>> 1),
+      };
+
 /**
  * @param facts of all sketches @param batch sketches whose facts are looked up at once, GROUPED at the least @param memory what looks through sketches works in it
  * @param cut told of members that later ones are not compared with
@@ -32,14 +53,13 @@ export function createPairing(
   { copyRows }: Pick<ColumnReader, 'copyRows'>,
   batch: number,
   memory: ByteMemory,
+  held: PairingRoom,
   cut: (sketch: number) => void,
 ): Pairing {
   const { within, across, containment, choices } = settings;
   const estimator = createEstimator(Math.min(within ?? 1, across ?? 1), containment);
   const relations = createRelations(settings);
   const table = createSketchTable(memory, { ...estimator.bounds, every: choices === 0 }, batch);
-  /** of those in the table, which sketches they are, and 1 where what comes later is not compared with them */
-  const held = { sketches: new Int32Array(batch), isSure: new Uint8Array(batch) };
 
   /** Logs a pair that may be near; gives whether the later one is sure to be the same. */
   function compare(later: number, earlier: number): boolean {
@@ -107,13 +127,13 @@ export function createPairing(
     table.truncate(0);
   }
 
-  /** Groups whose facts are looked up at once, one behind the other. */
-  const open = { members: new Int32Array(batch), length: 0, ends: new Int32Array(batch >>> 1), groups: 0, most: 0 };
+  const { members: waiting, ends } = held;
+  const open = { length: 0, groups: 0, most: 0 };
 
   function finish(): void {
-    const { ends, groups, most } = open;
+    const { groups, most } = open;
     if (groups === 0) return;
-    hold(open.members.subarray(0, open.length));
+    hold(waiting.subarray(0, open.length));
     const mostAtOnce = Math.min(GROUPED, most);
     table.likelyPairs(ends, groups, mostAtOnce, (later, earlier) => {
       if (held.isSure[earlier] === 0 && compare(later, earlier)) held.isSure[later] = 1;
@@ -130,15 +150,15 @@ export function createPairing(
   /** No view of the members is made: there are many such groups. */
   function add(members: Int32Array, from: number, to: number): void {
     if (open.length + to - from > batch) finish();
-    for (let k = from; k < to; k++) open.members[open.length++] = members[k] as number;
-    open.ends[open.groups++] = open.length;
+    for (let k = from; k < to; k++) waiting[open.length++] = members[k] as number;
+    ends[open.groups++] = open.length;
   }
 
   return {
-    pair({ count, members, ends }, most) {
+    pair({ count, members, ends: groupEnds }, most) {
       open.most = most;
       for (let group = 0, from = 0; group < count; group++) {
-        const to = ends[group] as number;
+        const to = groupEnds[group] as number;
         if (to - from <= batch) add(members, from, to);
         else {
           finish();
