@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Localized } from '@jatdae/schema';
-import type { PoolTask, TaskResult } from '@jatdae/validator';
+import { createLogRoom, type LogRoom, type PoolTask, type TaskResult } from '@jatdae/validator';
 import type { Connection } from './connection.js';
 import { seal } from './envelope.js';
 import { type Fleet, openFleet, type Work } from './fleet.js';
@@ -26,6 +26,8 @@ export interface Desk extends Pick<Connection, 'ask'> {
   readonly fleet: Fleet;
   readonly progress: FleetProgress;
   readonly shape: ScanShape;
+  /** for logs that come with results, until they are put aside */
+  readonly room: LogRoom;
   /**
    * What becomes of so many pieces, in their order; `describe` tells what a piece is that was given up, null where nobody need know. Results that stay are not
    * brought but left where they are: `value` is null.
@@ -45,6 +47,8 @@ export interface Desk extends Pick<Connection, 'ask'> {
 export async function openDesk(connection: Connection, { store, version, onNote, shape }: FleetSettings): Promise<Desk> {
   const run = await openRun(connection, store);
   const progress = createProgress();
+  const room = createLogRoom();
+  room.lend([]);
   const fleet = await openFleet(connection, run, { version, onNote, onProgress: progress.add }).catch(async (error: unknown) => {
     await run.remove();
     throw error;
@@ -54,6 +58,7 @@ export async function openDesk(connection: Connection, { store, version, onNote,
     run,
     fleet,
     progress,
+    room,
     shape: { ...shapeFor(run.folder), ...shape },
     async *results(count, workAt, describe, signal, results) {
       let k = 0;

@@ -17,6 +17,7 @@ export function createFleetEngine(desk: Desk, plan: Plan, threads: number, close
       desk.progress.listen(onProgress);
       return scanOn(desk, plan, signal, aside);
     },
+    giveBack: desk.room.giveBack,
     async *witness(_, wanted, signal) {
       let due = 0;
       const workAt = (k: number): Promise<Work> => desk.asValue({ kind: 'witness', ...(wanted[k] as (typeof wanted)[number]) });

@@ -1,4 +1,4 @@
-import { deserialize, serialize } from 'node:v8';
+import { DefaultSerializer, deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
 /**
@@ -9,11 +9,15 @@ const MAGIC = Buffer.from('jtd\u0001', 'latin1');
 const HEAD = MAGIC.length + 4;
 
 export function seal(value: unknown): Buffer {
-  const body = serialize(value);
-  const head = Buffer.alloc(HEAD);
-  MAGIC.copy(head);
-  head.writeUInt32LE(crc32(body), MAGIC.length);
-  return Buffer.concat([head, body]);
+  const serializer = new DefaultSerializer();
+  // What is large is copied once.
+  serializer.writeRawBytes(Buffer.alloc(HEAD));
+  serializer.writeHeader();
+  serializer.writeValue(value);
+  const bytes = serializer.releaseBuffer();
+  MAGIC.copy(bytes);
+  bytes.writeUInt32LE(crc32(bytes.subarray(HEAD)), MAGIC.length);
+  return bytes;
 }
 
 /** @throws DamagedEnvelope where these are not the bytes that were written */

@@ -1,4 +1,4 @@
-import { type Aside, lostSplit, type Plan, type TaskResult } from '@jatdae/validator';
+import { type Aside, type LogRoom, lostSplit, type Plan, type TaskResult } from '@jatdae/validator';
 import { type Desk, resultIn } from './desk.js';
 import type { Work } from './fleet.js';
 import type { Outcome } from './in-order.js';
@@ -47,7 +47,7 @@ async function* scanRuns(
   for await (const outcome of desk.results(runs.length, async (k) => workOf(runAt(k)), describe(plan, runs), signal)) {
     const run = runAt(due++);
     const result = resultIn(outcome, 'scanned')?.result;
-    if (result !== undefined) yield detached(result);
+    if (result !== undefined) yield detached(result, desk.room);
     else if (run.count > 1) yield* scanRuns(desk, plan, oneByOne(run), signal);
     else yield lostSplit(plan, splitOf(plan, run), reasonOf(outcome));
   }
@@ -96,9 +96,9 @@ async function* valuesOf(
   await desk.run.blobs.drop(name);
 }
 
-async function heldBy({ run: { blobs } }: Desk, name: string): Promise<Scanned | null> {
+async function heldBy({ run: { blobs }, room }: Desk, name: string): Promise<Scanned | null> {
   const value = await blobs.get(name);
-  return value === null ? null : detached((value as Extract<TaskResult, { kind: 'scanned' }>).result);
+  return value === null ? null : detached((value as Extract<TaskResult, { kind: 'scanned' }>).result, room);
 }
 
 function createMerger(desk: Desk, plan: Plan, signal: AbortSignal, aside: Aside | undefined) {
@@ -181,23 +181,32 @@ const reasonOf = (outcome: Outcome): string =>
   'lost' in outcome && outcome.lost === SEEN_OTHERWISE ? SEEN_OTHERWISE : 'given-up';
 
 /** Arrays that were read are views of all the bytes that came; whoever keeps one must not keep the rest. */
-function detached(result: Scanned): Scanned {
-  const splits = result.splits.map(({ logs, ...scanned }) => ({ ...scanned, logs: logs === null ? null : copyOf(logs) }));
+function detached(result: Scanned, room: LogRoom): Scanned {
+  const splits = result.splits.map(({ logs, ...scanned }) => ({ ...scanned, logs: logs === null ? null : copyOf(logs, room) }));
   return { ...result, splits };
 }
 
-const copyOf = ({ ids, items, near, passages, keys }: NonNullable<Scanned['splits'][number]['logs']>) => ({
-  ids: ids.slice(),
-  items: items.slice(),
-  near: {
-    sketches: near.sketches.slice(),
-    lengths: near.lengths.slice(),
-    wide: near.wide.slice(),
-    narrow: near.narrow.slice(),
-  },
-  passages: passages.slice(),
-  keys: keys.slice(),
-});
+type Logs = NonNullable<Scanned['splits'][number]['logs']>;
+
+function copyOf({ ids, items, near, passages, keys }: Logs, room: LogRoom): Logs {
+  const copied = (log: Int32Array): Int32Array => {
+    const copy = room.take(log.length);
+    copy.set(log);
+    return copy;
+  };
+  return {
+    ids: ids.slice(),
+    items: items.slice(),
+    near: {
+      sketches: copied(near.sketches),
+      lengths: near.lengths.slice(),
+      wide: copied(near.wide),
+      narrow: copied(near.narrow),
+    },
+    passages: passages.slice(),
+    keys: keys.slice(),
+  };
+}
 
 /** Where a split is, for people. */
 export function placeOf(plan: Plan, split: Split | undefined): string {

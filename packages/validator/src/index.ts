@@ -59,6 +59,7 @@ export {
   type ReadMedium,
 } from './read-items.js';
 export { type LostRecords, PRINT_WORDS, type RecordRun, type RunRequest } from './record-runs.js';
+export { createLogRoom, type LogRoom } from './scan/log-room.js';
 export { lostSplit } from './scan/lost-split.js';
 export { compileMapping, createFieldFinder } from './scan/mapping.js';
 export { type FieldPath, parseFieldPath } from './scan/path.js';
