@@ -3,16 +3,15 @@
  * see (without one where the first argument is `--no-store`), and reads the fit off at sizes that no test machine holds. CPU seconds, not wall time, so that a
  * busy machine gives the same answer.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, connectRedis } from '../packages/cluster/src/connection.js';
 import { startWorkerProcess, validateWithFleet } from '../packages/cluster/src/testing/fleet.js';
 import { killed, startRedis } from '../packages/cluster/src/testing/redis.js';
+import { cpuOf } from './testing/cpu.js';
 
 const SPLIT_BYTES = [512 << 10, 8 << 20] as const;
-/** Linux counts in hundredths of a second. */
-const TICK = 100;
 
 interface Measured {
   readonly bytes: number;
@@ -52,14 +51,6 @@ function leastSquares(runs: readonly Measured[], amount: (run: Measured) => numb
   });
   const [fixed = 0, perMillion = 0, perSplit = 0] = matrix.map((row, i) => (row[3] as number) / (row[i] as number));
   return { fixed, perAmount: perMillion / 1e6, perSplit };
-}
-
-/** CPU seconds of a process so far (proc(5): fields 14 and 15). */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /su, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICK;
 }
 
 async function trafficOf({ redis }: Connection): Promise<number> {

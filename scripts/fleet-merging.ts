@@ -4,15 +4,14 @@
  * seconds and resident memory at most, each of a process of its own.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startWorkerProcess, validateWithFleet } from '../packages/cluster/src/testing/fleet.js';
 import { killed, startRedis } from '../packages/cluster/src/testing/redis.js';
+import { cpuOf } from './testing/cpu.js';
 
-/** Linux counts in hundredths of a second. */
-const TICK = 100;
 const SELF = fileURLToPath(import.meta.url);
 const USUAL = [11, 101, 1001, 10_001];
 
@@ -22,14 +21,6 @@ interface Measured {
   readonly cpu: number;
   readonly mebibytes: number;
   readonly print: string;
-}
-
-/** CPU seconds of a process so far (proc(5): fields 14 and 15). */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /su, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICK;
 }
 
 async function start(url: string, target: string, store: string, splitBytes: number, fanIn: number | null): Promise<Measured> {

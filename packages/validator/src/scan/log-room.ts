@@ -5,7 +5,7 @@
 export interface LogRoom {
   /** Room for so many integers, with whatever stood there. */
   take(length: number): Int32Array;
-  /** From now on the room is in shared memory; takes over ranges that were given back. */
+  /** From now on the room of all but the smallest logs is in shared memory; takes over ranges that were given back. */
   lend(ranges: readonly SharedArrayBuffer[]): void;
   /** Takes a log back that nobody looks at any more. */
   giveBack(log: Int32Array): void;
@@ -17,6 +17,7 @@ export interface LogRoom {
 const MOST_KEPT = 64 << 20;
 /** A range is as much larger than what it was taken for, so that the next log fits, too. */
 const SLACK = 1.25;
+/** Ranges are multiples of it; what is smaller is ordinary memory, for there may be very many of such. */
 const LEAST_BYTES = 1 << 14;
 
 export function createLogRoom(): LogRoom {
@@ -39,7 +40,8 @@ export function createLogRoom(): LogRoom {
   }
 
   return {
-    take: (length) => (isShared && length > 0 ? new Int32Array(range(length * 4), 0, length) : new Int32Array(length)),
+    take: (length) =>
+      isShared && length * 4 >= LEAST_BYTES ? new Int32Array(range(length * 4), 0, length) : new Int32Array(length),
     lend,
     giveBack(log) {
       const own = rangeOf(log);
