@@ -26,7 +26,7 @@ try {
     const same = JSON.stringify(report) === expected;
     if (!same) differing += 1;
     console.log(
-      `seed ${seed}: workers killed after files ${chaos.kills.join(', ')}; Redis restarted after ${chaos.restart}${chaos.hasStore ? '; --store' : ''}: ${same ? 'the same report' : 'ANOTHER REPORT'}`,
+      `seed ${seed}: workers killed after files ${chaos.kills.join(', ')}; Redis restarted after ${chaos.restart}${chaos.hasStore ? '; --store' : ''}${chaos.isTree ? '; merged as a tree' : ''}: ${same ? 'the same report' : 'ANOTHER REPORT'}`,
     );
   }
 } finally {
