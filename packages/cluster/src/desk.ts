@@ -47,8 +47,6 @@ export interface Desk extends Pick<Connection, 'ask'> {
 export async function openDesk(connection: Connection, { store, version, onNote, shape }: FleetSettings): Promise<Desk> {
   const run = await openRun(connection, store);
   const progress = createProgress();
-  const room = createLogRoom();
-  room.lend([]);
   const fleet = await openFleet(connection, run, { version, onNote, onProgress: progress.add }).catch(async (error: unknown) => {
     await run.remove();
     throw error;
@@ -58,7 +56,7 @@ export async function openDesk(connection: Connection, { store, version, onNote,
     run,
     fleet,
     progress,
-    room,
+    room: createLogRoom(),
     shape: { ...shapeFor(run.folder), ...shape },
     async *results(count, workAt, describe, signal, results) {
       let k = 0;

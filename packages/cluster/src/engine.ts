@@ -13,9 +13,14 @@ export function createFleetEngine(desk: Desk, plan: Plan, threads: number, close
   const searching = searchOn(desk, plan, threads);
   return {
     ...searching,
-    scan(_, signal, onProgress, aside) {
+    async *scan(_, signal, onProgress, aside) {
       desk.progress.listen(onProgress);
-      return scanOn(desk, plan, signal, aside);
+      desk.room.lend([]);
+      try {
+        yield* scanOn(desk, plan, signal, aside);
+      } finally {
+        desk.room.letGo();
+      }
     },
     giveBack: desk.room.giveBack,
     async *witness(_, wanted, signal) {

@@ -30,8 +30,8 @@ const BOXED: readonly RegExp[] = [after(String.raw`\\boxed\{ ?`)];
 
 /** Words that a label follows where an answer is stated. */
 export const STATING: readonly string[] = [
-  String.raw`(?:정답|답안|답변|대답|답)["'”’]? ?(?:번호)?(?:은|는|이|가)? ?[:：=]? ?(?:선택지|보기)? ?`,
-  String.raw`(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption)s?["'”’]? ?(?:is|are|would be|should be|must be|=)? ?[:：]? ?(?:[Oo]ption|[Cc]hoice)?s? ?`,
+  `(?:정답|답안|답변|대답|답)["'”’]? ?(?:번호)?(?:은|는|이|가)? ?[:：=]? ?(?:선택지|보기)? ?`,
+  `(?:[Aa]nswer|ANSWER|[Cc]hoice|[Oo]ption)s?["'”’]? ?(?:is|are|would be|should be|must be|=)? ?[:：]? ?(?:[Oo]ption|[Cc]hoice)?s? ?`,
   '#### ?',
 ];
 

@@ -9,8 +9,8 @@ export interface ExtractedChoices {
 
 const ONE = String.raw`[([{<"'“‘]{0,2}(?:[A-Za-z](?![A-Za-z])|[①-⑳]|\d{1,2}(?!\d|\.\d))(?:[)\]}>"'”’]{1,2})?(?:번)?`;
 /** «or» joins no set: who writes it has not decided. */
-const JOINED = String.raw` ?(?:,? ?(?:and|&|및|그리고)|[,、·;/]|와|과|하고|이랑|랑) ?`;
-const END = String.raw`(?=입니다|이다|이며|이고|이에요|예요|라고|으로|로|을|를|이|가|은|는|[^A-Za-z0-9가-힣]|$)(?! (?:or|또는|혹은) )`;
+const JOINED = ` ?(?:,? ?(?:and|&|및|그리고)|[,、·;/]|와|과|하고|이랑|랑) ?`;
+const END = `(?=입니다|이다|이며|이고|이에요|예요|라고|으로|로|을|를|이|가|은|는|[^A-Za-z0-9가-힣]|$)(?! (?:or|또는|혹은) )`;
 const SET = `(${ONE}(?:${JOINED}${ONE})*)${END}(?!(?<=[a-z]) [A-Za-z])${REFUSED}`;
 
 const after = (words: string): RegExp => new RegExp(words + SET, 'gu');

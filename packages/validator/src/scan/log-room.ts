@@ -9,7 +9,7 @@ export interface LogRoom {
   lend(ranges: readonly SharedArrayBuffer[]): void;
   /** Takes a log back that nobody looks at any more. */
   giveBack(log: Int32Array): void;
-  /** Keeps no range any longer. */
+  /** Keeps no range any longer, and takes none back until it is lent some. */
   letGo(): void;
 }
 
@@ -45,9 +45,10 @@ export function createLogRoom(): LogRoom {
     lend,
     giveBack(log) {
       const own = rangeOf(log);
-      if (own !== null) lend([own]);
+      if (own !== null && isShared) lend([own]);
     },
     letGo() {
+      isShared = false;
       free = [];
     },
   };
