@@ -5,8 +5,9 @@ import type { BandWork } from './band-search.js';
 import { type Candidate, candidatesOf, type PairRuns } from './candidate-log.js';
 import { type ColumnReader, openColumn } from './column.js';
 import { findContained } from './contained.js';
-import { gatherPairs, ranges, type Search } from './gather-pairs.js';
+import { gatherPairs, type Search } from './gather-pairs.js';
 import type { NearStore } from './near-store.js';
+import { ranges } from './ranges.js';
 import type { Facts } from './relation.js';
 import type { SketchData } from './sketch-store.js';
 

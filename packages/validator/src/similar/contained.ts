@@ -5,7 +5,8 @@ import { type Choosing, type Chosen, chooseSought } from './contained-choice.js'
 import { addCounted, type Counted, type CountWork } from './contained-count.js';
 import type { SeekWork } from './contained-seek.js';
 import { PARTS, type Tier, wideFrom } from './containment.js';
-import { gatherPairs, ranges, type Search } from './gather-pairs.js';
+import { gatherPairs, PARTS_OF_THREAD, type Search } from './gather-pairs.js';
+import { ranges } from './ranges.js';
 import type { SketchData } from './sketch-store.js';
 import { dealing } from './stored-anchors.js';
 import type { StoredNear } from './stored-near.js';
@@ -67,7 +68,7 @@ function countLengths(lengths: Uint16Array): Uint32Array {
 
 /** Anchors in a folder that all hosts see are dealt where they lie. @returns false where it was interrupted */
 async function deal({ plan, engine, signal }: Search, stored: StoredNear): Promise<boolean> {
-  const work = dealing(stored);
+  const work = dealing(stored, engine.width().threads * PARTS_OF_THREAD);
   let dealt = 0;
   for await (const found of engine.search(plan, work, signal)) if (found.kind === 'dealt') dealt += 1;
   return dealt === work.length;

@@ -19,7 +19,7 @@ export interface Search {
 }
 
 /** Parts for each thread: those that were lucky take what others have left. */
-const PARTS_OF_THREAD = 3;
+export const PARTS_OF_THREAD = 3;
 
 /** What a part of a search may use. */
 export interface PartRoom {
@@ -45,13 +45,4 @@ export async function gatherPairs(
     for (let sketch = 0; sketch < cut.length; sketch++) if (found.cut[sketch] === 1) cut[sketch] = 1;
   }
   return logs.length === work.length ? logs : null;
-}
-
-/** So many things in ranges as even as they can be, each to before the last: no more than there are things. */
-export function ranges(things: number, parts: number): { readonly from: number; readonly to: number }[] {
-  const count = Math.min(things, parts);
-  return Array.from({ length: count }, (_, k) => ({
-    from: Math.floor((things * k) / count),
-    to: Math.floor((things * (k + 1)) / count),
-  }));
 }

@@ -5,6 +5,7 @@ import { bytesOf, writeWhole } from '../shuffle/write-whole.js';
 import { dealAnchors } from './anchor-log.js';
 import { ANCHOR_HEAD, type AnchorReader, joinAnchors } from './anchor-pieces.js';
 import { PARTS, type Tier } from './containment.js';
+import { ranges } from './ranges.js';
 import { createRunFiles, LostLogs, Near, type OpenRun, oneAtATime, openFile, type StoredNear, startsOf } from './stored-near.js';
 
 export interface StoredAnchors extends StoredNear {
@@ -29,12 +30,17 @@ const DEALT_HEAD = PARTS + 2;
 const nameOfDealt = ({ runs }: StoredNear, run: number): string => `narrow-${runs[run * 2]}-${runs[run * 2 + 1]}`;
 const checkOf = (head: Int32Array): number => crc32(bytesOf(head.subarray(0, PARTS + 1))) | 0;
 
-/** Each run as work of its own. */
-export const dealing = ({ folder, runs, sketches }: StoredNear): DealWork[] =>
-  Array.from(sketches, (count, run) => ({
+/** Runs whose anchors are one piece of work at the most: what is asked of a worker costs the one who asks as much as a run takes. */
+const MOST_RUNS = 16;
+
+/** All runs as so many pieces of work, or more. */
+export function dealing({ folder, runs, sketches }: StoredNear, parts: number): DealWork[] {
+  const pieces = ranges(sketches.length, Math.max(parts, Math.ceil(sketches.length / MOST_RUNS)));
+  return pieces.map(({ from, to }) => ({
     kind: 'deal',
-    stored: { folder, runs: runs.slice(run * 2, run * 2 + 2), sketches: Int32Array.of(count) },
+    stored: { folder, runs: runs.slice(from * 2, to * 2), sketches: sketches.slice(from, to) },
   }));
+}
 
 /**
  * Puts the narrow anchors of runs beside their files, by partition. Who does it again writes the same.

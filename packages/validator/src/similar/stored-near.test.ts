@@ -74,7 +74,7 @@ function store(splits: readonly NearLog[], size: number): NearStore {
 /** As whoever needs narrow anchors has it done first. */
 function deal(near: NearStore): void {
   const { stored } = near.anchors('narrow');
-  for (const work of stored === null ? [] : dealing(stored)) dealStored(structuredClone(work));
+  for (const work of stored === null ? [] : dealing(stored, 2)) dealStored(structuredClone(work));
 }
 
 function valuesOf(data: ColumnData): number[] {
